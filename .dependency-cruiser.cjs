@@ -1,0 +1,189 @@
+/**
+ * The walls. One table: each room and the rooms it may import. A room that is not in the table is closed both ways.
+ * docs/architecture.md draws the same picture.
+ */
+const pure = {
+  "lib/csv": [],
+  "lib/mapping": ["lib/csv"],
+  "lib/checks": ["lib/csv", "lib/mapping"],
+  "lib/api-contract": ["lib/mapping", "lib/checks"],
+  "lib/import-draft": ["lib/csv", "lib/mapping", "lib/checks", "lib/api-contract"],
+  "lib/wording": ["lib/api-contract"],
+};
+
+const browser = {
+  "lib/csv-worker": ["lib/csv", "lib/mapping", "lib/checks"],
+  "lib/api-client": ["lib/api-contract"],
+  "lib/import-session": [
+    "lib/csv-worker",
+    "lib/api-client",
+    "lib/import-draft",
+    "lib/mapping",
+    "lib/checks",
+    "lib/csv",
+    "lib/api-contract",
+  ],
+};
+
+const server = {
+  "lib/env": [],
+  "lib/log": [],
+  "lib/database": ["lib/api-contract"],
+  "lib/auth": ["lib/database", "lib/api-contract"],
+  "lib/open-connectors": ["lib/api-contract"],
+  "lib/uploads": ["lib/database", "lib/api-contract"],
+  "lib/jobs": ["lib/database", "lib/uploads", "lib/open-connectors", "lib/csv", "lib/api-contract"],
+  "lib/services": [
+    "lib/env",
+    "lib/log",
+    "lib/database",
+    "lib/auth",
+    "lib/open-connectors",
+    "lib/uploads",
+    "lib/jobs",
+  ],
+  "lib/api-server": [
+    "lib/services",
+    "lib/env",
+    "lib/log",
+    "lib/auth",
+    "lib/open-connectors",
+    "lib/uploads",
+    "lib/jobs",
+    "lib/api-contract",
+  ],
+};
+
+const features = {
+  "components/ui": [],
+  "components/account-line": ["components/ui", "lib/api-contract"],
+  "components/app-shell": ["components/ui", "lib/api-client", "lib/api-contract"],
+  "components/connection-picker": ["components/ui", "lib/api-client", "lib/api-contract", "lib/wording"],
+  "components/dropzone": ["components/ui", "lib/csv"],
+  "components/file-receipt": ["components/ui", "lib/csv", "lib/wording"],
+  "components/mapping-board": ["components/ui", "lib/mapping", "lib/csv", "lib/api-contract", "lib/wording"],
+  "components/check-grid": [
+    "components/ui",
+    "lib/checks",
+    "lib/mapping",
+    "lib/csv",
+    "lib/api-contract",
+    "lib/wording",
+  ],
+  "components/send-summary": ["components/ui", "components/account-line", "lib/api-contract", "lib/wording"],
+  "components/job-table": [
+    "components/ui",
+    "components/account-line",
+    "lib/api-client",
+    "lib/api-contract",
+    "lib/wording",
+  ],
+  "components/job-detail": [
+    "components/ui",
+    "components/account-line",
+    "lib/api-client",
+    "lib/api-contract",
+    "lib/wording",
+  ],
+  "components/people": ["components/ui", "lib/api-client", "lib/api-contract"],
+  "components/sign-in": ["components/ui", "lib/api-client", "lib/api-contract"],
+};
+
+const doors = {
+  // app is the only place where rooms meet; it still may not reach behind services into the database.
+  app: [
+    ...Object.keys(features),
+    ...Object.keys(pure),
+    ...Object.keys(browser),
+    "lib/env",
+    "lib/auth",
+    "lib/open-connectors",
+    "lib/uploads",
+    "lib/jobs",
+    "lib/services",
+    "lib/api-server",
+  ],
+  proxy: ["lib/env"],
+  instrumentation: ["lib/env", "lib/log", "lib/services"],
+  sandbox: [],
+  e2e: [],
+  bench: [...Object.keys(pure), ...Object.keys(browser), ...Object.keys(server)],
+  // reset-password runs a command of the program.
+  scripts: ["lib/auth"],
+};
+
+const rooms = { ...pure, ...browser, ...server, ...features, ...doors };
+const names = Object.keys(rooms);
+const escaped = (name) => name.replaceAll("/", "\\/");
+/** A room with one source file is a file; with its second it becomes a folder. Its tests belong to it. */
+const pathOf = (name) => `^${escaped(name)}(?:\\/|[.-])`;
+const folderOf = (name) => `^${escaped(name)}(?:\\/|\\.[a-z.]+$)`;
+const at = (name) => (name === "instrumentation" ? pathOf(name) : folderOf(name));
+const isTest = "\\.(test|dom\\.test|contract)\\.tsx?$";
+
+module.exports = {
+  forbidden: [
+    { name: "no-circle", severity: "error", from: {}, to: { circular: true } },
+    {
+      name: "no-room-without-a-row",
+      comment: "A new room needs a row in the table of .dependency-cruiser.cjs.",
+      severity: "error",
+      from: {},
+      to: { path: "^(app|components|lib|sandbox|e2e|bench|scripts)\\/", pathNot: names.map(at) },
+    },
+    {
+      name: "no-file-outside-the-rooms",
+      severity: "error",
+      from: { path: "^(components|lib)\\/", pathNot: names.map(at) },
+      to: {},
+    },
+    ...names.map((name) => ({
+      name: `walls-of-${name.replaceAll("/", "-")}`,
+      severity: "error",
+      // Tests may reach for the real parts they run against.
+      from: { path: at(name), pathNot: isTest },
+      to: {
+        path: "^(app|components|lib|sandbox|e2e|bench|scripts|proxy|instrumentation)",
+        pathNot: [at(name), ...rooms[name].map(at)],
+      },
+    })),
+    {
+      name: "pure-rooms-know-no-platform",
+      comment: "Both sides import these: no DOM, no Node, no clock, no network.",
+      severity: "error",
+      from: { path: Object.keys(pure).map(at), pathNot: isTest },
+      to: { dependencyTypes: ["core"] },
+    },
+    {
+      name: "browser-imports-no-node",
+      severity: "error",
+      from: { path: [...Object.keys(browser), ...Object.keys(features)].map(at), pathNot: isTest },
+      to: { dependencyTypes: ["core"] },
+    },
+    {
+      name: "stand-ins-share-no-code",
+      comment: "A stand-in that shares our parser agrees with our mistakes.",
+      severity: "error",
+      from: { path: "^(sandbox|e2e)\\/" },
+      to: { path: "^(app|components|lib|scripts)\\/" },
+    },
+  ],
+  required: [
+    {
+      name: "server-files-say-server-only",
+      severity: "error",
+      module: { path: Object.keys(server).map(at), pathNot: isTest },
+      to: { path: "server-only" },
+    },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    tsConfig: { fileName: "tsconfig.json" },
+    tsPreCompilationDeps: true,
+    exclude: { path: "^(\\.next|data)" },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "require", "node", "default"],
+    },
+  },
+};

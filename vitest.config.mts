@@ -1,0 +1,38 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const alias = { "@": fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/, "") };
+
+// A test's suffix says where it runs: x.test.ts in Node, x.dom.test.tsx in jsdom.
+export default defineConfig({
+  test: {
+    globalSetup: ["./scripts/vitest-global-setup.mjs"],
+    projects: [
+      {
+        // `server-only` throws without this condition, as it should in a browser bundle.
+        resolve: { alias, conditions: ["react-server"] },
+        ssr: {
+          resolve: { conditions: ["react-server", "node"], externalConditions: ["react-server", "node"] },
+        },
+        test: {
+          name: "node",
+          environment: "node",
+          include: ["{lib,sandbox,scripts,app,components}/**/*.test.{ts,mts}"],
+          exclude: ["**/*.dom.test.ts"],
+          setupFiles: ["./vitest.setup.ts"],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: "dom",
+          environment: "jsdom",
+          include: ["{lib,components,app}/**/*.dom.test.{ts,tsx}"],
+          setupFiles: ["./vitest.setup.ts"],
+        },
+      },
+    ],
+  },
+});
