@@ -1,0 +1,153 @@
+import { z } from "zod";
+import { batchStatuses, jobStatuses, outcomes } from "./status";
+
+/**
+ * Which rows of the operator's file the records came from, in the order of the records. An item is one row, or
+ * `[first, last]`: an unbroken run of rows, one record each. 1-based, as a spreadsheet numbers them.
+ */
+export const fileRowRuns = z.array(
+  z.union([z.number().int().positive(), z.tuple([z.number().int().positive(), z.number().int().positive()])]),
+);
+export type FileRowRuns = z.infer<typeof fileRowRuns>;
+
+/** Cell values by field path (records) or by column header (rows that never became a record). */
+const values = z.record(z.string(), z.string());
+
+/** A row that stays here: kept back for its issues, or excluded by a person. */
+export const heldRowSchema = z.object({
+  fileRow: z.number().int().positive(),
+  values,
+  issues: z
+    .array(z.object({ field: z.string().optional(), code: z.string(), message: z.string() }))
+    .default([]),
+});
+export type HeldRow = z.infer<typeof heldRowSchema>;
+
+/** `POST /api/jobs`, with an `Idempotency-Key` header. Unknown keys are ignored. */
+export const submitJobSchema = z.object({
+  connectionId: z.string().min(1),
+  objectName: z.string().min(1).max(200),
+  uploadId: z.string().min(1),
+  fileName: z.string().min(1).max(1000),
+  sha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/i, "64 hexadecimal digits are expected")
+    .optional(),
+  sizeBytes: z.number().int().nonnegative().optional(),
+  format: z.literal("csv").optional(),
+  /** What the operator chose at Map; kept as it is, for the job's page. */
+  mapping: z.unknown().optional(),
+  source: z
+    .object({
+      sha256: z.string().optional(),
+      /** Data rows of the operator's file, header and preamble not counted. */
+      rows: z.number().int().nonnegative().optional(),
+      fileRows: fileRowRuns.optional(),
+    })
+    .optional(),
+  keptBack: z.array(heldRowSchema).max(100_000).optional(),
+  excluded: z.array(heldRowSchema).max(100_000).optional(),
+  parentJobId: z.string().optional(),
+  /** Upload options of the reference, section 6.1, chosen by the operator; `callback-payload` is ours. */
+  metaData: z.record(z.string(), z.unknown()).optional(),
+  confirmed: z.boolean().optional(),
+});
+export type SubmitJob = z.infer<typeof submitJobSchema>;
+
+export const batchSchema = z.object({
+  /** 0-based. */
+  index: z.number().int(),
+  bulkJobId: z.string().nullable(),
+  status: z.enum(batchStatuses),
+  /** The upstream's word, verbatim. */
+  upstreamStatus: z.string().nullable(),
+  firstRow: z.number().int(),
+  lastRow: z.number().int(),
+  /** Progress only: records the upstream says it has worked on. */
+  processed: z.number().int().nullable(),
+  /** What the upstream or the network said last, in words. */
+  message: z.string().nullable(),
+});
+export type Batch = z.infer<typeof batchSchema>;
+
+/**
+ * Records of the job. `total` is what was submitted; what is missing from the sum of the four is with the system now.
+ * Rows that were kept back or excluded never became records and are counted beside it.
+ */
+export const rowCountsSchema = z.object({
+  total: z.number().int(),
+  succeeded: z.number().int(),
+  failed: z.number().int(),
+  unknown: z.number().int(),
+  notTried: z.number().int(),
+  keptBack: z.number().int(),
+  excluded: z.number().int(),
+});
+export type RowCounts = z.infer<typeof rowCountsSchema>;
+
+export const jobSummarySchema = z.object({
+  id: z.string(),
+  /** "Import 41". */
+  number: z.number().int(),
+  status: z.enum(jobStatuses),
+  connectionId: z.string(),
+  connectionName: z.string(),
+  connectorName: z.string(),
+  objectName: z.string(),
+  fileName: z.string(),
+  rows: rowCountsSchema,
+  /** Who stopped it, as shown: `null` unless the job ended otherwise than completed. */
+  message: z.string().nullable(),
+  createdAt: z.iso.datetime(),
+  endedAt: z.iso.datetime().nullable(),
+  createdBy: z.object({ id: z.string(), name: z.string() }),
+});
+export type JobSummary = z.infer<typeof jobSummarySchema>;
+
+/** One line of a job's timeline. `kind` is the audit event's name; `detail` is plain words with what is known. */
+export const jobEventSchema = z.object({
+  at: z.iso.datetime(),
+  kind: z.string(),
+  batchIndex: z.number().int().nullable(),
+  detail: z.string(),
+});
+export type JobEvent = z.infer<typeof jobEventSchema>;
+
+export const jobSchema = jobSummarySchema.extend({
+  sizeBytes: z.number().int(),
+  sha256: z.string(),
+  batches: z.array(batchSchema),
+  events: z.array(jobEventSchema),
+  mapping: z.unknown(),
+  /** When the upstream last answered about this job. */
+  lastHeardAt: z.iso.datetime().nullable(),
+});
+export type Job = z.infer<typeof jobSchema>;
+
+export const jobAnswer = z.object({ job: jobSchema });
+export const jobsAnswer = z.object({
+  jobs: z.array(jobSummarySchema),
+  next: z.string().nullable(),
+  /** Over all jobs, for the tiles of the list. */
+  counts: z.object({ all: z.number().int(), running: z.number().int(), needsYou: z.number().int() }),
+});
+
+export const jobRowSchema = z.object({
+  /** 1-based number in the staged file; `null` for rows that never became a record. */
+  row: z.number().int().nullable(),
+  fileRows: z.array(z.number().int()),
+  outcome: z.enum(outcomes),
+  reason: z.string().nullable(),
+  values,
+});
+export type JobRow = z.infer<typeof jobRowSchema>;
+export const jobRowsAnswer = z.object({ rows: z.array(jobRowSchema), next: z.string().nullable() });
+
+export const jobRowsQuery = z.object({
+  outcome: z.enum(["failed", "unknown", "not_tried", "kept_back", "excluded"]).default("failed"),
+  cursor: z.string().optional(),
+});
+export const jobsQuery = z.object({
+  cursor: z.string().optional(),
+  show: z.enum(["all", "running", "needs_you", "mine"]).default("all"),
+});

@@ -1,0 +1,14 @@
+import "server-only";
+
+const networkCodes = ["ECONNREFUSED", "ECONNRESET", "ETIMEDOUT", "EPIPE", "ENOTFOUND", "EHOSTUNREACH"];
+
+/**
+ * Whether an error says that PostgreSQL is gone or lets nobody in, so that the same may work later: connection errors of
+ * the driver, SQLSTATE classes 08 (connection), 53 (resources) and 57P (operator intervention).
+ */
+export function isDatabaseAway(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const code = "code" in error ? String(error.code) : "";
+  if (/^(08|53|57P)/.test(code) || networkCodes.includes(code)) return true;
+  return /timeout exceeded when trying to connect|Connection terminated|not queryable/.test(error.message);
+}

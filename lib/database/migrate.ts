@@ -1,0 +1,18 @@
+import "server-only";
+import { type Migration, Migrator } from "kysely";
+import type { Database } from "./database";
+import { jobsMigration } from "./migrations/001-jobs";
+
+/** In order; a name, once released, is never changed. A static list, so that the bundler takes every file along. */
+const migrations: Record<string, Migration> = { "001-jobs": jobsMigration };
+
+/**
+ * Brings the database to the present schema. Safe when several processes start at once: kysely's Migrator holds an
+ * advisory lock.
+ * @throws the migration's own error; what it did is rolled back.
+ */
+export async function migrate(database: Database): Promise<void> {
+  const migrator = new Migrator({ db: database, provider: { getMigrations: async () => migrations } });
+  const { error } = await migrator.migrateToLatest();
+  if (error) throw error;
+}

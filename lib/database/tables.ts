@@ -1,0 +1,225 @@
+import "server-only";
+import type { ColumnType, Generated, GeneratedAlways } from "kysely";
+import type { BatchStatus, JobStatus } from "../api-contract/status";
+
+type Timestamp = ColumnType<Date, Date | string, Date | string>;
+type GeneratedTimestamp = ColumnType<Date, Date | string | undefined, Date | string>;
+type Json<T> = ColumnType<T, string | null, string | null>;
+
+export interface UploadsTable {
+  id: string;
+  owner_id: string;
+  file_name: string;
+  /** `null` while the length is deferred. */
+  size_bytes: number | null;
+  /** Bytes that are durable: written, synced and committed. The answer to HEAD. */
+  offset_bytes: Generated<number>;
+  /** `Upload-Metadata` as the client sent it: HEAD repeats it. */
+  metadata: Json<Record<string, string | null>>;
+  declared_sha256: string | null;
+  /** Of the whole file, computed when it was sealed. */
+  sha256: string | null;
+  /** Whether `sha256` was compared with one the client declared. */
+  verified: Generated<boolean>;
+  status: Generated<"receiving" | "sealed" | "damaged" | "expired">;
+  created_at: GeneratedTimestamp;
+  touched_at: GeneratedTimestamp;
+  sealed_at: Timestamp | null;
+}
+
+export interface JobsTable {
+  id: string;
+  number: number;
+  created_by_id: string;
+  created_by_name: string;
+  idempotency_key: string;
+  /** SHA-256 of the canonical request: the same key with another body is refused. */
+  request_hash: string;
+  upload_id: string;
+  connection_id: string;
+  connection_name: string;
+  connector_key: string;
+  connector_name: string;
+  hub: string | null;
+  object_name: string;
+  file_name: string;
+  sha256: string;
+  size_bytes: number;
+  /** Bytes of the header line with its newline: the head of every batch. */
+  header_bytes: number;
+  records: number;
+  mapping: Json<unknown>;
+  meta_data: Json<Record<string, unknown> | null>;
+  source: Json<{ sha256?: string; rows?: number } | null>;
+  file_rows: Json<(number | [number, number])[] | null>;
+  kept_back: Generated<number>;
+  excluded: Generated<number>;
+  parent_job_id: string | null;
+  /** Projection of the batches, written in the transaction that moves one; for filters, never read as a fact. */
+  status: JobStatus;
+  /** Why no batch of it is sent now: `stopped`, `paused`, `connection`. */
+  hold: string | null;
+  message: string | null;
+  created_at: GeneratedTimestamp;
+  ended_at: Timestamp | null;
+}
+
+export interface BatchesTable {
+  job_id: string;
+  index: number;
+  /** The job's: jobs of one connection take turns, batch by batch. */
+  connection_id: string;
+  status: BatchStatus;
+  first_row: number;
+  last_row: number;
+  /** The batch is the header line and bytes `byte_start` (inclusive) to `byte_end` (exclusive) of the staged file. */
+  byte_start: number;
+  byte_end: number;
+  /** Of what is sent: the header line and the byte range. */
+  sha256: string;
+  bulk_job_id: string | null;
+  upstream_status: string | null;
+  processed: number | null;
+  reported_total: number | null;
+  reported_failed: number | null;
+  /** Outcome of every record of the batch that has no row in record_outcomes; `null` until the batch has ended. */
+  other_records: "succeeded" | "unknown" | "not_tried" | null;
+  failed: Generated<number>;
+  /** What the upstream calls the first record: 0, 1, or 2 when it counts the header; `null` when no number was read. */
+  row_base: number | null;
+  /** Whether `row_base` was proved; else it was assumed to be 1. */
+  row_base_proved: Generated<boolean>;
+  message: string | null;
+  /** When somebody has to do something for it; `null`: nothing to do. PostgreSQL is the queue. */
+  next_action_at: Timestamp | null;
+  lease_owner: string | null;
+  lease_until: Timestamp | null;
+  /** Grows with every claim: a write by an owner that lost its lease carries an old one and changes nothing. */
+  fence: Generated<number>;
+  /** Calls made in the present status, for intervals. */
+  tries: Generated<number>;
+  /** Grows with every callback, so that one that came while somebody was at work is not overlooked. */
+  hints: Generated<number>;
+  /** What keeps the batch from going on, such as "unreachable" or "not_found", and since when. */
+  trouble: string | null;
+  trouble_since: Timestamp | null;
+  /** When the upstream's status or count last changed. */
+  progress_at: Timestamp | null;
+  started_at: Timestamp | null;
+  ended_at: Timestamp | null;
+  last_heard_at: Timestamp | null;
+}
+
+export interface AttemptsTable {
+  /** Unguessable; in the callback URL and in metaData, so that the job can be found again. */
+  id: string;
+  job_id: string;
+  batch_index: number;
+  /** 1-based try of this batch. */
+  number: number;
+  status: "intended" | "started" | "accepted" | "not_sent" | "refused" | "unknown" | "settled";
+  /** What is known: byte range, hash, object, HTTP status, bytes sent, the reply's beginning. */
+  evidence: Json<Record<string, unknown>>;
+  created_at: GeneratedTimestamp;
+  started_at: Timestamp | null;
+  finished_at: Timestamp | null;
+}
+
+/** What the upstream calls the first record of a file, per connection, once something proved it. */
+export interface RowBasesTable {
+  connection_id: string;
+  base: number;
+  job_id: string;
+  batch_index: number;
+  proved_at: GeneratedTimestamp;
+}
+
+/** Records that failed. Every other record of a batch has the outcome that its batch names. */
+export interface RecordOutcomesTable {
+  job_id: string;
+  row: number;
+  batch_index: number;
+  /** The connector's words. */
+  reason: string;
+  /** The vendor's raw answer, as far as it was kept. */
+  response: string | null;
+}
+
+export interface UnmatchedErrorsTable {
+  id: GeneratedAlways<number>;
+  job_id: string;
+  batch_index: number;
+  /** An error the upstream listed that names no record of the batch: kept and shown, never dropped. */
+  item: Json<unknown>;
+}
+
+export interface HeldRowsTable {
+  job_id: string;
+  seq: number;
+  kind: "kept_back" | "excluded";
+  file_row: number;
+  values: Json<Record<string, string>>;
+  issues: Json<{ field?: string | undefined; code: string; message: string }[]>;
+}
+
+export interface AuditEventsTable {
+  id: GeneratedAlways<number>;
+  at: GeneratedTimestamp;
+  job_id: string | null;
+  batch_index: number | null;
+  actor_id: string | null;
+  kind: string;
+  detail: string;
+  evidence: Json<Record<string, unknown> | null>;
+}
+
+export interface CallbacksTable {
+  attempt_id: string;
+  body_sha256: string;
+  /** Whether a signature key was configured and matched. */
+  verified: boolean;
+  /** The bulk job its body names: where to look, never a fact. */
+  bulk_job_id: string | null;
+  received_at: GeneratedTimestamp;
+}
+
+export interface InvitationsTable {
+  id: string;
+  token_hash: string;
+  email: string;
+  role: "operator" | "administrator";
+  created_by_id: string | null;
+  created_at: GeneratedTimestamp;
+  expires_at: Timestamp;
+  used_at: Timestamp | null;
+}
+
+export interface CountersTable {
+  name: string;
+  value: number;
+}
+
+/** better-auth's own tables, as far as we read them. */
+export interface UserTable {
+  id: string;
+  name: string;
+  email: string;
+  role: string | null;
+  createdAt: Timestamp;
+}
+
+export interface Tables {
+  uploads: UploadsTable;
+  jobs: JobsTable;
+  batches: BatchesTable;
+  attempts: AttemptsTable;
+  record_outcomes: RecordOutcomesTable;
+  row_bases: RowBasesTable;
+  unmatched_errors: UnmatchedErrorsTable;
+  held_rows: HeldRowsTable;
+  audit_events: AuditEventsTable;
+  callbacks: CallbacksTable;
+  invitations: InvitationsTable;
+  counters: CountersTable;
+  user: UserTable;
+}
