@@ -1,0 +1,110 @@
+import type { ObjectSpec } from "./connector";
+import {
+  date,
+  flag,
+  integer,
+  max,
+  number,
+  numbers,
+  readOnly,
+  refersTo,
+  required,
+  text,
+  unique,
+} from "./field";
+import { analysisCodes, id, moment, stamps } from "./sage-200-fields";
+
+export const products: ObjectSpec = {
+  name: "products",
+  singular: "product",
+  vendorName: "products",
+  idField: "id",
+  fields: [
+    id,
+    text("code", required, max(30), unique),
+    text("name", required, max(60)),
+    number("product_group_id", required, refersTo("productsGroups")),
+    text("description", max(1000)),
+    flag("use_description_on_documents"),
+    text("barcode", max(60)),
+    flag("allow_sales_order"),
+    number("free_stock_quantity", readOnly),
+    number("tax_code_id", integer),
+    text("product_status_type", max(20)),
+    text("fulfilment_method_type", max(50)),
+    text("fulfilment_sequence_type", max(50)),
+    date("inactivation_date", moment),
+    text("manufacturer", max(40)),
+    text("part_number", max(60)),
+    number("stocktake_cycle_period", integer),
+    number("standard_cost"),
+    number("average_buying_price"),
+    text("commodity_code", max(10)),
+    number("country_of_origin_id", integer),
+    number("weight"),
+    flag("is_weee_item"),
+    flag("use_reverse_charge_vat_rules"),
+    text("landed_costs_type", max(20)),
+    ...numbers("stock_nominal_code_id revenue_nominal_code_id base_unit_id stock_unit_id", integer),
+    ...analysisCodes,
+    ...stamps,
+  ],
+};
+
+export const productsGroups: ObjectSpec = {
+  name: "productsGroups",
+  singular: "product group",
+  vendorName: "product_groups",
+  idField: "id",
+  readOnly: true,
+  fields: [
+    id,
+    text("code", readOnly, max(20)),
+    text("description", readOnly, max(50)),
+    text("product_type", readOnly, max(50)),
+    text("costing_method", readOnly, max(50)),
+    number("stocktake_cycle_period", integer),
+    flag("use_description_on_documents"),
+    flag("use_landed_costs"),
+    text("landed_costs_type"),
+    text("traceable_type"),
+    ...numbers("stock_nominal_code_id revenue_nominal_code_id base_unit_id stock_unit_id", integer),
+    ...stamps,
+  ],
+};
+
+export const productsPrices: ObjectSpec = {
+  name: "productsPrices",
+  singular: "product price",
+  vendorName: "product_prices",
+  idField: "id",
+  readOnly: true,
+  fields: [
+    id,
+    number("product_id", refersTo("products")),
+    number("price_band_id", integer),
+    number("price"),
+    flag("use_standard_price"),
+    ...stamps,
+  ],
+};
+
+/** Not seen in the connector; the vendor's own API has them. */
+export const warehouses: ObjectSpec = {
+  name: "warehouses",
+  singular: "warehouse",
+  vendorName: "warehouses",
+  idField: "id",
+  fields: [
+    id,
+    text("name", required, max(20)),
+    text("description", max(50)),
+    flag("use_for_sales_trading"),
+    ...["address_1", "address_2", "address_3", "address_4", "city", "county"].map((path) => text(path)),
+    text("postcode", max(10)),
+    text("country"),
+    text("email", max(255)),
+    text("telephone_number", max(30)),
+    ...stamps,
+  ],
+};

@@ -1,0 +1,36 @@
+/** One bulk upload that arrived, whatever came of it. */
+export interface LedgerEntry {
+  /** The job that was made, or null. */
+  id: string | null;
+  connection: string;
+  instanceId: number;
+  object: string;
+  /** Path and query as they were called. */
+  url: string;
+  receivedAt: string;
+  /** Of the part named `file`: as many bytes as arrived, and their SHA-256 in hex. Null: no such part. */
+  bytes: number;
+  sha256: string | null;
+  fileName: string | null;
+  /** Whether the whole body of the request arrived. */
+  complete: boolean;
+  callbackUrl: string | null;
+  metaData: unknown;
+  /** The status that was answered, or "dropped" when the connection was cut instead. */
+  answer: number | "dropped";
+}
+
+/** One callback that was tried. */
+export interface CallbackEntry {
+  id: string;
+  url: string;
+  sentAt: string;
+  /** The status it was answered with, or what kept it from being answered. */
+  answer: number | string;
+}
+
+/** What arrived and what was sent, in order; nothing is ever taken away. */
+export class Ledger {
+  readonly uploads: LedgerEntry[] = [];
+  readonly callbacks: CallbackEntry[] = [];
+}

@@ -1,0 +1,36 @@
+import type { BulkJobs } from "./bulk/bulk-jobs";
+import type { Connection } from "./connections";
+import type { Rules } from "./control/rules";
+import type { Ledger } from "./ledger";
+import type { RequestCounts } from "./request-counts";
+import type { Work } from "./work";
+
+export interface Settings {
+  /** Usual speed of a bulk job; 0 is as fast as it goes. */
+  recordsPerSecond: number;
+  /** How long after a job's end its callback is sent. */
+  callbackDelayMs: number;
+  /** Signs callbacks when given. */
+  signatureKey: string | null;
+  /** Files of ended jobs are kept until they are more than this together; the oldest go first. */
+  keepFileBytes: number;
+}
+
+/** Everything the sandbox holds while it runs. */
+export interface World {
+  settings: Settings;
+  /** Base address with `/elements/api-v2`. */
+  url: string;
+  /** Where uploads and records are kept; removed at the end. */
+  directory: string;
+  user: string;
+  organization: string;
+  connections: readonly Connection[];
+  jobs: BulkJobs;
+  ledger: Ledger;
+  rules: Rules;
+  requests: RequestCounts;
+  work: Work;
+  /** Fires when the sandbox stops. */
+  stopping: AbortSignal;
+}
