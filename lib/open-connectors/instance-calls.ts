@@ -1,0 +1,64 @@
+import "server-only";
+import type { Addresses } from "./addresses";
+import type { Instance } from "./connections";
+import type { Directory } from "./directory";
+import { type Subject, UpstreamError } from "./errors";
+import type { Answer, Http } from "./http";
+
+interface InstanceCall {
+  method?: "GET" | "PUT";
+  segments: readonly string[];
+  query?: string;
+  subject: Subject;
+  maxBytes: number;
+}
+
+/** Calls on one connection, with its token. @throws UpstreamError */
+export type CallInstance = (connectionId: string, call: InstanceCall) => Promise<Answer>;
+
+/**
+ * Tokens rotate upstream. After a 401 the list of connections is read once and the call made again only with a token that
+ * has changed: a bad token is never tried twice.
+ */
+export function createInstanceCalls(options: {
+  http: Http;
+  addresses: Addresses;
+  directory: Directory;
+  authorizationOf(token: string): string;
+}): CallInstance {
+  const { http, addresses, directory, authorizationOf } = options;
+
+  const callWith = (
+    instance: Instance,
+    token: string,
+    { method = "GET", segments, query, ...call }: InstanceCall,
+  ) =>
+    http.call({
+      ...call,
+      method,
+      url: addresses.connection(instance.connection.hub, segments, query),
+      authorization: authorizationOf(token),
+    });
+
+  return async (connectionId, call) => {
+    const instance = await directory.lend(connectionId);
+    const token = tokenOf(instance);
+    try {
+      return await callWith(instance, token, call);
+    } catch (error) {
+      if (!(error instanceof UpstreamError) || error.kind !== "unauthorized") throw error;
+      const renewed = await directory.renew(connectionId, token);
+      if (!renewed) throw error;
+      return callWith(renewed, tokenOf(renewed), call);
+    }
+  };
+}
+
+/** @throws UpstreamError `unauthorized` when the connection has no token, before anything is called */
+export function tokenOf(instance: Instance): string {
+  if (instance.token !== null) return instance.token;
+  throw new UpstreamError(
+    "unauthorized",
+    "Open Connectors lists this connection without a token. Ask your administrator to authenticate it again in Open Connectors.",
+  );
+}
