@@ -29,6 +29,8 @@ export function openDatabase(
   });
   // An idle connection that breaks (the server restarted) is replaced by the pool; without a listener Node would exit.
   pool.on("error", () => undefined);
+  // Nor does the pool listen to one that is lent out: between two queries of a transaction nobody would.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   return { database, pool, close: () => database.destroy() };
 }

@@ -1,0 +1,71 @@
+import "server-only";
+import { randomBytes } from "node:crypto";
+import { type Selectable, sql } from "kysely";
+import type { Database } from "../database/database";
+import { storableJson } from "../database/storable";
+import type { AttemptsTable } from "../database/tables";
+import type { BatchRow } from "./job-store";
+
+export type AttemptRow = Selectable<AttemptsTable>;
+
+/** Unguessable: whoever knows it may hint that the attempt's job has ended. */
+export const newAttemptId = (): string => randomBytes(32).toString("base64url");
+
+export async function insertAttempt(
+  transaction: Database,
+  batch: BatchRow,
+  attempt: { id: string; evidence: Record<string, unknown> },
+): Promise<void> {
+  await transaction
+    .insertInto("attempts")
+    .values({
+      id: attempt.id,
+      job_id: batch.job_id,
+      batch_index: batch.index,
+      number: sql<number>`(select count(*) + 1 from attempts
+        where job_id = ${batch.job_id} and batch_index = ${batch.index})`,
+      status: "intended",
+      evidence: storableJson(attempt.evidence),
+      started_at: null,
+      finished_at: null,
+    })
+    .execute();
+}
+
+/** @param evidence is added to what is known */
+export async function updateAttempt(
+  transaction: Database,
+  id: string,
+  status: AttemptRow["status"],
+  evidence: Record<string, unknown> = {},
+): Promise<void> {
+  const isStart = status === "started";
+  await transaction
+    .updateTable("attempts")
+    .set({
+      status,
+      evidence: sql<string>`evidence || ${storableJson(evidence)}::jsonb`,
+      ...(isStart
+        ? { started_at: sql<Date>`now()` }
+        : { finished_at: sql<Date>`coalesce(finished_at, now())` }),
+    })
+    .where("id", "=", id)
+    .execute();
+}
+
+/** The batch's newest attempt, with its age. */
+export function lastAttempt(database: Database, batch: Pick<BatchRow, "job_id" | "index">) {
+  return database
+    .selectFrom("attempts")
+    .selectAll()
+    .select(
+      sql<number>`(extract(epoch from now() - coalesce(finished_at, created_at)) * 1000)::float8`.as(
+        "age_ms",
+      ),
+    )
+    .where("job_id", "=", batch.job_id)
+    .where("batch_index", "=", batch.index)
+    .orderBy("number", "desc")
+    .limit(1)
+    .executeTakeFirst();
+}

@@ -1,0 +1,25 @@
+import "server-only";
+import type { Database } from "../database/database";
+import type { OpenConnectors } from "../open-connectors/open-connectors";
+import type { Uploads } from "../uploads/uploads";
+import type { Pace } from "./pace";
+
+/** A logger in the shape of pino's. */
+export interface Log {
+  info(facts: object, message: string): void;
+  warn(facts: object, message: string): void;
+  error(facts: object, message: string): void;
+}
+
+/** What the parts of the engine work with. */
+export interface Context {
+  database: Database;
+  uploads: Pick<Uploads, "get" | "pathOf" | "sweep">;
+  openConnectors: Pick<
+    OpenConnectors,
+    "connection" | "objects" | "fields" | "sendBulk" | "bulkStatus" | "bulkErrors" | "bulkJobs"
+  >;
+  publicUrl: URL;
+  log: Log;
+  pace: Pace;
+}

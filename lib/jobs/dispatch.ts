@@ -1,0 +1,148 @@
+import "server-only";
+import type { SendResult } from "../open-connectors/send-result";
+import { afterSend, type Sent } from "./after-send";
+import { insertAttempt, newAttemptId, updateAttempt } from "./attempts";
+import type { Context } from "./context";
+import { type BatchRow, LeaseLost, moveBatch, now, readJobFacts } from "./job-store";
+import { holdOff, noteLateAnswer } from "./late-answer";
+import { withLease } from "./lease";
+import { findObstacle } from "./preflight";
+import { untilWritten } from "./retry";
+import { partOf, sentence, sentences } from "./words";
+
+/**
+ * Sends a claimed batch: *intended* is committed before anything is connected, *started* before the first byte, and the
+ * answer after it. There is one POST, and it is never repeated here.
+ * @param stopping raised when the process has waited long enough for what is being sent
+ */
+export async function dispatch(context: Context, batch: BatchRow, stopping: AbortSignal): Promise<void> {
+  const job = await readJobFacts(context.database, batch.job_id);
+  const send = async (signal: AbortSignal) => {
+    const obstacle = await findObstacle(context, job, batch);
+    if (obstacle !== undefined) return refuse(context, { job, batch }, obstacle);
+    const sent = { job, batch, attemptId: newAttemptId() };
+    await intend(context, sent);
+    const result = await post(context, sent, signal);
+    await settle(context, sent, result);
+  };
+  await withLease(context, batch, send, stopping);
+}
+
+/** Said before any byte leaves. */
+async function refuse(context: Context, { job, batch }: Omit<Sent, "attemptId">, why: string): Promise<void> {
+  await context.database.transaction().execute((transaction) =>
+    moveBatch(transaction, batch, {
+      event: { kind: "refuse" },
+      changes: { other_records: "not_tried", message: why, ended_at: now },
+      nextMs: null,
+      told: { kind: "refused", detail: sentences(`${partOf(batch, job.parts)} was not sent`, why) },
+      jobMessage: sentences(why, "Nothing was sent"),
+    }),
+  );
+}
+
+async function intend(context: Context, { job, batch, attemptId }: Sent): Promise<void> {
+  const evidence = {
+    firstRow: batch.first_row,
+    lastRow: batch.last_row,
+    byteStart: batch.byte_start,
+    byteEnd: batch.byte_end,
+    headerBytes: job.header_bytes,
+    sha256: batch.sha256,
+    connectionId: job.connection_id,
+    objectName: job.object_name,
+  };
+  await context.database.transaction().execute(async (transaction) => {
+    await insertAttempt(transaction, batch, { id: attemptId, evidence });
+    await moveBatch(transaction, batch, {
+      event: { kind: "intend" },
+      nextMs: 0,
+      keepLease: true,
+      told: {
+        kind: "intended",
+        detail: sentence(`${partOf(batch, job.parts)} comes next`),
+        evidence: { attemptId },
+      },
+    });
+  });
+}
+
+async function start(context: Context, { job, batch, attemptId }: Sent): Promise<void> {
+  await context.database.transaction().execute(async (transaction) => {
+    await updateAttempt(transaction, attemptId, "started");
+    await moveBatch(transaction, batch, {
+      event: { kind: "start" },
+      nextMs: 0,
+      keepLease: true,
+      told: { kind: "started", detail: `Sending ${partOf(batch, job.parts)}.`, evidence: { attemptId } },
+    });
+  });
+}
+
+async function post(context: Context, sent: Sent, signal: AbortSignal): Promise<SendResult> {
+  const { job, batch, attemptId } = sent;
+  const startedAt = new Date();
+  let isStarted = false;
+  try {
+    return await context.openConnectors.sendBulk({
+      connectionId: job.connection_id,
+      objectName: job.object_name,
+      fileName: job.file_name,
+      file: {
+        path: context.uploads.pathOf(job.upload_id),
+        headerBytes: job.header_bytes,
+        start: batch.byte_start,
+        end: batch.byte_end,
+      },
+      metaData: { ...job.meta_data, "callback-payload": { attempt: attemptId } },
+      callbackUrl: new URL(`/api/callbacks/bulk/${attemptId}`, context.publicUrl).href,
+      onConnected: async () => {
+        await start(context, sent);
+        isStarted = true;
+      },
+      signal,
+    });
+  } catch (error) {
+    // Nobody foresaw it. Without "started" no byte can have left; with it, one may have.
+    context.log.error(
+      { error, jobId: job.id, batch: batch.index },
+      "an upload failed in a way nobody foresaw",
+    );
+    return {
+      kind: isStarted ? "unknown" : "not_sent",
+      reason: "Hubload failed while it was sending.",
+      evidence: {
+        httpStatus: null,
+        bodyBytesSent: 0,
+        bodyBytes: 0,
+        reply: null,
+        requestId: null,
+        upstreamDate: null,
+        startedAt: startedAt.toISOString(),
+        finishedAt: new Date().toISOString(),
+      },
+    };
+  }
+}
+
+async function settle(context: Context, sent: Sent, result: SendResult): Promise<void> {
+  const { batch, attemptId } = sent;
+  const { attemptStatus, move, holdOffMs } = afterSend(context.pace, sent, result);
+  const { evidence, ...answer } = result;
+  if (result.kind === "not_sent" && result.isTlsFault)
+    context.log.error({ jobId: batch.job_id, answer }, "the certificate of Open Connectors is not accepted");
+  try {
+    await untilWritten(context, () =>
+      context.database.transaction().execute(async (transaction) => {
+        await moveBatch(transaction, batch, move);
+        await updateAttempt(transaction, attemptId, attemptStatus, { ...evidence, answer });
+      }),
+    );
+    if (holdOffMs !== undefined) await holdOff(context.database, batch, holdOffMs);
+  } catch (error) {
+    if (!(error instanceof LeaseLost)) throw error;
+    await untilWritten(context, () =>
+      noteLateAnswer(context, { batch, attemptId, parts: sent.job.parts }, result),
+    );
+  }
+}

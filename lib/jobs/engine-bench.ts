@@ -1,0 +1,162 @@
+import "server-only";
+import { createHash, randomUUID } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Job, SubmitJob } from "../api-contract/jobs";
+import type { JobStatus } from "../api-contract/status";
+import { type Database, openDatabase } from "../database/database";
+import { isDatabaseAway } from "../database/is-away";
+import { migrate } from "../database/migrate";
+import { createUploads, type Uploads } from "../uploads/uploads";
+import type { Context, Log } from "./context";
+import { createFakeUpstream, type FakeUpstream } from "./fake-open-connectors";
+import { createJobs, type Jobs } from "./jobs";
+import { defaultPace, type Pace } from "./pace";
+
+/** Milliseconds instead of minutes: what is tested is the order of things. */
+export const quickPace: Pace = {
+  ...defaultPace,
+  busyPollMs: 10,
+  idlePollMs: 20,
+  leaseMs: 5_000,
+  looksMs: [10, 30, 60],
+  askAfterMs: 120,
+  laterLookMs: { first: 40, longest: 80, until: 60_000 },
+  followMs: { shortest: 5, longest: 40, idle: 60, idleAfter: 60_000 },
+  notVisibleMs: 150,
+  retryMs: { shortest: 10, longest: 50, longestWait: 200 },
+  stopMs: 2_000,
+};
+
+export const person = { id: "person-1", name: "Jane Doe" };
+
+/** The engine over a real database and real files, with an upstream that does as it is told. */
+export interface Bench {
+  database: Database;
+  uploads: Uploads;
+  upstream: FakeUpstream;
+  jobs: Jobs;
+  warnings: string[];
+  /** Another engine on the same database, as a second process would be. */
+  another(pace?: Partial<Pace>): Jobs;
+  /** Puts a file into the uploads, sealed and verified. @returns its id */
+  stage(csv: string, options?: { declareHash?: boolean; ownerId?: string }): Promise<string>;
+  /** Stages and submits. */
+  submit(csv: string, more?: Partial<SubmitJob>): Promise<Job>;
+  /** Waits until a job is as expected. */
+  until(id: string, isSo: JobStatus | ((job: Job) => boolean)): Promise<Job>;
+  close(): Promise<void>;
+}
+
+interface BenchOptions {
+  pace?: Partial<Pace>;
+  /** The real client instead of the one in memory. */
+  openConnectors?: Context["openConnectors"];
+  publicUrl?: URL;
+}
+
+export async function createBench(url: string, options: BenchOptions = {}): Promise<Bench> {
+  const { database, close } = openDatabase(url);
+  await migrate(database);
+  const directory = await mkdtemp(path.join(tmpdir(), "engine-"));
+  const uploads = createUploads({ database, directory, maxBytes: 1e9 });
+  const upstream = createFakeUpstream();
+  const warnings: string[] = [];
+  const note = (facts: object, message: string) => warnings.push(`${message} ${inWords(facts)}`);
+  const log: Log = { info: () => undefined, warn: note, error: note };
+  const context: Omit<Context, "pace"> = {
+    database,
+    uploads,
+    openConnectors: options.openConnectors ?? upstream.openConnectors,
+    publicUrl: options.publicUrl ?? new URL("https://imports.example.com"),
+    log,
+  };
+  const engines: Jobs[] = [];
+  const another = (more: Partial<Pace> = {}) => {
+    const engine = createJobs({ ...context, pace: { ...quickPace, ...options.pace, ...more } });
+    engines.push(engine);
+    return engine;
+  };
+  const jobs = another();
+
+  return {
+    database,
+    uploads,
+    upstream,
+    jobs,
+    warnings,
+    another,
+    stage: (csv, more) => stage(uploads, csv, more),
+    async submit(csv, more = {}) {
+      const uploadId = await stage(uploads, csv);
+      const body = {
+        connectionId: randomUUID(),
+        objectName: "customers",
+        uploadId,
+        fileName: "customers.csv",
+        ...more,
+      };
+      return jobs.submit(person, randomUUID(), body);
+    },
+    async until(id, isSo) {
+      const isThere = typeof isSo === "function" ? isSo : ({ status }: Job) => status === isSo;
+      for (let tries = 0; tries < 1_000; tries += 1) {
+        const job = await jobs.get(id).catch(unlessAway);
+        if (job && isThere(job)) return job;
+        await sleep(10);
+      }
+      throw new Error(`never came: ${JSON.stringify(await jobs.get(id), null, 2)}\n${warnings.join("\n")}`);
+    },
+    async close() {
+      for (const engine of engines) await engine.stop();
+      await close();
+      await rm(directory, { recursive: true });
+    },
+  };
+}
+
+async function stage(
+  uploads: Uploads,
+  csv: string,
+  { declareHash = true, ownerId = person.id }: { declareHash?: boolean; ownerId?: string } = {},
+): Promise<string> {
+  const bytes = Buffer.from(csv);
+  const sha256 = createHash("sha256").update(bytes).digest("hex");
+  const metadata = [
+    `filename ${base64("customers.csv")}`,
+    ...(declareHash ? [`sha256 ${base64(sha256)}`] : []),
+  ];
+  const call = (method: string, at: string, headers: Record<string, string>, body?: Buffer<ArrayBuffer>) =>
+    uploads.handle(
+      new Request(`http://localhost${at}`, {
+        method,
+        headers: { "tus-resumable": "1.0.0", ...headers },
+        ...(body ? { body, duplex: "half" as const } : {}),
+      }),
+      ownerId,
+    );
+  const created = await call("POST", "/api/uploads", {
+    "upload-length": String(bytes.length),
+    "upload-metadata": metadata.join(","),
+  });
+  const location = created.headers.get("location") ?? "";
+  const headers = { "upload-offset": "0", "content-type": "application/offset+octet-stream" };
+  if (bytes.length > 0) await call("PATCH", location, headers, bytes);
+  return location.split("/").at(-1) ?? "";
+}
+
+function unlessAway(error: unknown): undefined {
+  if (!isDatabaseAway(error)) throw error;
+}
+
+const base64 = (text: string) => Buffer.from(text).toString("base64");
+
+function inWords(facts: object): string {
+  return "error" in facts && facts.error instanceof Error ? (facts.error.stack ?? "") : JSON.stringify(facts);
+}
+
+/** A staged file with so many records. */
+export const csvOf = (records: number): string =>
+  `name,email\n${Array.from({ length: records }, (_, at) => `"Zoë, ${at + 1}",c${at + 1}@example.com\n`).join("")}`;

@@ -1,0 +1,34 @@
+import "server-only";
+import type { FileRowRuns } from "../api-contract/jobs";
+
+/** How many records the runs name. */
+export function countFileRows(runs: FileRowRuns): number {
+  return runs.reduce<number>((sum, run) => sum + lengthOf(run), 0);
+}
+
+/** Every run goes upwards. */
+export const areRuns = (runs: FileRowRuns): boolean => runs.every((run) => lengthOf(run) > 0);
+
+/**
+ * The rows of the operator's file that records came from.
+ * @param runs `null`: the file is the staged one, with its header in row 1
+ * @param records 1-based, ascending
+ */
+export function fileRowsOf(runs: FileRowRuns | null, records: readonly number[]): Map<number, number> {
+  if (runs === null) return new Map(records.map((record) => [record, record + 1]));
+  const found = new Map<number, number>();
+  let passed = 0;
+  let at = 0;
+  for (const run of runs) {
+    const length = lengthOf(run);
+    for (let record = records[at]; record !== undefined && record <= passed + length; record = records[at]) {
+      found.set(record, firstOf(run) + record - passed - 1);
+      at += 1;
+    }
+    passed += length;
+  }
+  return found;
+}
+
+const firstOf = (run: FileRowRuns[number]) => (typeof run === "number" ? run : run[0]);
+const lengthOf = (run: FileRowRuns[number]) => (typeof run === "number" ? 1 : run[1] - run[0] + 1);

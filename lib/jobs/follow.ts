@@ -1,0 +1,131 @@
+import "server-only";
+import { sql } from "kysely";
+import type { BulkError, BulkStatus } from "../open-connectors/bulk-jobs";
+import { UpstreamError } from "../open-connectors/errors";
+import type { ClaimedBatch } from "./claim";
+import type { Context } from "./context";
+import { finish, forget } from "./finish";
+import { type JobFacts, moveBatch, now, putBack, readJobFacts } from "./job-store";
+import { withLease } from "./lease";
+import type { Pace } from "./pace";
+import { heardAgain, notTroubled, troubled } from "./trouble";
+import { sentence } from "./words";
+
+/** Errors beyond this many a record say that the list is not one of this batch. */
+const mostErrorsOfRecord = 3;
+
+/**
+ * Asks once how a batch that was taken is doing. When it has ended, its whole list of failed rows is fetched before
+ * anything is said about its records. Polling alone ends every job; callbacks only make it sooner.
+ */
+export async function follow(context: Context, batch: ClaimedBatch): Promise<void> {
+  const job = await readJobFacts(context.database, batch.job_id);
+  await withLease(context, batch, async () => {
+    const status = await ask(() => context.openConnectors.bulkStatus(batch.connection_id, idOf(batch)));
+    if (status instanceof UpstreamError) return withoutStatus(context, job, batch, status);
+    const { state } = status;
+    if (state === "active") return goOn(context, job, batch, status);
+    const errors = await ask(() => readErrors(context, batch));
+    if (!(errors instanceof UpstreamError))
+      return finish(context, job, batch, { endedAs: state, status, errors });
+    if (isListGone(context.pace, batch, status, errors))
+      return finish(context, job, batch, { endedAs: state, status, errors: null });
+    return troubled(context, batch, {
+      kind: `errors_${errors.kind}`,
+      what: "It has ended, but which rows failed cannot be read",
+      error: errors,
+    });
+  });
+}
+
+function idOf({ bulk_job_id: id, job_id, index }: ClaimedBatch): string {
+  if (id === null) throw new Error(`batch ${index} of job ${job_id} runs without a bulk job`);
+  return id;
+}
+
+async function ask<Answer>(call: () => Promise<Answer>): Promise<Answer | UpstreamError> {
+  try {
+    return await call();
+  } catch (error) {
+    if (error instanceof UpstreamError) return error;
+    throw error;
+  }
+}
+
+async function readErrors({ openConnectors }: Context, batch: ClaimedBatch): Promise<BulkError[]> {
+  const most = (batch.last_row - batch.first_row + 1) * mostErrorsOfRecord + 1_000;
+  const errors: BulkError[] = [];
+  for await (const error of openConnectors.bulkErrors(batch.connection_id, idOf(batch))) {
+    errors.push(error);
+    if (errors.length >= most) break;
+  }
+  return errors;
+}
+
+/** The service keeps the list for days only; one that says "not found" while it counts no failure has none. */
+function isListGone(pace: Pace, batch: ClaimedBatch, status: BulkStatus, error: UpstreamError): boolean {
+  if (error.kind !== "not_found") return false;
+  if (status.failed === 0) return true;
+  return batch.trouble === "errors_not_found" && (batch.trouble_ms ?? 0) > pace.notVisibleMs;
+}
+
+async function withoutStatus(
+  context: Context,
+  job: JobFacts,
+  batch: ClaimedBatch,
+  error: UpstreamError,
+): Promise<void> {
+  const isUnknown = error.kind === "not_found";
+  if (isUnknown && batch.trouble === "not_found" && (batch.trouble_ms ?? 0) > context.pace.notVisibleMs)
+    return forget(context, job, batch);
+  const what = isUnknown ? "It cannot be seen in Open Connectors yet" : "Its status cannot be read";
+  return troubled(context, batch, { kind: error.kind, what, error });
+}
+
+async function goOn(context: Context, job: JobFacts, batch: ClaimedBatch, status: BulkStatus): Promise<void> {
+  const { database, pace } = context;
+  const { upstreamStatus } = status;
+  const moved =
+    upstreamStatus !== batch.upstream_status ||
+    status.total !== batch.processed ||
+    status.failed !== batch.reported_failed;
+  const changes = {
+    processed: status.total,
+    reported_failed: status.failed,
+    tries: batch.tries + 1,
+    message: status.message,
+    last_heard_at: now,
+    progress_at: moved ? now : sql<Date>`progress_at`,
+    ...notTroubled,
+  };
+  const nextMs = untilNextCall(pace, batch, moved);
+  const message = batch.trouble === null ? {} : { jobMessage: null };
+  if (batch.trouble !== null) await heardAgain(database, batch);
+  if (upstreamStatus === null || upstreamStatus === batch.upstream_status) {
+    await putBack(database, batch, { changes, nextMs, ...message });
+    return;
+  }
+  const told = {
+    kind: "status",
+    detail: sentence(
+      job.parts === 1
+        ? `Open Connectors says ${upstreamStatus}`
+        : `Open Connectors says ${upstreamStatus} of part ${batch.index + 1}`,
+    ),
+  };
+  await database.transaction().execute((transaction) =>
+    moveBatch(transaction, batch, {
+      event: { kind: "hear", upstreamStatus },
+      changes,
+      nextMs,
+      told,
+      ...message,
+    }),
+  );
+}
+
+/** Each call is a tenth later than the one before, so the cost of a long job is small and its end is seen soon. */
+function untilNextCall({ followMs }: Pace, batch: ClaimedBatch, moved: boolean): number {
+  if (!moved && (batch.idle_ms ?? 0) > followMs.idleAfter) return followMs.idle;
+  return Math.min(followMs.longest, followMs.shortest * 1.1 ** Math.min(batch.tries, 1_000));
+}

@@ -1,0 +1,316 @@
+import { connect, createServer, type Server, type Socket } from "node:net";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { createTestDatabase } from "../../scripts/test-database.mjs";
+import type { BulkError, BulkStatus } from "../open-connectors/bulk-jobs";
+import { UpstreamError, type UpstreamErrorKind } from "../open-connectors/errors";
+import { type Bench, createBench, csvOf } from "./engine-bench";
+import { acceptedAs, completed, failure } from "./fake-open-connectors";
+
+let bench: Bench;
+let end: () => Promise<void>;
+beforeEach(async () => {
+  const { url, drop } = await createTestDatabase();
+  bench = await createBench(url);
+  end = async () => {
+    await bench.close();
+    await drop();
+  };
+});
+afterEach(() => end());
+
+/** The n-th accepted batch ends like this. */
+function endAs(...endings: { status: Partial<BulkStatus>; errors?: BulkError[] }[]): void {
+  bench.upstream.on.send = async (_upload, accept) => {
+    const ending = endings[bench.upstream.accepted.length];
+    const job = await accept();
+    if (ending) job.status = { ...completed(job.records), ...ending.status };
+    job.errors = ending?.errors ?? [];
+    return acceptedAs(job);
+  };
+}
+const failing = (kind: UpstreamErrorKind, status: number) => () =>
+  Promise.reject(new UpstreamError(kind, "Open Connectors cannot say.", { status }));
+const running: BulkStatus = {
+  upstreamStatus: "RUNNING",
+  state: "active",
+  total: 2,
+  failed: 0,
+  message: null,
+};
+const rowsOf = async (id: string, outcome: "failed" | "unknown" | "not_tried") =>
+  (await bench.jobs.rows(id, { outcome }))?.rows ?? [];
+
+describe("a job that ran to its end", () => {
+  test("failed rows have the connector's words, their values and the rows of the operator's file", async () => {
+    endAs({
+      status: { failed: 2 },
+      errors: [failure(2, "Name is too long"), failure(5, "E-mail <b>bad</b>")],
+    });
+    const job = await bench.submit(csvOf(5), { source: { rows: 7, fileRows: [4, [6, 7], 9, 11] } });
+    bench.jobs.start();
+    const ended = await bench.until(job.id, "completed_with_failures");
+    expect(ended.rows).toMatchObject({ total: 5, succeeded: 3, failed: 2, unknown: 0, notTried: 0 });
+    expect(await rowsOf(job.id, "failed")).toEqual([
+      {
+        row: 2,
+        fileRows: [6],
+        outcome: "failed",
+        reason: "Name is too long",
+        values: { name: "Zoë, 2", email: "c2@example.com" },
+      },
+      {
+        row: 5,
+        fileRows: [11],
+        outcome: "failed",
+        reason: "E-mail <b>bad</b>",
+        values: { name: "Zoë, 5", email: "c5@example.com" },
+      },
+    ]);
+    expect(await rowsOf(job.id, "unknown")).toEqual([]);
+  });
+
+  test("rows of later parts are numbered in the whole file, page after page", async () => {
+    const errors = Array.from({ length: 150 }, (_, at) => failure(at * 2 + 1, `Row ${at} is bad`));
+    endAs({ status: {} }, { status: { failed: 150 }, errors });
+    const job = await bench.submit(csvOf(400));
+    bench.jobs.start();
+    await bench.until(job.id, "completed_with_failures");
+    const first = await bench.jobs.rows(job.id, { outcome: "failed" });
+    const second = await bench.jobs.rows(job.id, { outcome: "failed", cursor: first?.next ?? "" });
+    const all = [...(first?.rows ?? []), ...(second?.rows ?? [])];
+    expect(first?.rows).toHaveLength(100);
+    expect(second?.next).toBeNull();
+    expect(all.map(({ row }) => row)).toEqual(Array.from({ length: 150 }, (_, at) => 11 + at * 2));
+    expect(
+      all.every(
+        ({ row, values, fileRows }) =>
+          values.email === `c${row}@example.com` && fileRows[0] === (row ?? 0) + 1,
+      ),
+    ).toBe(true);
+  });
+
+  test("counts that do not agree: no row of the part is called succeeded, and the page says why", async () => {
+    endAs({ status: {} }, { status: { failed: 3 }, errors: [failure(1)] });
+    const job = await bench.submit(csvOf(200));
+    bench.jobs.start();
+    const ended = await bench.until(job.id, "completed_with_failures");
+    expect(ended.rows).toMatchObject({ succeeded: 10, failed: 1, unknown: 189 });
+    expect(ended.message).toContain("counts 3 failed rows and names 1 row");
+    const unknown = await rowsOf(job.id, "unknown");
+    expect(unknown).toHaveLength(100);
+    expect(unknown[0]).toMatchObject({ row: 12, values: { email: "c12@example.com" } });
+  });
+
+  test("errors that name no row of the part are kept", async () => {
+    endAs({ status: { failed: 1 }, errors: [failure(99)] });
+    const job = await bench.submit(csvOf(5));
+    bench.jobs.start();
+    const ended = await bench.until(job.id, "completed_with_failures");
+    expect(ended.rows).toMatchObject({ unknown: 5, failed: 0 });
+    const kept = await bench.database.selectFrom("unmatched_errors").select("item").execute();
+    expect(kept).toEqual([{ item: { rowNum: 99, status: "email is missing" } }]);
+  });
+});
+
+test.each([
+  ["errored", "ERROR", "stopped", "Stopped by Sage 200."],
+  ["aborted", "ABORTED", "stopped", "Stopped by Open Connectors."],
+  ["cancelled", "CANCELLED", "cancelled", "Cancelled in Open Connectors."],
+] as const)(
+  "%s: the listed failed, the rest of the part is not confirmed, later parts are not tried",
+  async (state, word, status, words) => {
+    endAs({
+      status: { state, upstreamStatus: word, total: 4, failed: 1, message: "Quota used up" },
+      errors: [failure(2)],
+    });
+    const job = await bench.submit(csvOf(200));
+    bench.jobs.start();
+    const ended = await bench.until(job.id, status);
+    expect(ended.rows).toMatchObject({ succeeded: 0, failed: 1, unknown: 9, notTried: 190 });
+    expect(ended.message).toContain(words);
+    expect(ended.message).toContain("Quota used up.");
+    expect(ended.message).toContain("4 rows processed");
+    expect(ended.batches[0]).toMatchObject({ status: state, upstreamStatus: word });
+    expect(bench.upstream.calls.send).toBe(1);
+  },
+);
+
+describe("from which number rows are counted", () => {
+  test("proved by one part, it is used for the next and puts right what was read before", async () => {
+    const [first, second, third] = [[failure(3)], [failure(0), failure(4)], [failure(1)]];
+    endAs(
+      { status: { failed: 1 }, errors: first },
+      { status: { failed: 2 }, errors: second },
+      { status: { failed: 1 }, errors: third },
+    );
+    const job = await bench.submit(csvOf(1_020), { connectionId: "zero" });
+    bench.jobs.start();
+    const ended = await bench.until(job.id, "completed_with_failures");
+    expect((await rowsOf(job.id, "failed")).map(({ row }) => row)).toEqual([4, 11, 15, 1012]);
+    expect(ended.events.filter(({ kind }) => kind === "row_base").map(({ detail }) => detail)).toEqual([
+      expect.stringContaining("counts the rows of a file from 0"),
+      expect.stringContaining("one off and are put right"),
+    ]);
+    expect(ended.rows).toMatchObject({ failed: 4, succeeded: 1016 });
+  });
+});
+
+describe("a status that cannot be read", () => {
+  test.each([
+    ["unauthorized", 401],
+    ["forbidden", 403],
+    ["fault", 500],
+    ["unreachable", 0],
+  ] as const)(
+    "%s: the job runs on, says since when, and goes on when it can be read again",
+    async (kind, code) => {
+      const { status } = bench.upstream.on;
+      bench.upstream.on.status = failing(kind, code);
+      const job = await bench.submit(csvOf(5));
+      bench.jobs.start();
+      const troubled = await bench.until(job.id, ({ message }) => message !== null);
+      expect(troubled).toMatchObject({
+        status: "running",
+        message: expect.stringMatching(
+          /cannot be read since \d+ \w+ \d\d:\d\d UTC\. Open Connectors cannot say\./,
+        ),
+      });
+      bench.upstream.on.status = status;
+      const ended = await bench.until(job.id, "completed");
+      expect(ended.message).toBeNull();
+      expect(ended.events.filter((event) => event.kind === "status_lost")).toHaveLength(1);
+    },
+  );
+
+  test("404 at first is not visible yet", async () => {
+    let calls = 0;
+    bench.upstream.on.status = async (job) => {
+      calls += 1;
+      return calls < 4 ? failing("not_found", 404)() : job.status;
+    };
+    const job = await bench.submit(csvOf(5));
+    bench.jobs.start();
+    await bench.until(job.id, "completed");
+  });
+
+  test("404 for good: the job is forgotten upstream, its rows are not confirmed, never failed", async () => {
+    bench.upstream.on.status = failing("not_found", 404);
+    const job = await bench.submit(csvOf(200));
+    bench.jobs.start();
+    const ended = await bench.until(job.id, "stopped");
+    expect(ended.message).toContain("Open Connectors no longer knows this job.");
+    expect(ended.rows).toMatchObject({ unknown: 10, failed: 0, notTried: 190 });
+  });
+
+  test("failed rows that cannot be read yet keep the job running; it ends with all of them", async () => {
+    endAs({ status: { failed: 1 }, errors: [failure(2)] });
+    const { errors } = bench.upstream.on;
+    bench.upstream.on.errors = failing("fault", 500);
+    const job = await bench.submit(csvOf(5));
+    bench.jobs.start();
+    const waiting = await bench.until(job.id, ({ message }) => message !== null);
+    expect(waiting.status).toBe("running");
+    expect(waiting.message).toContain("which rows failed cannot be read");
+    bench.upstream.on.errors = errors;
+    const ended = await bench.until(job.id, "completed_with_failures");
+    expect(ended.rows).toMatchObject({ failed: 1, succeeded: 4 });
+  });
+
+  test("a list of failed rows that is gone: nothing is called succeeded, unless none was counted", async () => {
+    endAs({ status: { failed: 1 } }, { status: { failed: 0 } });
+    bench.upstream.on.errors = failing("not_found", 404);
+    const [bad, good] = [
+      await bench.submit(csvOf(5), { connectionId: "1" }),
+      await bench.submit(csvOf(5), { connectionId: "1" }),
+    ];
+    bench.jobs.start();
+    expect((await bench.until(bad.id, "completed_with_failures")).rows).toMatchObject({
+      unknown: 5,
+      failed: 0,
+    });
+    await bench.until(good.id, "completed");
+  });
+
+  test("progress is shown while it runs, a word nobody knows is shown as it is", async () => {
+    const { status } = bench.upstream.on;
+    bench.upstream.on.status = async () => ({ ...running, upstreamStatus: "Polishing" });
+    const job = await bench.submit(csvOf(5));
+    bench.jobs.start();
+    const shown = await bench.until(job.id, ({ batches }) => batches[0]?.processed === 2);
+    expect(shown).toMatchObject({
+      status: "running",
+      rows: { succeeded: 0, failed: 0, unknown: 0, notTried: 0 },
+    });
+    expect(shown.batches[0]?.upstreamStatus).toBe("Polishing");
+    bench.upstream.on.status = status;
+    await bench.until(job.id, "completed");
+  });
+
+  test("a cancel that is pending upstream is shown as cancelling", async () => {
+    const { status } = bench.upstream.on;
+    bench.upstream.on.status = async () => ({ ...running, upstreamStatus: "CANCELLATION_PENDING" });
+    const job = await bench.submit(csvOf(5));
+    bench.jobs.start();
+    await bench.until(job.id, "cancelling");
+    bench.upstream.on.status = status;
+    await bench.until(job.id, "completed");
+  });
+});
+
+describe("a database that goes away", () => {
+  /** What stands between the engine and its database, and can be cut. */
+  async function createGate(
+    target: URL,
+  ): Promise<{ url: string; cut(): Promise<void>; open(): Promise<void> }> {
+    const sockets = new Set<Socket>();
+    const server: Server = createServer((near) => {
+      const far = connect(Number(target.port), target.hostname);
+      for (const [socket, other] of [
+        [near, far],
+        [far, near],
+      ] as const) {
+        sockets.add(socket);
+        socket.on("error", () => undefined).on("close", () => other.destroy());
+        socket.pipe(other);
+      }
+    });
+    const listen = (port: number) =>
+      new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
+    await listen(0);
+    const address = server.address();
+    const port = typeof address === "object" ? (address?.port ?? 0) : 0;
+    const url = new URL(target);
+    url.host = `127.0.0.1:${port}`;
+    return {
+      url: url.href,
+      async cut() {
+        const closed = new Promise((resolve) => server.close(resolve));
+        for (const socket of sockets) socket.destroy();
+        sockets.clear();
+        await closed;
+      },
+      open: () => listen(port),
+    };
+  }
+
+  test("between the upstream's answer and its commit: the answer is kept and written, and nothing is sent twice", async () => {
+    const { url, drop } = await createTestDatabase();
+    const gate = await createGate(new URL(url));
+    const cut = await createBench(gate.url);
+    cut.upstream.on.send = async (_upload, accept) => {
+      const job = await accept();
+      await gate.cut();
+      setTimeout(() => void gate.open(), 600);
+      return acceptedAs(job);
+    };
+    const job = await cut.submit(csvOf(5));
+    cut.jobs.start();
+    const ended = await cut.until(job.id, "completed");
+    expect(ended.events.map(({ kind }) => kind)).toEqual(["submitted", "started", "accepted", "completed"]);
+    expect(cut.upstream.calls.send).toBe(1);
+    expect(cut.warnings.join()).toContain("waits to be written");
+    await cut.close();
+    await gate.cut();
+    await drop();
+  });
+});

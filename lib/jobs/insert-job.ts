@@ -1,0 +1,154 @@
+import "server-only";
+import { randomUUID } from "node:crypto";
+import { sql } from "kysely";
+import type { HeldRow, SubmitJob } from "../api-contract/jobs";
+import type { Database } from "../database/database";
+import { storableJson, storableText } from "../database/storable";
+import type { UpstreamConnection } from "../open-connectors/connections";
+import { tell } from "./audit";
+import type { Plan } from "./plan";
+import { counted } from "./words";
+
+/** Who asks for what under which key. */
+export interface Submission {
+  person: { id: string; name: string };
+  idempotencyKey: string;
+  body: SubmitJob;
+  requestHash: string;
+}
+
+interface Insertion {
+  submission: Submission;
+  connection: UpstreamConnection;
+  plan: Plan;
+}
+
+const rowsAtOnce = 1_000;
+const uniqueViolation = "23505";
+
+/**
+ * Writes a job, its number and all that belongs to it in one transaction.
+ * @returns its id; undefined when another request took the upload or the key meanwhile
+ */
+export async function insertJob(database: Database, insertion: Insertion): Promise<string | undefined> {
+  try {
+    return await database.transaction().execute((transaction) => insertAll(transaction, insertion));
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === uniqueViolation) return undefined;
+    throw error;
+  }
+}
+
+async function insertAll(transaction: Database, insertion: Insertion): Promise<string | undefined> {
+  const { submission, plan } = insertion;
+  const { body, person } = submission;
+  // Taken first: requests for the same upload wait here, and a sweep that waits sees it touched.
+  const { numUpdatedRows } = await transaction
+    .updateTable("uploads")
+    .set({ touched_at: sql`now()`, verified: true })
+    .where("id", "=", body.uploadId)
+    .where("status", "=", "sealed")
+    .executeTakeFirst();
+  const taken = await transaction
+    .selectFrom("jobs")
+    .select("id")
+    .where("upload_id", "=", body.uploadId)
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n || taken) return undefined;
+  const id = randomUUID();
+  await insertRow(transaction, id, insertion);
+  await insertBatches(transaction, id, insertion);
+  await insertHeldRows(transaction, id, body);
+  const parts = plan.batches.length;
+  await tell(
+    transaction,
+    { jobId: id, actorId: person.id },
+    {
+      kind: "submitted",
+      detail: `${person.name} submitted ${counted(plan.records, "row")} from ${storableText(body.fileName)}${parts > 1 ? `, to be sent in ${parts} parts` : ""}.`,
+      evidence: { sha256: plan.sha256, sizeBytes: plan.sizeBytes, parts },
+    },
+  );
+  return id;
+}
+
+/** The number is taken in the same transaction, so there are no gaps: the row of the counter is locked until the commit. */
+async function insertRow(transaction: Database, id: string, { submission, connection, plan }: Insertion) {
+  const { body, person } = submission;
+  const { value: number } = await transaction
+    .updateTable("counters")
+    .set({ value: sql`value + 1` })
+    .where("name", "=", "jobs")
+    .returning("value")
+    .executeTakeFirstOrThrow();
+  const { fileRows, ...source } = body.source ?? {};
+  await transaction
+    .insertInto("jobs")
+    .values({
+      id,
+      number,
+      created_by_id: person.id,
+      created_by_name: person.name,
+      idempotency_key: submission.idempotencyKey,
+      request_hash: submission.requestHash,
+      upload_id: body.uploadId,
+      connection_id: connection.id,
+      connection_name: connection.name,
+      connector_key: connection.connector.key,
+      connector_name: connection.connector.name,
+      hub: connection.hub,
+      object_name: storableText(body.objectName),
+      file_name: storableText(body.fileName),
+      sha256: plan.sha256,
+      size_bytes: plan.sizeBytes,
+      header_bytes: plan.headerBytes,
+      records: plan.records,
+      mapping: storableJson(body.mapping),
+      meta_data: storableJson(body.metaData),
+      source: storableJson(body.source === undefined ? undefined : source),
+      file_rows: storableJson(fileRows),
+      kept_back: body.keptBack?.length ?? 0,
+      excluded: body.excluded?.length ?? 0,
+      parent_job_id: body.parentJobId ?? null,
+      status: "queued",
+      hold: null,
+      message: null,
+      ended_at: null,
+    })
+    .execute();
+}
+
+/** Only the first batch is due; each one that completes makes the next one due. */
+async function insertBatches(transaction: Database, jobId: string, { connection, plan }: Insertion) {
+  const rows = plan.batches.map((batch, index) => ({
+    job_id: jobId,
+    index,
+    connection_id: connection.id,
+    status: "planned" as const,
+    first_row: batch.firstRow,
+    last_row: batch.lastRow,
+    byte_start: batch.byteStart,
+    byte_end: batch.byteEnd,
+    sha256: batch.sha256,
+    next_action_at: index === 0 ? sql<Date>`now()` : null,
+  }));
+  for (const some of inPieces(rows)) await transaction.insertInto("batches").values(some).execute();
+}
+
+async function insertHeldRows(transaction: Database, jobId: string, body: SubmitJob) {
+  const held = [...toHeld("kept_back", body.keptBack), ...toHeld("excluded", body.excluded)];
+  const rows = held.map((row, seq) => ({ job_id: jobId, seq, ...row }));
+  for (const some of inPieces(rows)) await transaction.insertInto("held_rows").values(some).execute();
+}
+
+const toHeld = (kind: "kept_back" | "excluded", rows: HeldRow[] = []) =>
+  rows.map((row) => ({
+    kind,
+    file_row: row.fileRow,
+    values: storableJson(row.values),
+    issues: storableJson(row.issues),
+  }));
+
+function* inPieces<Row>(rows: Row[]): Generator<Row[]> {
+  for (let at = 0; at < rows.length; at += rowsAtOnce) yield rows.slice(at, at + rowsAtOnce);
+}

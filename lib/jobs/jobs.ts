@@ -1,0 +1,69 @@
+import "server-only";
+import type { z } from "zod";
+import type {
+  Job,
+  jobRowsAnswer,
+  jobRowsQuery,
+  jobsAnswer,
+  jobsQuery,
+  SubmitJob,
+} from "../api-contract/jobs";
+import { type CallbackResult, takeCallback } from "./callbacks";
+import type { Context } from "./context";
+import { defaultPace, type Pace } from "./pace";
+import { listJobs, readJob } from "./read-jobs";
+import { readRows } from "./rows";
+import { createSubmit } from "./submit";
+import { createSweeper } from "./sweeper";
+import { createWorker } from "./worker";
+
+export interface Jobs {
+  /**
+   * Takes a job; from then on it is sent and followed without anybody doing more for it.
+   * @throws SubmitError, or UpstreamError when the connections cannot be read
+   */
+  submit(person: { id: string; name: string }, idempotencyKey: string, body: SubmitJob): Promise<Job>;
+  list(query: z.output<typeof jobsQuery>, person: { id: string }): Promise<z.output<typeof jobsAnswer>>;
+  get(id: string): Promise<Job | undefined>;
+  rows(id: string, query: z.output<typeof jobRowsQuery>): Promise<z.output<typeof jobRowsAnswer> | undefined>;
+  /** @param verified whether its signature was checked; a callback is a hint either way */
+  callback(attemptId: string, body: Uint8Array, verified: boolean): Promise<CallbackResult>;
+  /** Begins to send, look and follow. */
+  start(): void;
+  /** Ends that, and waits up to 30 s for what is being sent. */
+  stop(): Promise<void>;
+}
+
+/** The engine: from a submitted file to an outcome for each of its rows. */
+export function createJobs(options: Omit<Context, "pace"> & { pace?: Pace }): Jobs {
+  const context: Context = { ...options, pace: options.pace ?? defaultPace };
+  const { database } = context;
+  const submit = createSubmit(context);
+  const worker = createWorker(context);
+  const sweeper = createSweeper(context);
+  return {
+    async submit(person, idempotencyKey, body) {
+      const id = await submit(person, idempotencyKey, body);
+      worker.nudge();
+      const job = await readJob(database, id);
+      if (!job) throw new Error(`job ${id} is gone`);
+      return job;
+    },
+    list: (query, person) => listJobs(database, query, person),
+    get: (id) => readJob(database, id),
+    rows: (id, query) => readRows(context, id, query),
+    async callback(attemptId, body, verified) {
+      const result = await takeCallback(context, attemptId, body, verified);
+      if (result === "stored") worker.nudge();
+      return result;
+    },
+    start() {
+      worker.start();
+      sweeper.start();
+    },
+    async stop() {
+      sweeper.stop();
+      await worker.stop();
+    },
+  };
+}

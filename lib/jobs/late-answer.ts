@@ -1,0 +1,59 @@
+import "server-only";
+import { sql } from "kysely";
+import type { Database } from "../database/database";
+import { storableJson } from "../database/storable";
+import type { SendResult } from "../open-connectors/send-result";
+import { tell } from "./audit";
+import type { Context } from "./context";
+import { type BatchRow, inMs, now } from "./job-store";
+import { partOf } from "./words";
+
+/** The upstream asked this connection to wait: what else waits to be sent to it waits as well. */
+export async function holdOff(database: Database, batch: BatchRow, waitMs: number): Promise<void> {
+  await database
+    .updateTable("batches")
+    .set(({ fn, ref }) => ({ next_action_at: fn<Date>("greatest", [ref("next_action_at"), inMs(waitMs)]) }))
+    .where("connection_id", "=", batch.connection_id)
+    .where("status", "=", "planned")
+    .where("next_action_at", "is not", null)
+    .execute();
+}
+
+/**
+ * The claim was lost while the answer was on its way. The state is no longer ours to change; what the upstream said is
+ * kept with the attempt, and whoever looks finds it.
+ */
+export async function noteLateAnswer(
+  context: Context,
+  { batch, attemptId, parts }: { batch: BatchRow; attemptId: string; parts: number },
+  result: SendResult,
+): Promise<void> {
+  const { evidence, ...answer } = result;
+  context.log.warn(
+    { jobId: batch.job_id, batch: batch.index, answer },
+    "an answer came after the claim was lost",
+  );
+  await context.database.transaction().execute(async (transaction) => {
+    await transaction
+      .updateTable("attempts")
+      .set({ evidence: sql<string>`evidence || ${storableJson({ late: { ...evidence, answer } })}::jsonb` })
+      .where("id", "=", attemptId)
+      .execute();
+    await transaction
+      .updateTable("batches")
+      .set({ hints: sql<number>`hints + 1`, next_action_at: now })
+      .where("job_id", "=", batch.job_id)
+      .where("index", "=", batch.index)
+      .where("status", "in", ["unknown", "needs_decision"])
+      .execute();
+    await tell(
+      transaction,
+      { jobId: batch.job_id, batchIndex: batch.index },
+      {
+        kind: "late_answer",
+        detail: `An answer about ${partOf(batch, parts)} came late and is kept as evidence.`,
+        evidence: { attemptId, answer },
+      },
+    );
+  });
+}

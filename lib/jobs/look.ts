@@ -1,0 +1,176 @@
+import "server-only";
+import { setTimeout as sleep } from "node:timers/promises";
+import { sql } from "kysely";
+import { z } from "zod";
+import { storableJson } from "../database/storable";
+import { type AttemptRow, lastAttempt, updateAttempt } from "./attempts";
+import { tell } from "./audit";
+import type { Context } from "./context";
+import { type BatchRow, type JobFacts, moveBatch, now, putBack, readJobFacts } from "./job-store";
+import { withLease } from "./lease";
+import type { Pace } from "./pace";
+import { type Search, search } from "./search";
+import { clockTime, counted, partOf, sentence, sentences } from "./words";
+
+interface Lost {
+  job: JobFacts;
+  batch: BatchRow;
+  attempt: AttemptRow;
+  /** Since the answer was lost. */
+  ageMs: number;
+}
+
+/**
+ * Looks for a batch that may have arrived. Found: it is followed like any other. Not found in a minute: a person is
+ * asked, and looking goes on behind the question. It is never sent again by the program.
+ */
+export async function look(context: Context, batch: BatchRow): Promise<void> {
+  const { database, pace } = context;
+  const [job, attempt] = await Promise.all([
+    readJobFacts(database, batch.job_id),
+    lastAttempt(database, batch),
+  ]);
+  if (!attempt)
+    throw new Error(`batch ${batch.index} of job ${batch.job_id} is looked for without an attempt`);
+  const lost: Lost = { job, batch, attempt, ageMs: attempt.age_ms };
+  const begun = performance.now();
+  const isAsked = batch.status === "needs_decision";
+  const result = await withLease(context, batch, () => searchInTime(context, lost, isAsked));
+  if (result?.kind === "found") return adopt(context, lost, result);
+  if (result !== undefined) await noteLook(context, lost, result);
+  const nextMs = isAsked ? laterLook(pace, lost) : nextLook(pace, lost, performance.now() - begun);
+  if (nextMs === "ask") return ask(context, lost, result ?? lastLook(attempt));
+  await putBack(database, batch, { changes: { tries: batch.tries + 1 }, nextMs });
+}
+
+/** The last look before the question; what remains of the time is its time limit. */
+const lastLookAt = ({ askAfterMs }: Pace) => askAfterMs - finalLookMs(askAfterMs);
+const finalLookMs = (askAfterMs: number) => askAfterMs / 12;
+
+/** A call that hangs must not keep the question from being asked in time. */
+async function searchInTime(context: Context, lost: Lost, isAsked: boolean): Promise<Search | undefined> {
+  if (isAsked) return search(context, lost);
+  const { askAfterMs } = context.pace;
+  const patienceMs = Math.max(finalLookMs(askAfterMs), askAfterMs - lost.ageMs);
+  const stop = new AbortController();
+  const late = sleep(patienceMs, undefined, { signal: stop.signal }).catch(() => undefined);
+  try {
+    return await Promise.race([search(context, lost), late]);
+  } finally {
+    stop.abort();
+  }
+}
+
+/** @returns milliseconds until the next look */
+function nextLook(pace: Pace, { ageMs }: Lost, tookMs: number): number | "ask" {
+  const last = lastLookAt(pace);
+  const age = ageMs + tookMs;
+  const next = [...pace.looksMs, last].find((at) => at > age);
+  return ageMs >= last || next === undefined ? "ask" : next - age;
+}
+
+/** @returns milliseconds until the next look; `null`: it is given up */
+function laterLook({ laterLookMs }: Pace, { batch, ageMs }: Lost): number | null {
+  if (ageMs > laterLookMs.until) return null;
+  return Math.min(laterLookMs.longest, laterLookMs.first * 2 ** Math.min(batch.tries, 20));
+}
+
+type NotFound = Extract<Search, { kind: "not_found" }>;
+
+/** Kept for the person who will be asked. */
+async function noteLook({ database }: Context, { attempt }: Lost, result: NotFound): Promise<void> {
+  await database
+    .updateTable("attempts")
+    .set({ evidence: sql<string>`evidence || ${storableJson({ lastLook: result })}::jsonb` })
+    .where("id", "=", attempt.id)
+    .where("status", "=", "unknown")
+    .execute();
+}
+
+function lastLook({ evidence }: AttemptRow): NotFound | undefined {
+  const read = notFoundSchema.safeParse(evidence.lastLook);
+  return read.success ? { kind: "not_found", ...read.data } : undefined;
+}
+
+const notFoundSchema = z.object({
+  candidates: z.array(
+    z.object({ id: z.string(), status: z.string().nullable(), records: z.number().nullable() }),
+  ),
+  problem: z.string().nullable(),
+});
+
+async function adopt(
+  { database, pace, log }: Context,
+  { job, batch, attempt }: Lost,
+  found: Extract<Search, { kind: "found" }>,
+): Promise<void> {
+  const { bulkJobId, others } = found;
+  const part = partOf(batch, job.parts);
+  await database.transaction().execute(async (transaction) => {
+    await moveBatch(transaction, batch, {
+      event: { kind: "find", bulkJobId },
+      changes: {
+        tries: 0,
+        trouble_since: null,
+        message: null,
+        started_at: sql<Date>`coalesce(${attempt.started_at}, now())`,
+        progress_at: now,
+        last_heard_at: now,
+      },
+      nextMs: pace.followMs.shortest,
+      told: {
+        kind: "adopted",
+        detail: sentence(`${part} did arrive: found as job ${bulkJobId}`),
+        evidence: { attemptId: attempt.id, ...found },
+      },
+      jobMessage: null,
+    });
+    await updateAttempt(transaction, attempt.id, "accepted", { answer: found });
+    if (others.length === 0) return;
+    await tell(
+      transaction,
+      { jobId: job.id, batchIndex: batch.index },
+      {
+        kind: "possible_duplicate",
+        detail: sentences(
+          `Open Connectors lists ${counted(others.length, "more job")} with the same mark: ${others.join(", ")}`,
+          `The rows of ${part} may exist more than once. Look in ${job.connector_name}`,
+        ),
+        evidence: { bulkJobId, others },
+      },
+    );
+  });
+  if (others.length > 0) log.error({ jobId: job.id, bulkJobId, others }, "possible duplicate upstream");
+}
+
+async function ask(context: Context, lost: Lost, known: NotFound | undefined): Promise<void> {
+  const { job, batch, attempt } = lost;
+  const { database, pace } = context;
+  const message = sentences(
+    `${partOf(batch, job.parts)} went out on ${clockTime(attempt.started_at ?? attempt.created_at)}, and whether it arrived is not known`,
+    whatWasSeen(known),
+    "Hubload does not send it again by itself, because each row could then exist twice",
+  );
+  await database.transaction().execute((transaction) =>
+    moveBatch(transaction, batch, {
+      event: { kind: "ask" },
+      changes: { tries: 0, message },
+      nextMs: pace.laterLookMs.first,
+      told: {
+        kind: "needs_decision",
+        detail: message,
+        evidence: { attemptId: attempt.id, ...attempt.evidence, candidates: known?.candidates ?? [] },
+      },
+      jobMessage: message,
+    }),
+  );
+}
+
+function whatWasSeen(known: NotFound | undefined): string {
+  if (!known) return "Open Connectors did not show its list of jobs in time";
+  if (known.problem !== null) return `Open Connectors did not show its list of jobs: ${known.problem}`;
+  const { candidates } = known;
+  if (candidates.length === 0) return "Open Connectors lists no job that could be it";
+  const ids = candidates.map(({ id }) => id).join(", ");
+  return `Open Connectors lists no job with its mark, and ${counted(candidates.length, "job")} without one that could be it: ${ids}`;
+}

@@ -1,0 +1,115 @@
+import "server-only";
+import type { BulkError } from "../open-connectors/bulk-jobs";
+import { type RowBase, readRowBase } from "./row-base";
+import type { EndedAs } from "./state-machine";
+import { counted } from "./words";
+
+export interface Ending {
+  endedAs: EndedAs;
+  /** Records we sent. */
+  records: number;
+  /** What the upstream counts, failed ones included; `null`: it does not say. */
+  total: number | null;
+  failed: number | null;
+  /** All of its list of failed rows; `null`: the list is gone. */
+  errors: readonly BulkError[] | null;
+  /** Proved earlier for this connection. */
+  knownBase: RowBase | null;
+}
+
+export interface Failure {
+  reason: string;
+  response: string | null;
+}
+
+export interface Verdict {
+  /** By number within the batch, the first record being 1. */
+  failures: Map<number, Failure>;
+  /** Outcome of every record that is not among them. */
+  others: "succeeded" | "unknown";
+  /** Errors that name no record of the batch: kept, never dropped. */
+  unmatched: BulkError[];
+  /** `null`: no row was named. */
+  base: RowBase | null;
+  baseProved: boolean;
+  /** Why `others` is unknown, in whole sentences. */
+  doubts: string[];
+}
+
+/**
+ * What became of each record of a batch that has ended. Nothing is called succeeded unless the counts and the list of
+ * failed rows agree and the job ran to its end.
+ */
+export function judge(ending: Ending): Verdict {
+  const { records, knownBase } = ending;
+  const errors = ending.errors ?? [];
+  const named = errors.flatMap(({ rowNum }) => (rowNum === null ? [] : [rowNum]));
+  const read = readRowBase(named, records, knownBase);
+  if (!read)
+    return {
+      failures: new Map(),
+      others: "unknown",
+      unmatched: [...errors],
+      base: null,
+      baseProved: false,
+      doubts: [
+        "Open Connectors names failed rows that are not in this part, so which rows failed is not known.",
+      ],
+    };
+  const failures = new Map<number, Failure>();
+  const unmatched: BulkError[] = [];
+  for (const error of errors) {
+    if (error.rowNum === null) unmatched.push(error);
+    else addFailure(failures, error.rowNum - read.base + 1, error);
+  }
+  const doubts = doubtsOf(ending, failures.size, unmatched.length);
+  const others = ending.endedAs === "completed" && doubts.length === 0 ? "succeeded" : "unknown";
+  const base = named.length === 0 ? null : read.base;
+  return { failures, others, unmatched, base, baseProved: base !== null && read.proved, doubts };
+}
+
+function addFailure(failures: Map<number, Failure>, record: number, { reason, response }: BulkError): void {
+  const earlier = failures.get(record);
+  if (!earlier) failures.set(record, { reason, response });
+  else if (!earlier.reason.split("\n").includes(reason)) earlier.reason += `\n${reason}`;
+}
+
+function doubtsOf(
+  { endedAs, records, total, failed, errors }: Ending,
+  listed: number,
+  unmatched: number,
+): string[] {
+  // A job that was stopped counts what it got to: evidence, not a contradiction.
+  if (endedAs !== "completed") return [];
+  const doubts: string[] = [];
+  if (total !== null && total !== records)
+    doubts.push(`${counted(records, "row")} went out, Open Connectors counts ${counted(total, "row")}.`);
+  if (errors === null && failed !== 0) doubts.push("Its list of failed rows can no longer be read.");
+  else if (failed !== null && failed !== listed)
+    doubts.push(
+      `Open Connectors counts ${counted(failed, "failed row")} and names ${counted(listed, "row")}.`,
+    );
+  if (unmatched > 0) doubts.push(`It lists ${counted(unmatched, "failure")} without saying which row.`);
+  return doubts;
+}
+
+/**
+ * The reason, when every record of a batch failed and all for the same one: what comes after would fail as well.
+ * Numbers, quoted values and e-mail addresses in a reason are the row's own and do not make it another.
+ */
+export function equalFailure({ failures }: Pick<Verdict, "failures">, records: number): string | null {
+  if (records === 0 || failures.size < records) return null;
+  const reasons = [...failures.values()].map(({ reason }) => reason);
+  const signatures = new Set(reasons.map(signatureOf));
+  return signatures.size === 1 ? (reasons[0] ?? null) : null;
+}
+
+function signatureOf(reason: string): string {
+  return reason
+    .replace(/"[^"]*"|'[^']*'|“[^”]*”|‘[^’]*’/g, "…")
+    .replace(/\S+@\S+/g, "…")
+    .replace(/\d+/g, "#")
+    .replace(/\s+/g, " ")
+    .trim()
+    .toLowerCase();
+}

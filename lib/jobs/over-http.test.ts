@@ -1,0 +1,194 @@
+import { createHash } from "node:crypto";
+import { createServer, type Server } from "node:http";
+import { text } from "node:stream/consumers";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { z } from "zod";
+import { startSandbox } from "../../sandbox/server";
+import { createTestDatabase } from "../../scripts/test-database.mjs";
+import type { Job } from "../api-contract/jobs";
+import { createOpenConnectors } from "../open-connectors/open-connectors";
+import { type Bench, createBench } from "./engine-bench";
+import type { Pace } from "./pace";
+
+/** The engine with the real client against a stand-in of its own: real HTTP, real files, a real database. */
+let bench: Bench;
+let eloqua: string;
+let control: (command: object) => Promise<void>;
+let ledger: () => Promise<z.infer<typeof ledgerSchema>>;
+let begin: (pace?: Partial<Pace>) => Promise<void>;
+let end: () => Promise<void>;
+
+const uploadSchema = z.object({
+  id: z.string().nullable(),
+  sha256: z.string().nullable(),
+  callbackUrl: z.string(),
+  metaData: z.unknown(),
+});
+const ledgerSchema = z.object({
+  uploads: z.array(uploadSchema),
+  callbacks: z.array(z.object({ answer: z.unknown() })),
+});
+const doorSchema = z.object({
+  user: z.string(),
+  organization: z.string(),
+  connections: z.array(z.object({ id: z.string(), key: z.string() })),
+});
+
+beforeEach(async () => {
+  const sandbox = await startSandbox({ recordsPerSecond: 0, callbackDelayMs: 0 });
+  const door = async (path: string, body?: object) =>
+    (
+      await fetch(
+        `${sandbox.origin}/_sandbox${path}`,
+        body ? { method: "POST", body: JSON.stringify(body) } : {},
+      )
+    ).json();
+  const { user, organization, connections } = doorSchema.parse(await door(""));
+  eloqua = connections.find(({ key }) => key === "eloqua")?.id ?? "";
+  control = async (command) => {
+    await door("/control", command);
+  };
+  ledger = async () => ledgerSchema.parse(await door("/ledger"));
+  const openConnectors = createOpenConnectors({
+    baseUrl: new URL(sandbox.url),
+    userSecret: user,
+    organizationSecret: organization,
+    tags: [],
+  });
+  const callbacks = await receiveCallbacks();
+  const { url, drop } = await createTestDatabase();
+  begin = async (pace = {}) => {
+    bench = await createBench(url, { pace, openConnectors, publicUrl: callbacks.url });
+    bench.jobs.start();
+  };
+  end = async () => {
+    await bench.close();
+    await openConnectors.close();
+    await sandbox.close();
+    await callbacks.close();
+    await drop();
+  };
+});
+afterEach(() => end());
+
+/** The route of the program, as far as the engine is concerned. */
+async function receiveCallbacks() {
+  const server: Server = createServer((request, response) => {
+    const attemptId = request.url?.split("/").at(-1) ?? "";
+    void text(request)
+      .then((body) => bench.jobs.callback(attemptId, new TextEncoder().encode(body), false))
+      .then((result) => response.writeHead(result === "stored" ? 202 : 404).end());
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  const port = typeof address === "object" ? address?.port : undefined;
+  return {
+    url: new URL(`http://127.0.0.1:${port}`),
+    close: () => new Promise<void>((resolve) => void server.close(() => resolve())),
+  };
+}
+
+const contacts = (records: number, emailOf = (row: number) => `c${row}@example.com`) =>
+  `C_EmailAddress,C_FirstName\n${Array.from({ length: records }, (_, at) => `${emailOf(at + 1)},"Zoë, ""${at}""\nMay"\n`).join("")}`;
+const submit = (csv: string) =>
+  bench.submit(csv, { connectionId: eloqua, objectName: "contact", fileName: "Kontakte – Zoë.csv" });
+const sha256 = (bytes: string | Buffer) => createHash("sha256").update(bytes).digest("hex");
+
+describe("against a stand-in over HTTP", () => {
+  test("2,500 records arrive as they were staged, part by part, each once, and every row is accounted for", async () => {
+    await begin();
+    const csv = contacts(2_500);
+    const job = await submit(csv);
+    const ended = await bench.until(job.id, "completed");
+    expect(ended.rows).toMatchObject({ total: 2_500, succeeded: 2_500, failed: 0, unknown: 0, notTried: 0 });
+    const { uploads } = await ledger();
+    const bytes = Buffer.from(csv);
+    const planned = await bench.database
+      .selectFrom("batches")
+      .select(["byte_start", "byte_end"])
+      .orderBy("index")
+      .execute();
+    const header = bytes.subarray(0, "C_EmailAddress,C_FirstName\n".length);
+    expect(uploads.map((upload) => upload.sha256)).toEqual(
+      planned.map(({ byte_start, byte_end }) =>
+        sha256(Buffer.concat([header, bytes.subarray(byte_start, byte_end)])),
+      ),
+    );
+    expect(ended.batches.map(({ bulkJobId }) => bulkJobId)).toEqual(uploads.map(({ id }) => id));
+  });
+
+  test("rows that are refused come back with the connector's words and their own values", async () => {
+    await begin();
+    const job = await submit(contacts(5, (row) => (row === 3 ? "" : `c${row}@example.com`)));
+    const ended = await bench.until(job.id, "completed_with_failures");
+    expect(ended.rows).toMatchObject({ total: 5, succeeded: 4, failed: 1 });
+    const page = await bench.jobs.rows(job.id, { outcome: "failed" });
+    expect(page?.rows).toMatchObject([
+      { row: 3, fileRows: [4], values: { C_EmailAddress: "", C_FirstName: 'Zoë, "2"\nMay' } },
+    ]);
+    expect(page?.rows[0]?.reason).not.toBe("");
+  });
+
+  test("the reply is lost after the job was made: found by its mark, sent once", async () => {
+    await control({ dropReply: 1 });
+    await begin();
+    const job = await submit(contacts(5));
+    const ended = await bench.until(job.id, "completed");
+    expect(kinds(ended)).toContain("adopted");
+    expect((await ledger()).uploads).toHaveLength(1);
+  });
+
+  test("the reply is lost and the list shows no marks: the callback tells, and it is adopted", async () => {
+    await control({ dropReply: 1, listJobs: "empty" });
+    await begin();
+    const job = await submit(contacts(5));
+    await bench.until(job.id, "completed");
+    expect((await ledger()).uploads).toHaveLength(1);
+  });
+
+  test("the reply is lost and nothing proves that it arrived: a person is asked, it is not sent again", async () => {
+    await control({ dropReply: 1, listJobs: "empty", callback: false });
+    await begin();
+    const job = await submit(contacts(5));
+    const asked = await bench.until(job.id, "needs_decision");
+    expect(asked.rows.unknown).toBe(5);
+    expect((await ledger()).uploads).toHaveLength(1);
+  });
+
+  test("a fault after the whole body is not a reason to send again", async () => {
+    await control({ uploadStatus: { status: 502, when: "after" }, listJobs: "full", callback: false });
+    await begin();
+    const job = await submit(contacts(5));
+    await bench.until(job.id, "needs_decision");
+    expect((await ledger()).uploads).toHaveLength(1);
+  });
+
+  test("503 before the body, twice: waited for, then sent once", async () => {
+    await control({ uploadStatus: { status: 503, when: "before", times: 2 } });
+    await begin();
+    const job = await submit(contacts(5));
+    const ended = await bench.until(job.id, "completed");
+    expect(kinds(ended).filter((kind) => kind === "not_sent")).toHaveLength(2);
+    expect((await ledger()).uploads.filter(({ id }) => id !== null)).toHaveLength(1);
+  });
+
+  test("a job that the vendor stops: what is not proved is not confirmed, later parts are not tried", async () => {
+    await control({ stopJob: { afterRecords: 4, status: "ERROR" } });
+    await begin();
+    const job = await submit(contacts(200));
+    const ended = await bench.until(job.id, "stopped");
+    expect(ended.rows).toMatchObject({ succeeded: 0, notTried: 190 });
+    expect(ended.rows.unknown + ended.rows.failed).toBe(10);
+    expect((await ledger()).uploads).toHaveLength(1);
+  });
+
+  test("a callback ends a job long before the next status call", async () => {
+    await control({ recordsPerSecond: 200 });
+    await begin({ followMs: { shortest: 600_000, longest: 600_000, idle: 600_000, idleAfter: 1e9 } });
+    const job = await submit(contacts(20));
+    await bench.until(job.id, "completed");
+    expect((await ledger()).callbacks.map(({ answer }) => answer)).toEqual([202]);
+  });
+});
+
+const kinds = ({ events }: Job) => events.map(({ kind }) => kind);

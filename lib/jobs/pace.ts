@@ -1,0 +1,52 @@
+import "server-only";
+
+/** Every interval, limit and size of the engine. Milliseconds where nothing else is said. */
+export interface Pace {
+  /** Between two looks at the queue while something is under way, and while nothing is. */
+  busyPollMs: number;
+  idlePollMs: number;
+  /** Batches worked on at once by one process. */
+  concurrency: number;
+  /** A claim not renewed for so long is free for others; it is renewed each third of it. */
+  leaseMs: number;
+  /** When to look, after the answer to a POST was lost, and when to ask a person. */
+  looksMs: readonly number[];
+  askAfterMs: number;
+  /** Behind the question looking goes on, ever more rarely, for so long. */
+  laterLookMs: { first: number; longest: number; until: number };
+  /** A status call each tenth of the batch's age, between these; rarely once nothing moves for `idleAfter`. */
+  followMs: { shortest: number; longest: number; idle: number; idleAfter: number };
+  /** A job upstream that is not found is taken as not visible yet for so long. */
+  notVisibleMs: number;
+  /** A running batch without progress for so long no longer makes other jobs of its connection wait. */
+  stuckMs: number;
+  /** Between tries after "not sent", doubling with jitter; what the upstream asks for is obeyed up to `longestWait`. */
+  retryMs: { shortest: number; longest: number; longestWait: number };
+  /** A stop waits so long for what is being sent. */
+  stopMs: number;
+  /** Between two sweeps of old uploads. */
+  sweepMs: number;
+  /** Up to so many records are one batch; more are sent in batches of these sizes, the last one again and again. */
+  batches: { wholeUpTo: number; sizes: readonly number[] };
+}
+
+const second = 1_000;
+const minute = 60 * second;
+const hour = 60 * minute;
+
+export const defaultPace: Pace = {
+  busyPollMs: second,
+  idlePollMs: 2 * second,
+  concurrency: 8,
+  leaseMs: 15 * second,
+  looksMs: [2 * second, 8 * second, 20 * second, 45 * second],
+  askAfterMs: minute,
+  laterLookMs: { first: minute, longest: 15 * minute, until: 24 * hour },
+  followMs: { shortest: 2 * second, longest: minute, idle: 15 * minute, idleAfter: hour },
+  notVisibleMs: 10 * minute,
+  stuckMs: 30 * minute,
+  retryMs: { shortest: second, longest: 5 * minute, longestWait: hour },
+  stopMs: 30 * second,
+  sweepMs: hour,
+  batches: { wholeUpTo: 100, sizes: [10, 1_000, 10_000] },
+};

@@ -1,0 +1,56 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import { createReadStream } from "node:fs";
+import { UpstreamError } from "../open-connectors/errors";
+import type { Context } from "./context";
+import type { BatchRow, JobFacts } from "./job-store";
+
+/**
+ * What has to hold before a byte leaves: the staged bytes are still the planned ones, and at a job's beginning the object
+ * is still there.
+ * @returns why nothing can be sent, in words; undefined when nothing is in the way
+ */
+export async function findObstacle(
+  context: Context,
+  job: JobFacts,
+  batch: BatchRow,
+): Promise<string | undefined> {
+  const staged = await stagedObstacle(context.uploads.pathOf(job.upload_id), job.header_bytes, batch);
+  return staged ?? (batch.index === 0 ? objectObstacle(context, job) : undefined);
+}
+
+async function stagedObstacle(
+  file: string,
+  headerBytes: number,
+  batch: BatchRow,
+): Promise<string | undefined> {
+  const hash = createHash("sha256");
+  try {
+    for (const [start, end] of [
+      [0, headerBytes],
+      [batch.byte_start, batch.byte_end],
+    ] as const)
+      for await (const chunk of createReadStream(file, { start, end: end - 1 })) hash.update(chunk);
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
+    return "The staged file is missing on the server.";
+  }
+  if (hash.digest("hex") === batch.sha256) return undefined;
+  return "The staged file on the server is no longer the one that was submitted.";
+}
+
+/** Only a clear "there is no such object" counts; a metadata call that fails proves nothing about the upload. */
+async function objectObstacle(context: Context, job: JobFacts): Promise<string | undefined> {
+  const { openConnectors } = context;
+  const missing = await openConnectors.fields(job.connection_id, job.object_name).then(
+    () => false,
+    (error: unknown) => isNotFound(error),
+  );
+  if (!missing) return undefined;
+  const objects = await openConnectors.objects(job.connection_id).catch(() => undefined);
+  if (!objects || objects.some(({ name }) => name === job.object_name)) return undefined;
+  return `${job.connector_name} no longer has the object ${job.object_name}.`;
+}
+
+const isNotFound = (error: unknown): error is UpstreamError =>
+  error instanceof UpstreamError && error.kind === "not_found";

@@ -1,0 +1,166 @@
+import "server-only";
+import type { Selectable } from "kysely";
+import type { z } from "zod";
+import type { Job, JobSummary, jobsAnswer, jobsQuery } from "../api-contract/jobs";
+import type { Database } from "../database/database";
+import type { JobsTable } from "../database/tables";
+import { countRecords } from "./counts";
+import type { BatchRow } from "./job-store";
+
+const pageSize = 50;
+const mostEvents = 500;
+const underWay = ["queued", "sending", "running", "paused", "cancelling"] as const;
+/** Only a person can bring these on. */
+const needsYou = ["needs_decision", "paused"] as const;
+
+const summaryColumns = [
+  "id",
+  "number",
+  "status",
+  "connection_id",
+  "connection_name",
+  "connector_name",
+  "object_name",
+  "file_name",
+  "records",
+  "kept_back",
+  "excluded",
+  "message",
+  "created_at",
+  "ended_at",
+  "created_by_id",
+  "created_by_name",
+] as const;
+type SummaryRow = Pick<Selectable<JobsTable>, (typeof summaryColumns)[number]>;
+
+type Records = NonNullable<ReturnType<Awaited<ReturnType<typeof countRecords>>["get"]>>;
+const none: Records = { succeeded: 0, failed: 0, unknown: 0, notTried: 0 };
+
+/** Newest first, 50 a page. The cursor is the number of the last job shown. */
+export async function listJobs(
+  database: Database,
+  query: z.output<typeof jobsQuery>,
+  person: { id: string },
+): Promise<z.output<typeof jobsAnswer>> {
+  let select = database
+    .selectFrom("jobs")
+    .select(summaryColumns)
+    .orderBy("number", "desc")
+    .limit(pageSize + 1);
+  if (query.cursor !== undefined) select = select.where("number", "<", Number(query.cursor) || 0);
+  if (query.show === "running") select = select.where("status", "in", underWay);
+  if (query.show === "needs_you") select = select.where("status", "in", needsYou);
+  if (query.show === "mine") select = select.where("created_by_id", "=", person.id);
+  const rows = await select.execute();
+  const shown = rows.slice(0, pageSize);
+  const records = await countRecords(
+    database,
+    shown.map(({ id }) => id),
+  );
+  const last = shown.at(-1);
+  return {
+    jobs: shown.map((row) => toSummary(row, records.get(row.id) ?? none)),
+    next: rows.length > pageSize && last ? String(last.number) : null,
+    counts: await countJobs(database),
+  };
+}
+
+/** Numbers have no gaps and jobs are never removed, so the counter is the count of all. */
+async function countJobs(database: Database): Promise<z.output<typeof jobsAnswer>["counts"]> {
+  const count = (statuses: readonly (typeof underWay)[number][] | typeof needsYou) =>
+    database
+      .selectFrom("jobs")
+      .select(({ fn }) => fn.countAll<number>().as("count"))
+      .where("status", "in", statuses)
+      .executeTakeFirstOrThrow();
+  const [all, running, needing] = await Promise.all([
+    database.selectFrom("counters").select("value").where("name", "=", "jobs").executeTakeFirstOrThrow(),
+    count(underWay),
+    count(needsYou),
+  ]);
+  return { all: all.value, running: running.count, needsYou: needing.count };
+}
+
+/** All of it as it was at one moment: its status, its batches and its counts never contradict each other. */
+export function readJob(database: Database, id: string): Promise<Job | undefined> {
+  return database
+    .transaction()
+    .setIsolationLevel("repeatable read")
+    .setAccessMode("read only")
+    .execute((snapshot) => readAt(snapshot, id));
+}
+
+async function readAt(database: Database, id: string): Promise<Job | undefined> {
+  const job = await database
+    .selectFrom("jobs")
+    .select([...summaryColumns, "size_bytes", "sha256", "mapping"])
+    .where("id", "=", id)
+    .executeTakeFirst();
+  if (!job) return undefined;
+  const batches = await database
+    .selectFrom("batches")
+    .selectAll()
+    .where("job_id", "=", id)
+    .orderBy("index")
+    .execute();
+  const events = await readEvents(database, id);
+  const records = await countRecords(database, [id]);
+  const heard = batches.map(({ last_heard_at }) => last_heard_at?.getTime() ?? 0);
+  const lastHeard = Math.max(0, ...heard);
+  return {
+    ...toSummary(job, records.get(id) ?? none),
+    sizeBytes: job.size_bytes,
+    sha256: job.sha256,
+    mapping: job.mapping,
+    batches: batches.map(toBatch),
+    events,
+    lastHeardAt: lastHeard === 0 ? null : new Date(lastHeard).toISOString(),
+  };
+}
+
+/** The newest, in the order in which they happened. */
+async function readEvents(database: Database, jobId: string): Promise<Job["events"]> {
+  const rows = await database
+    .selectFrom("audit_events")
+    .select(["at", "kind", "batch_index", "detail"])
+    .where("job_id", "=", jobId)
+    .where("kind", "<>", "intended")
+    .orderBy("id", "desc")
+    .limit(mostEvents)
+    .execute();
+  return rows.reverse().map(({ at, kind, batch_index, detail }) => ({
+    at: at.toISOString(),
+    kind,
+    batchIndex: batch_index,
+    detail,
+  }));
+}
+
+function toSummary(job: SummaryRow, records: Records): JobSummary {
+  return {
+    id: job.id,
+    number: job.number,
+    status: job.status,
+    connectionId: job.connection_id,
+    connectionName: job.connection_name,
+    connectorName: job.connector_name,
+    objectName: job.object_name,
+    fileName: job.file_name,
+    rows: { total: job.records, ...records, keptBack: job.kept_back, excluded: job.excluded },
+    message: job.message,
+    createdAt: job.created_at.toISOString(),
+    endedAt: job.ended_at?.toISOString() ?? null,
+    createdBy: { id: job.created_by_id, name: job.created_by_name },
+  };
+}
+
+const toBatch = (batch: BatchRow): Job["batches"][number] => ({
+  index: batch.index,
+  bulkJobId: batch.bulk_job_id,
+  status: batch.status,
+  upstreamStatus: batch.upstream_status,
+  firstRow: batch.first_row,
+  lastRow: batch.last_row,
+  processed: batch.processed,
+  message: batch.message,
+});

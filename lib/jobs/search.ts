@@ -1,0 +1,111 @@
+import "server-only";
+import type { Database } from "../database/database";
+import type { BulkJobListing } from "../open-connectors/bulk-jobs";
+import { UpstreamError } from "../open-connectors/errors";
+import type { AttemptRow } from "./attempts";
+import type { Context } from "./context";
+import type { BatchRow, JobFacts } from "./job-store";
+
+/** A bulk job that could be the one, shown to a person and never adopted by the program. */
+export interface Candidate {
+  id: string;
+  status: string | null;
+  records: number | null;
+}
+
+export type Search =
+  | { kind: "found"; bulkJobId: string; by: "listing" | "callback" | "late answer"; others: string[] }
+  | { kind: "not_found"; candidates: Candidate[]; problem: string | null };
+
+interface Lost {
+  job: JobFacts;
+  batch: BatchRow;
+  attempt: AttemptRow;
+}
+
+/** Clocks differ: a job that seems to have begun a little before the attempt may still be its. */
+const clockToleranceMs = 10 * 60_000;
+const mostCandidates = 10;
+
+/**
+ * Looks for the bulk job of an attempt whose answer was lost. Only safe calls, and only proof counts: the attempt's id in
+ * the upstream's own list, in a callback, or an answer that came after all.
+ */
+export async function search(context: Context, lost: Lost): Promise<Search> {
+  const listing = await readListing(context, lost.job);
+  const marked = listing.items.filter(({ text }) => text.includes(lost.attempt.id)).sort(byAge);
+  const [first, ...others] = marked;
+  if (first) return { kind: "found", bulkJobId: first.id, by: "listing", others: others.map(({ id }) => id) };
+  const late = lateAnswer(lost.attempt);
+  if (late !== undefined) return { kind: "found", bulkJobId: late, by: "late answer", others: [] };
+  const hinted = await hintedJob(context, lost);
+  if (hinted !== undefined) return { kind: "found", bulkJobId: hinted, by: "callback", others: [] };
+  return {
+    kind: "not_found",
+    candidates: candidatesFor(lost, listing.items),
+    problem: listing.problem,
+  };
+}
+
+async function readListing({ openConnectors }: Context, job: JobFacts) {
+  try {
+    return { items: await openConnectors.bulkJobs(job.connection_id, job.object_name), problem: null };
+  } catch (error) {
+    if (!(error instanceof UpstreamError)) throw error;
+    return { items: [], problem: error.message };
+  }
+}
+
+const byAge = (a: BulkJobListing, b: BulkJobListing) => (a.createdAt ?? 0) - (b.createdAt ?? 0);
+
+function lateAnswer({ evidence }: AttemptRow): string | undefined {
+  const { late } = evidence;
+  if (typeof late !== "object" || late === null || !("answer" in late)) return undefined;
+  const { answer } = late;
+  if (typeof answer !== "object" || answer === null || !("bulkJobId" in answer)) return undefined;
+  return String(answer.bulkJobId);
+}
+
+/** A callback names a job; the upstream has to know it, and it must not be another batch's. */
+async function hintedJob(
+  { database, openConnectors }: Context,
+  { batch, attempt }: Lost,
+): Promise<string | undefined> {
+  const hints = await database
+    .selectFrom("callbacks")
+    .select("bulk_job_id")
+    .distinct()
+    .where("attempt_id", "=", attempt.id)
+    .where("bulk_job_id", "is not", null)
+    .execute();
+  for (const { bulk_job_id: id } of hints) {
+    if (id === null || (await isTaken(database, batch, id))) continue;
+    try {
+      await openConnectors.bulkStatus(batch.connection_id, id);
+      return id;
+    } catch (error) {
+      if (!(error instanceof UpstreamError)) throw error;
+    }
+  }
+  return undefined;
+}
+
+async function isTaken(database: Database, batch: BatchRow, bulkJobId: string): Promise<boolean> {
+  const taken = await database
+    .selectFrom("batches")
+    .select("index")
+    .where("connection_id", "=", batch.connection_id)
+    .where("bulk_job_id", "=", bulkJobId)
+    .limit(1)
+    .execute();
+  return taken.length > 0;
+}
+
+function candidatesFor({ job, attempt }: Lost, items: BulkJobListing[]): Candidate[] {
+  const since = (attempt.started_at ?? attempt.created_at).getTime() - clockToleranceMs;
+  return items
+    .filter(({ objectName }) => objectName === null || objectName === job.object_name)
+    .filter(({ createdAt }) => createdAt === null || createdAt >= since)
+    .slice(0, mostCandidates)
+    .map(({ id, upstreamStatus, records }) => ({ id, status: upstreamStatus, records }));
+}

@@ -1,0 +1,90 @@
+import { describe, expect, test } from "vitest";
+import { type BatchStatus, batchStatuses } from "../api-contract/status";
+import { type BatchEvent, type BatchState, step } from "./state-machine";
+
+const events: BatchEvent[] = [
+  { kind: "intend" },
+  { kind: "start" },
+  { kind: "accept", bulkJobId: "7", upstreamStatus: "CREATED" },
+  { kind: "not_sent" },
+  { kind: "refuse" },
+  { kind: "lose_sight" },
+  { kind: "find", bulkJobId: "7" },
+  { kind: "ask" },
+  { kind: "hear", upstreamStatus: "RUNNING" },
+  { kind: "end", as: "completed", upstreamStatus: "COMPLETED" },
+  { kind: "end", as: "errored", upstreamStatus: "ERROR" },
+  { kind: "end", as: "aborted", upstreamStatus: "ABORTED" },
+  { kind: "end", as: "cancelled", upstreamStatus: "CANCELLED" },
+];
+const nameOf = (event: BatchEvent) => (event.kind === "end" ? event.as : event.kind);
+
+/** What becomes of each status by each event; what is not listed is impossible. */
+const expected: Record<BatchStatus, Record<string, BatchStatus>> = {
+  planned: { intend: "intended", refuse: "refused" },
+  intended: {
+    start: "started",
+    accept: "running",
+    not_sent: "planned",
+    refuse: "refused",
+    lose_sight: "unknown",
+  },
+  started: { accept: "running", not_sent: "planned", refuse: "refused", lose_sight: "unknown" },
+  running: {
+    hear: "running",
+    completed: "completed",
+    errored: "errored",
+    aborted: "aborted",
+    cancelled: "cancelled",
+  },
+  unknown: { find: "running", ask: "needs_decision" },
+  needs_decision: { find: "running" },
+  completed: {},
+  errored: {},
+  aborted: {},
+  cancelled: {},
+  refused: {},
+};
+
+describe("step", () => {
+  const cases = batchStatuses.flatMap((status) =>
+    events.map(
+      (event) => [status, nameOf(event), expected[status][nameOf(event)] ?? "impossible", event] as const,
+    ),
+  );
+
+  test.each(cases)("%s + %s = %s", (status, _name, result, event) => {
+    const next = step({ status, bulkJobId: null, upstreamStatus: null }, event);
+    expect(next === "impossible" ? next : next.status).toBe(result);
+  });
+
+  test("what has ended stays as it ended, whatever comes", () => {
+    for (const status of ["completed", "errored", "aborted", "cancelled", "refused"] as const)
+      for (const event of events)
+        expect(step({ status, bulkJobId: "1", upstreamStatus: "X" }, event)).toBe("impossible");
+  });
+
+  test("only a planned batch can be intended, so only a person or a proof of not sent brings a second attempt", () => {
+    for (const status of batchStatuses)
+      if (status !== "planned")
+        expect(step({ status, bulkJobId: null, upstreamStatus: null }, { kind: "intend" })).toBe(
+          "impossible",
+        );
+    for (const status of batchStatuses) {
+      const back = events.filter((event) => {
+        const next = step({ status, bulkJobId: null, upstreamStatus: null }, event);
+        return next !== "impossible" && next.status === "planned";
+      });
+      expect(back.map(nameOf).filter((name) => name !== "not_sent")).toEqual([]);
+    }
+  });
+
+  test("the upstream's word is kept verbatim, and a missing word does not erase the last one", () => {
+    const running: BatchState = { status: "running", bulkJobId: "7", upstreamStatus: "Running " };
+    expect(step(running, { kind: "hear", upstreamStatus: null })).toEqual(running);
+    expect(step(running, { kind: "hear", upstreamStatus: "quite new" })).toEqual({
+      ...running,
+      upstreamStatus: "quite new",
+    });
+  });
+});

@@ -1,0 +1,53 @@
+import "server-only";
+import { sql } from "kysely";
+import type { Database } from "../database/database";
+import type { UpstreamError } from "../open-connectors/errors";
+import { tell } from "./audit";
+import type { ClaimedBatch } from "./claim";
+import type { Context } from "./context";
+import { now, putBack } from "./job-store";
+import { retryWait } from "./retry";
+import { clockTime, sentences } from "./words";
+
+export const notTroubled = { trouble: null, trouble_since: null };
+
+/**
+ * The upstream took the batch and cannot be asked about it now: the job runs on, its page says since when nothing is heard,
+ * and asking goes on, ever more rarely.
+ */
+export async function troubled(
+  context: Context,
+  batch: ClaimedBatch,
+  trouble: { kind: string; what: string; error: UpstreamError },
+): Promise<void> {
+  const { database, pace } = context;
+  const isNew = batch.trouble !== trouble.kind;
+  const since = isNew || batch.trouble_since === null ? new Date() : batch.trouble_since;
+  const message = sentences(`${trouble.what} since ${clockTime(since)}`, trouble.error.message);
+  const tries = isNew ? 0 : batch.tries;
+  const waitMs = retryWait(pace.retryMs, tries + 1, trouble.error.retryAfterMs ?? undefined);
+  const isHeld = await putBack(database, batch, {
+    changes: {
+      trouble: trouble.kind,
+      trouble_since: isNew ? now : sql<Date>`coalesce(trouble_since, now())`,
+      tries: tries + 1,
+      message,
+    },
+    nextMs: Math.max(waitMs, pace.followMs.shortest),
+    jobMessage: message,
+  });
+  if (!isHeld || !isNew) return;
+  await tell(
+    database,
+    { jobId: batch.job_id, batchIndex: batch.index },
+    { kind: "status_lost", detail: message, evidence: { kind: trouble.kind, status: trouble.error.status } },
+  );
+}
+
+export async function heardAgain(database: Database, batch: ClaimedBatch): Promise<void> {
+  await tell(
+    database,
+    { jobId: batch.job_id, batchIndex: batch.index },
+    { kind: "status_back", detail: "Open Connectors can be asked about it again." },
+  );
+}

@@ -1,0 +1,344 @@
+import { sql } from "kysely";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { createTestDatabase } from "../../scripts/test-database.mjs";
+import type { Job } from "../api-contract/jobs";
+import { UpstreamError } from "../open-connectors/errors";
+import type { SendResult } from "../open-connectors/send-result";
+import { claimDue } from "./claim";
+import { type Bench, createBench, csvOf } from "./engine-bench";
+import { type Accepted, acceptedAs, evidence } from "./fake-open-connectors";
+import { LeaseLost, moveBatch } from "./job-store";
+
+let bench: Bench;
+let end: () => Promise<void>;
+beforeEach(async () => {
+  const { url, drop } = await createTestDatabase();
+  bench = await createBench(url);
+  end = async () => {
+    await bench.close();
+    await drop();
+  };
+});
+afterEach(() => end());
+
+const lost: SendResult = {
+  kind: "unknown",
+  reason: "The connection broke. 100 of 100 bytes had been sent: the rows may or may not have arrived.",
+  evidence: { ...evidence, httpStatus: null },
+};
+const bytesOf = (text: string) => new TextEncoder().encode(text);
+const isAsked = ({ status }: Job) => status === "needs_decision";
+const eventsOf = ({ events }: Job) => events.map(({ kind }) => kind);
+const attemptIds = async () => {
+  const rows = await bench.database.selectFrom("attempts").select("id").orderBy("number").execute();
+  return rows.map(({ id }) => id);
+};
+
+describe("an answer that was lost", () => {
+  test("the upstream has the job: found by its mark, followed, and never sent twice", async () => {
+    bench.upstream.on.send = async (_upload, accept) => {
+      await accept();
+      return lost;
+    };
+    const job = await bench.submit(csvOf(5));
+    bench.jobs.start();
+    const ended = await bench.until(job.id, "completed");
+    expect(ended.rows.succeeded).toBe(5);
+    expect(ended.batches[0]?.bulkJobId).toBe("1000");
+    expect(eventsOf(ended)).toEqual(["submitted", "started", "unknown", "adopted", "completed"]);
+    expect(bench.upstream.calls.send).toBe(1);
+  });
+
+  test("the upstream never had it: a person is asked, with the evidence, and it is not sent again", async () => {
+    bench.upstream.on.send = async () => lost;
+    bench.upstream.on.list = async () => [
+      {
+        id: "77",
+        upstreamStatus: "RUNNING",
+        objectName: "customers",
+        records: 5,
+        createdAt: Date.now(),
+        text: "{}",
+      },
+      { id: "3", upstreamStatus: "COMPLETED", objectName: "customers", records: 5, createdAt: 1, text: "{}" },
+    ];
+    const job = await bench.submit(csvOf(200));
+    bench.jobs.start();
+    const asked = await bench.until(job.id, isAsked);
+    expect(asked.rows).toMatchObject({ total: 200, unknown: 10, notTried: 190, succeeded: 0, failed: 0 });
+    expect(asked.message).toContain("does not send it again by itself");
+    expect(asked.message).toContain("77");
+    expect(asked.message).not.toContain(": 3");
+    expect(asked.endedAt).toBeNull();
+    expect(bench.upstream.calls.send).toBe(1);
+    expect((await bench.jobs.list({ show: "needs_you" }, { id: "x" })).jobs.map(({ id }) => id)).toEqual([
+      job.id,
+    ]);
+    const page = await bench.jobs.rows(job.id, { outcome: "unknown" });
+    expect(page?.rows.map(({ row }) => row)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    expect(page?.rows[0]?.reason).toContain("whether it arrived is not known");
+  });
+
+  test("looking goes on behind the question and adopts what turns up late", async () => {
+    let job: Accepted | undefined;
+    bench.upstream.on.send = async (_upload, accept) => {
+      job = await accept();
+      return lost;
+    };
+    const { list } = bench.upstream.on;
+    bench.upstream.on.list = async () => [];
+    const submitted = await bench.submit(csvOf(5));
+    bench.jobs.start();
+    await bench.until(submitted.id, isAsked);
+    bench.upstream.on.list = list;
+    const ended = await bench.until(submitted.id, "completed");
+    expect(ended.batches[0]?.bulkJobId).toBe(job?.bulkJobId);
+    expect(ended.message).toBeNull();
+    expect(bench.upstream.calls.send).toBe(1);
+  });
+
+  test("a list that cannot be read or that hangs does not keep the question from being asked", async () => {
+    bench.upstream.on.send = async () => lost;
+    const answers = [
+      async () =>
+        Promise.reject(new UpstreamError("fault", "Open Connectors has a fault (500).", { status: 500 })),
+      () => new Promise<never>(() => undefined),
+    ];
+    bench.jobs.start();
+    for (const answer of answers) {
+      bench.upstream.on.list = answer;
+      const job = await bench.submit(csvOf(5));
+      const asked = await bench.until(job.id, isAsked);
+      expect(asked.message).toContain("Open Connectors did not show its list of jobs");
+    }
+  });
+
+  test("two upstream jobs with the same mark: one is followed, and the alarm is raised", async () => {
+    bench.upstream.on.send = async (_upload, accept) => {
+      await accept();
+      await accept();
+      return lost;
+    };
+    const job = await bench.submit(csvOf(5));
+    bench.jobs.start();
+    const ended = await bench.until(job.id, "completed");
+    expect(eventsOf(ended)).toContain("possible_duplicate");
+    expect(bench.warnings.join()).toContain("possible duplicate");
+  });
+
+  test("a callback names the job that the list does not show: adopted once the upstream knows it", async () => {
+    bench.upstream.on.send = async (_upload, accept) => {
+      await accept();
+      return lost;
+    };
+    bench.upstream.on.list = async () => [];
+    const job = await bench.submit(csvOf(5));
+    bench.jobs.start();
+    await bench.until(job.id, isAsked);
+    const [attemptId = ""] = await attemptIds();
+    expect(await bench.jobs.callback(attemptId, bytesOf('{"id":"999999","status":"COMPLETED"}'), false)).toBe(
+      "stored",
+    );
+    expect(await bench.jobs.callback(attemptId, bytesOf('{"id":1000,"status":"ERROR"}'), false)).toBe(
+      "stored",
+    );
+    const ended = await bench.until(job.id, "completed");
+    expect(ended.batches[0]).toMatchObject({ bulkJobId: "1000", upstreamStatus: "COMPLETED" });
+  });
+});
+
+describe("after a crash", () => {
+  /** What the database holds when a process dies at that point, once its claim has run out. */
+  async function crashedAt(status: "intended" | "started"): Promise<Job> {
+    const job = await bench.submit(csvOf(5));
+    const attempt = {
+      id: `attempt-${status}`,
+      job_id: job.id,
+      batch_index: 0,
+      number: 1,
+      status,
+      evidence: "{}",
+    };
+    await bench.database
+      .insertInto("attempts")
+      .values({ ...attempt, started_at: status === "started" ? sql`now()` : null, finished_at: null })
+      .execute();
+    await bench.database
+      .updateTable("batches")
+      .set({ status, lease_owner: "gone", lease_until: sql`now() - interval '1 second'`, fence: 1 })
+      .execute();
+    return job;
+  }
+
+  test("intended only: no byte had left, so it is sent, once", async () => {
+    const job = await crashedAt("intended");
+    bench.jobs.start();
+    await bench.until(job.id, "completed");
+    expect(bench.upstream.accepted).toHaveLength(1);
+    const attempts = await bench.database.selectFrom("attempts").select("status").orderBy("number").execute();
+    expect(attempts.map(({ status }) => status)).toEqual(["not_sent", "accepted"]);
+  });
+
+  test("started: it is looked for and never sent again", async () => {
+    const job = await crashedAt("started");
+    bench.jobs.start();
+    const asked = await bench.until(job.id, isAsked);
+    expect(asked.rows.unknown).toBe(5);
+    expect(asked.message).toContain("not known");
+    expect(bench.upstream.calls.send).toBe(0);
+  });
+
+  test("a claim that has not run out is left alone", async () => {
+    await crashedAt("started");
+    await bench.database
+      .updateTable("batches")
+      .set({ lease_until: sql`now() + interval '1 hour'` })
+      .execute();
+    const claim = { owner: "me", leaseMs: 1_000, stuckMs: 1_000, limit: 10, except: [] };
+    expect(await claimDue(bench.database, claim)).toEqual([]);
+  });
+});
+
+describe("an owner that lost its claim", () => {
+  test("writes nothing", async () => {
+    await bench.submit(csvOf(5));
+    const claim = { owner: "me", leaseMs: 0, stuckMs: 1_000, limit: 10, except: [] };
+    const [stale] = await claimDue(bench.database, claim);
+    const [present] = await claimDue(bench.database, { ...claim, leaseMs: 60_000 });
+    if (!stale || !present) throw new Error("not claimed");
+    const move = { event: { kind: "intend" }, nextMs: 0, told: { kind: "intended", detail: "" } } as const;
+    const write = (held: typeof stale) =>
+      bench.database.transaction().execute((transaction) => moveBatch(transaction, held, move));
+    await expect(write(stale)).rejects.toBeInstanceOf(LeaseLost);
+    const before = await bench.database.selectFrom("batches").select(["status", "fence"]).executeTakeFirst();
+    expect(before).toEqual({ status: "planned", fence: 2 });
+    await write(present);
+  });
+
+  test("changes no state with an answer that comes too late, and the answer is found by whoever looks", async () => {
+    const { list } = bench.upstream.on;
+    bench.upstream.on.list = async () => [];
+    let answer = (_result: SendResult) => {};
+    let accepted: Accepted | undefined;
+    bench.upstream.on.send = (_upload, accept) =>
+      new Promise((resolve) => {
+        answer = resolve;
+        void accept().then((job) => {
+          accepted = job;
+        });
+      });
+    const job = await bench.submit(csvOf(5));
+    bench.jobs.start();
+    await bench.until(job.id, ({ batches }) => batches[0]?.status === "started" && accepted !== undefined);
+    // Another process takes the batch over, as it would after this one was stopped for longer than its claim.
+    await bench.database.updateTable("batches").set({ lease_until: sql`now()` }).execute();
+    bench.another().start();
+    await bench.until(job.id, ({ batches }) => batches[0]?.status !== "started");
+    if (accepted) answer(acceptedAs(accepted));
+    const ended = await bench.until(job.id, "completed");
+    expect(eventsOf(ended)).toContain("late_answer");
+    expect(eventsOf(ended)).toContain("adopted");
+    expect(bench.upstream.calls.send).toBe(1);
+    bench.upstream.on.list = list;
+  });
+});
+
+test("a stop waits for what is being sent, then cuts it off and says that its arrival is not known", async () => {
+  const sending = bench.another({ stopMs: 100 });
+  bench.upstream.on.send = (upload) =>
+    new Promise((resolve) => upload.signal?.addEventListener("abort", () => resolve(lost)));
+  const job = await bench.submit(csvOf(5));
+  sending.start();
+  await bench.until(job.id, ({ batches }) => batches[0]?.status === "started");
+  await sending.stop();
+  expect((await bench.jobs.get(job.id))?.batches[0]?.status).toBe("unknown");
+});
+
+describe("callbacks", () => {
+  test("only cause a status call: a body that claims the end ends nothing", async () => {
+    bench.upstream.on.status = async () => ({
+      upstreamStatus: "RUNNING",
+      state: "active",
+      total: 1,
+      failed: 0,
+      message: null,
+    });
+    const job = await bench.submit(csvOf(5));
+    bench.jobs.start();
+    await bench.until(job.id, ({ batches }) => batches[0]?.upstreamStatus === "RUNNING");
+    const [attemptId = ""] = await attemptIds();
+    const { status } = bench.upstream.calls;
+    const body = bytesOf('{"id":"1000","status":"COMPLETED","recordsCount":5,"recordsFailedCount":0}');
+    const results = await Promise.all(
+      Array.from({ length: 100 }, () => bench.jobs.callback(attemptId, body, true)),
+    );
+    expect(new Set(results)).toEqual(new Set(["stored"]));
+    const still = await bench.until(job.id, () => bench.upstream.calls.status > status);
+    expect(still.status).toBe("running");
+    expect(await bench.database.selectFrom("callbacks").selectAll().execute()).toHaveLength(1);
+  });
+
+  test("pull a rare status call to now", async () => {
+    await bench.jobs.stop();
+    const slow = bench.another({
+      followMs: { shortest: 600_000, longest: 600_000, idle: 600_000, idleAfter: 1e9 },
+    });
+    const job = await bench.submit(csvOf(5));
+    slow.start();
+    await bench.until(job.id, "running");
+    const [attemptId = ""] = await attemptIds();
+    expect(bench.upstream.calls.status).toBe(0);
+    await slow.callback(attemptId, bytesOf('{"id":"1000"}'), true);
+    await bench.until(job.id, "completed");
+  });
+
+  test("that come while the status is being asked are not overlooked", async () => {
+    await bench.jobs.stop();
+    const rare = { shortest: 1, longest: 600_000, idle: 600_000, idleAfter: 0 };
+    const slow = bench.another({ followMs: rare });
+    const job = await bench.submit(csvOf(5));
+    const running = {
+      upstreamStatus: "RUNNING",
+      state: "active",
+      total: null,
+      failed: null,
+      message: null,
+    } as const;
+    let asked = 0;
+    bench.upstream.on.status = async ({ status }) => {
+      asked += 1;
+      // The second answer is the last for 10 minutes, were it not for the callback that comes just before it.
+      if (asked === 2) await slow.callback((await attemptIds())[0] ?? "", bytesOf('{"id":"1000"}'), true);
+      return asked > 2 ? status : running;
+    };
+    slow.start();
+    await bench.until(job.id, "completed");
+    expect(asked).toBe(3);
+  });
+
+  test("for another bulk job are refused, for an unknown attempt unknown; what is not JSON is a hint", async () => {
+    const job = await bench.submit(csvOf(5));
+    bench.jobs.start();
+    await bench.until(job.id, "completed");
+    const [attemptId = ""] = await attemptIds();
+    expect(await bench.jobs.callback(attemptId, bytesOf('{"id":"1001"}'), true)).toBe("other_job");
+    expect(await bench.jobs.callback("nobody", bytesOf("{}"), true)).toBe("unknown_attempt");
+    expect(await bench.jobs.callback(attemptId, bytesOf("\0<html>"), true)).toBe("stored");
+    expect((await bench.jobs.get(job.id))?.status).toBe("completed");
+  });
+
+  test("for an attempt that was taken as not sent raise the alarm", async () => {
+    let tries = 0;
+    bench.upstream.on.send = async (_upload, accept) => {
+      tries += 1;
+      if (tries > 1) return acceptedAs(await accept());
+      return { kind: "not_sent", reason: "Nobody there.", evidence };
+    };
+    const job = await bench.submit(csvOf(5));
+    bench.jobs.start();
+    await bench.until(job.id, "completed");
+    const [first = ""] = await attemptIds();
+    await bench.jobs.callback(first, bytesOf("{}"), true);
+    expect(eventsOf(await bench.until(job.id, () => true))).toContain("possible_duplicate");
+  });
+});

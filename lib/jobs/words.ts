@@ -1,0 +1,45 @@
+import "server-only";
+
+/** "1,010" */
+export const inFigures = (value: number): string => value.toLocaleString("en-GB");
+
+/** "1 row", "1,010 rows" */
+export const counted = (count: number, noun: string): string =>
+  `${inFigures(count)} ${noun}${count === 1 ? "" : "s"}`;
+
+/** "all 10 rows", or "part 2 of 3 (1,000 rows)". */
+export function partOf(batch: { index: number; first_row: number; last_row: number }, parts: number): string {
+  const records = batch.last_row - batch.first_row + 1;
+  if (parts === 1) return records === 1 ? "the only row" : `all ${counted(records, "row")}`;
+  return `part ${batch.index + 1} of ${parts} (${counted(records, "row")})`;
+}
+
+export const sentence = (text: string): string => {
+  const trimmed = text.trim();
+  if (trimmed === "") return "";
+  const closed = /[.!?…]["'”’)]?$/.test(trimmed) ? trimmed : `${trimmed}.`;
+  return closed.charAt(0).toUpperCase() + closed.slice(1);
+};
+
+/** Whole sentences in one line; empty ones are left out. */
+export const sentences = (...parts: (string | null)[]): string =>
+  parts
+    .filter((part): part is string => part !== null)
+    .map(sentence)
+    .filter((part) => part !== "")
+    .join(" ");
+
+/** "4 s", "5 min" */
+export function span(milliseconds: number): string {
+  const seconds = Math.max(1, Math.round(milliseconds / 1000));
+  if (seconds < 90) return `${seconds} s`;
+  const minutes = Math.round(seconds / 60);
+  return minutes < 90 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
+}
+
+/** "14:02 UTC", with the day where it matters: "3 Nov 14:02 UTC". */
+export function clockTime(at: Date): string {
+  const day = at.toLocaleDateString("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
+  const time = at.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: "UTC" });
+  return `${day} ${time} UTC`;
+}

@@ -1,0 +1,173 @@
+import "server-only";
+import { createHash } from "node:crypto";
+import { constants, createReadStream } from "node:fs";
+import { type FileHandle, open, rename, rm, stat, statfs } from "node:fs/promises";
+import path from "node:path";
+import { refusals, UploadRefusal } from "./upload-problem";
+
+/** Bytes gathered before one write: fewer, larger writes cost less. */
+const gatherBytes = 1024 * 1024;
+
+export const partPath = (directory: string, id: string): string => path.join(directory, `${id}.part`);
+export const finalPath = (directory: string, id: string): string => path.join(directory, id);
+
+/** Makes what happened to names in a folder (created, renamed) survive a loss of power. */
+async function syncFolder(directory: string): Promise<void> {
+  const folder = await open(directory, "r");
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}
+
+const fullCodes = ["ENOSPC", "EDQUOT"];
+
+/** A failing disk call: full is said and survived; anything else means that the bytes can no longer be trusted. */
+function diskRefusal(error: unknown): UploadRefusal {
+  if (error instanceof UploadRefusal) return error;
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  return fullCodes.includes(code) ? refusals.diskFull(error) : refusals.damaged(error);
+}
+
+/** @param sizeBytes declared length, if any: what cannot fit is refused before any byte comes. */
+export async function createStagedFile(
+  directory: string,
+  id: string,
+  sizeBytes: number | null,
+): Promise<void> {
+  const { bavail, bsize } = await statfs(directory);
+  if (sizeBytes !== null && sizeBytes > bavail * bsize) throw refusals.diskFull();
+  try {
+    const file = await open(partPath(directory, id), "wx", 0o600);
+    await file.close();
+    await syncFolder(directory);
+  } catch (error) {
+    throw diskRefusal(error);
+  }
+}
+
+/**
+ * Opens the file for writing at the committed offset. What lies behind it was never acknowledged and is cut off.
+ * @throws UploadRefusal `upload_damaged` when acknowledged bytes are missing
+ */
+export async function openAtOffset(directory: string, id: string, offset: number): Promise<FileHandle> {
+  const create = offset === 0 ? constants.O_CREAT : 0;
+  let file: FileHandle;
+  try {
+    file = await open(partPath(directory, id), constants.O_RDWR | create, 0o600);
+  } catch (error) {
+    throw diskRefusal(error);
+  }
+  try {
+    const { size } = await file.stat();
+    if (size < offset) throw refusals.damaged();
+    if (size > offset) await file.truncate(offset);
+    return file;
+  } catch (error) {
+    await file.close();
+    throw diskRefusal(error);
+  }
+}
+
+/** Writes all of `bytes` at `offset`. @throws UploadRefusal */
+async function writeFully(file: FileHandle, bytes: Uint8Array, offset: number): Promise<void> {
+  try {
+    for (let done = 0; done < bytes.length; ) {
+      const { bytesWritten } = await file.write(bytes, done, bytes.length - done, offset + done);
+      done += bytesWritten;
+    }
+  } catch (error) {
+    throw diskRefusal(error);
+  }
+}
+
+/** @throws UploadRefusal: a failing fdatasync means damaged; a second try could report success for lost bytes. */
+async function makeDurable(file: FileHandle): Promise<void> {
+  try {
+    await file.datasync();
+  } catch (error) {
+    throw diskRefusal(error);
+  }
+}
+
+export interface Appender {
+  add(bytes: Uint8Array): Promise<void>;
+  /** Writes and syncs what was added. @returns the offset up to which everything is durable */
+  sync(): Promise<number>;
+  /** Offset behind everything added so far. */
+  readonly offset: number;
+}
+
+/** Appends to an open file, gathering small pieces. */
+export function createAppender(file: FileHandle, start: number): Appender {
+  let gathered: Uint8Array[] = [];
+  let gatheredBytes = 0;
+  let written = start;
+  const flush = async () => {
+    if (gatheredBytes === 0) return;
+    const [only] = gathered;
+    const bytes = gathered.length === 1 && only ? only : Buffer.concat(gathered, gatheredBytes);
+    gathered = [];
+    gatheredBytes = 0;
+    await writeFully(file, bytes, written);
+    written += bytes.length;
+  };
+  return {
+    get offset() {
+      return written + gatheredBytes;
+    },
+    async add(bytes) {
+      gathered.push(bytes);
+      gatheredBytes += bytes.length;
+      if (gatheredBytes >= gatherBytes) await flush();
+    },
+    async sync() {
+      await flush();
+      await makeDurable(file);
+      return written;
+    },
+  };
+}
+
+/** SHA-256 of a whole file in hex, and its size. */
+export async function hashFile(file: string): Promise<{ sha256: string; sizeBytes: number }> {
+  const hash = createHash("sha256");
+  let sizeBytes = 0;
+  for await (const chunk of createReadStream(file, { highWaterMark: gatherBytes })) {
+    hash.update(chunk);
+    sizeBytes += chunk.length;
+  }
+  return { sha256: hash.digest("hex"), sizeBytes };
+}
+
+/** Gives a complete file its final name, durably. Done already (a crash came between): nothing. */
+export async function finishFile(directory: string, id: string): Promise<void> {
+  const final = finalPath(directory, id);
+  try {
+    if (!(await exists(final))) {
+      const file = await open(partPath(directory, id), "r+");
+      try {
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+      await rename(partPath(directory, id), final);
+    }
+    await syncFolder(directory);
+  } catch (error) {
+    throw diskRefusal(error);
+  }
+}
+
+export async function exists(file: string): Promise<boolean> {
+  return stat(file).then(
+    () => true,
+    () => false,
+  );
+}
+
+export async function removeFiles(directory: string, id: string): Promise<void> {
+  await rm(partPath(directory, id), { force: true });
+  await rm(finalPath(directory, id), { force: true });
+}

@@ -1,0 +1,185 @@
+import "server-only";
+import { randomBytes } from "node:crypto";
+import { readdir } from "node:fs/promises";
+import { type Locker, Server } from "@tus/server";
+import type { Database } from "../database/database";
+import { isComplete, sealUpload } from "./seal";
+import { exists, finalPath, partPath, removeFiles } from "./staged-file";
+import { createUploadLocks, type UploadLocks } from "./upload-locks";
+import { isProtocolFailure, problemAnswer, refusals, UploadRefusal } from "./upload-problem";
+import { expireOldUploads, findUpload, markDamaged, type UploadRow } from "./upload-rows";
+import { UploadStore } from "./upload-store";
+
+const route = "/api/uploads";
+const idPattern = /^[A-Za-z0-9_-]{32}$/;
+/** An upload nobody touched for so long, and no job was made from, is removed. */
+const keepDays = 7;
+/** How long a request that another one waits for may go on reading, and how long the other waits altogether. */
+const stopping = { drainMs: 1_000, waitMs: 5_000 };
+
+export interface Uploads {
+  /**
+   * The tus protocol 1.0 at /api/uploads: creation (length may be deferred), HEAD, PATCH, termination.
+   * @param ownerId who is signed in: uploads of others do not exist
+   * @throws what is neither the client's nor the disk's fault, such as a database that is away
+   */
+  handle(request: Request, ownerId: string): Promise<Response>;
+  /** An upload whose last byte was acknowledged before a crash is sealed first. */
+  get(id: string): Promise<UploadRow | undefined>;
+  /** Of a sealed upload. */
+  pathOf(id: string): string;
+  /** Removes uploads without activity for 7 days that no job was made from. @returns how many */
+  sweep(): Promise<number>;
+  /** After a start: ends what a crash interrupted, finds acknowledged bytes that are missing, removes stray files. */
+  recover(): Promise<void>;
+}
+
+interface Parts {
+  database: Database;
+  directory: string;
+  maxBytes: number;
+  locks: UploadLocks;
+}
+
+/**
+ * @param options.directory exists, belongs to this program alone, and is on a local disk
+ * @param options.maxBytes largest upload
+ */
+export function createUploads(options: { database: Database; directory: string; maxBytes: number }): Uploads {
+  const parts: Parts = { ...options, locks: createUploadLocks(stopping) };
+  const { database, directory } = options;
+  return {
+    handle: (request, ownerId) => handle(parts, request, ownerId),
+    get: (id) => settle(parts, id),
+    pathOf: (id) => finalPath(directory, id),
+    async sweep() {
+      const ids = await expireOldUploads(database, keepDays);
+      for (const id of ids) await removeFiles(directory, id);
+      return ids.length;
+    },
+    recover: () => recover(parts),
+  };
+}
+
+async function handle(parts: Parts, request: Request, ownerId: string): Promise<Response> {
+  let failure: unknown;
+  let askedToStop = false;
+  const declared = request.headers.get("content-length");
+  const store = new UploadStore(parts.database, parts.directory, {
+    ownerId,
+    declaredBytes: declared === null ? null : Number(declared),
+    wasAskedToStop: () => askedToStop,
+  });
+  const server = new Server({
+    path: route,
+    relativeLocation: true,
+    maxSize: parts.maxBytes,
+    datastore: store,
+    locker: lockerFor(parts.locks, request.method, {
+      onAsked: () => {
+        askedToStop = true;
+      },
+      settled: () => store.settled(),
+    }),
+    lockDrainTimeout: stopping.drainMs,
+    allowedOrigins: () => false,
+    namingFunction: () => randomBytes(24).toString("base64url"),
+    getFileIdFromRequest: ({ url }) => idOf(url),
+    onIncomingRequest: async ({ headers }) => {
+      if (!["", "identity"].includes(headers.get("content-encoding") ?? "")) throw refusals.encoded();
+    },
+    onResponseError: (_request, error) => {
+      failure = error;
+      return undefined;
+    },
+  });
+  const answer = await server.handleWeb(plainlyForwarded(request));
+  return translate(answer, failure);
+}
+
+async function translate(answer: Response, failure: unknown): Promise<Response> {
+  const { headers, status } = answer;
+  // Pages of other origins have no business here; the session would not come along anyway.
+  for (const name of [...headers.keys()]) if (name.startsWith("access-control-")) headers.delete(name);
+  if (failure instanceof UploadRefusal)
+    return problemAnswer(failure.status, failure.message, headers, failure.code);
+  if (failure !== undefined && !isProtocolFailure(failure)) throw failure;
+  return status < 400 ? answer : problemAnswer(status, await answer.text(), headers);
+}
+
+/** A chain of proxies may write `https,http`; the protocol's server refuses what is not one word, and needs none. */
+function plainlyForwarded(request: Request): Request {
+  const proto = request.headers.get("x-forwarded-proto");
+  if (proto === null || proto === "http" || proto === "https") return request;
+  const headers = new Headers(request.headers);
+  headers.delete("x-forwarded-proto");
+  return new Request(request, { headers });
+}
+
+function idOf(url: string): string | undefined {
+  const id = new URL(url).pathname.slice(route.length + 1);
+  return idPattern.test(id) ? id : undefined;
+}
+
+/**
+ * HEAD and DELETE come from a client that has lost its earlier request: that one is told to stop, its bytes are kept.
+ * A second PATCH gets 423 at once.
+ */
+function lockerFor(
+  locks: UploadLocks,
+  method: string,
+  call: { onAsked(): void; settled(): Promise<void> },
+): Locker {
+  return {
+    newLock(id) {
+      let release = () => {};
+      return {
+        async lock(_signal, cancel) {
+          const askToStop = () => {
+            call.onAsked();
+            void cancel();
+          };
+          release = method === "PATCH" ? locks.take(id, askToStop) : await locks.takeOver(id, askToStop);
+        },
+        async unlock() {
+          await call.settled();
+          release();
+        },
+      };
+    },
+  };
+}
+
+async function settle({ database, directory, locks }: Parts, id: string): Promise<UploadRow | undefined> {
+  const row = await findUpload(database, id);
+  if (!row || !isComplete(row)) return row;
+  try {
+    // Whoever holds it may be sealing it at this moment.
+    const release = await locks.takeOver(id, () => {});
+    try {
+      await sealUpload(database, directory, id);
+    } finally {
+      release();
+    }
+  } catch (error) {
+    // Still being sealed by another request, or damaged: the row says which.
+    if (!(error instanceof UploadRefusal)) throw error;
+  }
+  return findUpload(database, id);
+}
+
+async function recover(parts: Parts): Promise<void> {
+  const { database, directory } = parts;
+  const open = await database.selectFrom("uploads").selectAll().where("status", "=", "receiving").execute();
+  for (const row of open) {
+    if (isComplete(row)) await settle(parts, row.id);
+    else if (row.offset_bytes > 0 && !(await exists(partPath(directory, row.id))))
+      await markDamaged(database, row.id);
+  }
+  for (const name of await readdir(directory)) {
+    const id = name.replace(/\.part$/, "");
+    if (!idPattern.test(id)) continue;
+    const row = await findUpload(database, id);
+    if (!row || row.status === "expired" || row.status === "damaged") await removeFiles(directory, id);
+  }
+}
