@@ -1,0 +1,276 @@
+import { Buffer } from "node:buffer";
+import { createHash } from "node:crypto";
+import { parse as csvParse } from "csv-parse/sync";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { ReadingOverrides } from "@/lib/csv/reading";
+import { type Mapping, setConstant, setTarget } from "@/lib/mapping/mapping";
+import type { TargetField } from "@/lib/mapping/target-field";
+import { createCsvWorkerClient } from "./client";
+import { CsvWorkerError } from "./conversation";
+import { createInProcessPort, createInProcessWorker } from "./in-process-worker";
+import type { Progress } from "./protocol";
+
+const fileOf = (content: string | Uint8Array<ArrayBuffer>, name = "customers.csv") =>
+  new File([content], name, { lastModified: 1_700_000_000_000 });
+
+const field = (path: string, more: Partial<TargetField> = {}): TargetField => ({
+  path,
+  label: path,
+  type: "string",
+  required: null,
+  readOnly: null,
+  ...more,
+});
+
+function mapped(...fields: (string | null)[]): Mapping {
+  return fields.reduce<Mapping>((mapping, path, column) => setTarget(mapping, column, path).mapping, {
+    entries: [],
+  });
+}
+
+const fields = [
+  field("reference", { label: "Reference", required: true, maxLength: 8 }),
+  field("name", { label: "Name", required: true }),
+  field("credit_limit", { label: "Credit limit", type: "number" }),
+];
+const customers = [
+  "Account code;Name;Limit",
+  "ACC-1;Acme;100",
+  "ACC-2;;1.234,50",
+  "",
+  "ACC-3-LONG;Über;0",
+  'ACC-4;"Two\nlines";5;6',
+  "ACC-5;Last;-12.50",
+  "",
+  "",
+].join("\r\n");
+const mapping = mapped("reference", "name", "credit_limit");
+
+test("a file is read slice by slice into its receipt, whatever the size of a slice", async () => {
+  const whole = await createInProcessWorker(1 << 20).openFile(fileOf(customers));
+  expect(whole).toMatchObject({
+    name: "customers.csv",
+    complete: true,
+    sha256: createHash("sha256").update(customers).digest("hex"),
+    rows: 5,
+    blankRows: 1,
+    trailingBlankRows: 1,
+    firstFileRow: 2,
+  });
+  expect(whole.reading).toMatchObject({
+    encoding: { value: "utf-8", evidence: "Every byte is valid UTF-8, with 1 character beyond ASCII" },
+    delimiter: { value: ";", evidence: "Semicolon: 3 columns in 5 of the first 6 rows" },
+    newline: { value: "CRLF", evidence: "CRLF ends each of 8 lines" },
+    headerRow: { value: 1, evidence: "Row 1 is the first with 3 names" },
+  });
+  expect(whole.columns.map(({ label, filled, samples }) => [label, filled, samples])).toEqual([
+    ["Account code", 5, ["ACC-1", "ACC-2", "ACC-3-LONG"]],
+    ["Name", 4, ["Acme", "Über", "Two\nlines"]],
+    ["Limit", 5, ["100", "1.234,50", "0"]],
+  ]);
+  expect(whole.preview.map(({ fileRow }) => fileRow)).toEqual([2, 3, 5, 6, 7]);
+  for (const sliceBytes of [48, 61, 100]) {
+    const sliced = await createInProcessWorker(sliceBytes).openFile(fileOf(customers), { delimiter: ";" });
+    expect({ ...sliced, reading: null, findings: null }).toEqual({ ...whole, reading: null, findings: null });
+  }
+});
+
+test("the first rows are there before the file is read to its end", async () => {
+  const rows = Array.from({ length: 500 }, (_, index) => `${index},x\n`).join("");
+  const heads: boolean[] = [];
+  const progress: Progress[] = [];
+  const facts = await createInProcessWorker(1000).openFile(
+    fileOf(`id,name\n${rows}`),
+    {},
+    {
+      onHead: (head) => heads.push(head.complete, head.preview.length > 50, head.rows < 500),
+      onProgress: (step) => progress.push(step),
+    },
+  );
+  expect(heads).toEqual([false, true, true]);
+  expect(facts.rows).toBe(500);
+  expect(progress.at(-1)).toEqual({ doneBytes: facts.sizeBytes, totalBytes: facts.sizeBytes, rows: 500 });
+});
+
+test("rows are given by position from anywhere in the file", async () => {
+  const lines = Array.from({ length: 400 }, (_, index) =>
+    index % 7 === 0 ? "\n" : `${index},"é\n${index}"\n`,
+  );
+  const bytes = new TextEncoder().encode(`id,name\n${lines.join("")}`);
+  for (const overrides of [{}, { encoding: "windows-1252" }] satisfies ReadingOverrides[]) {
+    const worker = createInProcessWorker(256);
+    await worker.openFile(fileOf(bytes), overrides);
+    const all = await worker.rows(0, 1000);
+    expect(all).toHaveLength(342);
+    for (const from of [0, 1, 57, 200, 341, 500]) {
+      expect(await worker.rows(from, 20)).toEqual(all.slice(from, from + 20));
+    }
+  }
+});
+
+test("every row is checked, and each issue says row, field, what is wrong and what is expected", async () => {
+  const worker = createInProcessWorker();
+  await worker.openFile(fileOf(customers), { delimiter: ";" });
+  const result = await worker.check(mapping, fields);
+  expect(result).toMatchObject({ rows: 5, ready: 2, withErrors: 3, withWarnings: 0, broken: 1 });
+  expect(
+    result.issueRows.flatMap(({ issues }) => issues.map((i) => [i.fileRow, i.field, i.code, i.message])),
+  ).toEqual([
+    [3, "name", "required", "A value is required here."],
+    [3, "credit_limit", "number", '"1.234,50" is not a plain number.'],
+    [5, "reference", "max_length", "10 characters, 8 are allowed."],
+    [6, null, "ragged_row", "The row has 4 cells, the header 3. Values may stand in the wrong column."],
+  ]);
+  expect(result.issueRows.map(({ index }) => index)).toEqual([1, 2, 3]);
+  expect(result.kinds.map(({ label, count }) => [label, count])).toContainEqual(["Reference: too long", 1]);
+});
+
+test("records and rows kept back add up to the rows of the file, and the bytes are canonical CSV", async () => {
+  const worker = createInProcessWorker();
+  const { rows } = await worker.openFile(fileOf(customers), { delimiter: ";" });
+  const withConstant = setConstant(mapping, "country", "GB, UK");
+  const written = await worker.write(withConstant, fields, "keep_errors_back");
+  const bytes = Buffer.from(await written.blob.arrayBuffer());
+  expect(bytes.toString()).toBe(
+    'reference,name,credit_limit,country\nACC-1,Acme,100,"GB, UK"\nACC-5,Last,-12.50,"GB, UK"\n',
+  );
+  expect(written.sha256).toBe(createHash("sha256").update(bytes).digest("hex"));
+  expect(written.sizeBytes).toBe(bytes.length);
+  expect(written.fileRows).toEqual([2, 7]);
+  expect(written.records + written.keptBack.length).toBe(rows);
+  expect(written.keptBack.at(-1)).toEqual({
+    fileRow: 6,
+    values: { "Account code": "ACC-4", Name: "Two\nlines", Limit: "5", "Column 4": "6" },
+    issues: [
+      {
+        code: "ragged_row",
+        message: "The row has 4 cells, the header 3. Values may stand in the wrong column.",
+      },
+    ],
+  });
+});
+
+test("a row whose cells may be shifted stays here even when rows with errors are sent", async () => {
+  const worker = createInProcessWorker();
+  await worker.openFile(fileOf(customers), { delimiter: ";" });
+  const written = await worker.write(mapping, fields, "send_all");
+  expect(written.fileRows).toEqual([[2, 3], 5, 7]);
+  expect(written.keptBack.map(({ fileRow }) => fileRow)).toEqual([6]);
+  expect(csvParse(await written.blob.text())).toHaveLength(5);
+});
+
+test("what is written equals an independent rendering of the same mapping", async () => {
+  const cell = fc
+    .array(fc.constantFrom("a", "é", '"', ",", "\n", "\r", " ", "1", "'"), { maxLength: 6 })
+    .map((c) => c.join(""));
+  const table = fc.array(fc.tuple(fc.constant("k"), cell, cell), { minLength: 1, maxLength: 12 });
+  await fc.assert(
+    fc.asyncProperty(table, fc.integer({ min: 16, max: 200 }), async (rows, sliceBytes) => {
+      const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
+      const source = [["h1", "h2", "h3"], ...rows].map((row) => row.map(quoted).join("\t")).join("\r\n");
+      const worker = createInProcessWorker(sliceBytes);
+      await worker.openFile(fileOf(source), { delimiter: "\t", headerRow: 1, encoding: "utf-8" });
+      const written = await worker.write(mapped("b", null, "a"), [], "keep_errors_back");
+      const expected = [["b", "a"], ...rows.map(([first, , third]) => [first, third])];
+      const plain = (text: string) => (/[",\r\n]/.test(text) ? quoted(text) : text);
+      expect(await written.blob.text()).toBe(expected.map((row) => `${row.map(plain).join(",")}\n`).join(""));
+      const again = await worker.write(mapped("b", null, "a"), [], "keep_errors_back");
+      expect(again.sha256).toBe(written.sha256);
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test("a byte that is not UTF-8 deep in the file makes it Windows-1252, with the byte as evidence", async () => {
+  const bytes = new Uint8Array([
+    ...new TextEncoder().encode(`name\n${"Acme\n".repeat(500)}`),
+    0x5a,
+    0xfc,
+    0x0a,
+  ]);
+  const facts = await createInProcessWorker(200).openFile(fileOf(bytes));
+  expect(facts.reading.encoding).toEqual({
+    value: "windows-1252",
+    evidence: "Byte 2,507 (0xFC) is not valid UTF-8",
+    chosen: false,
+  });
+  expect(facts.rows).toBe(501);
+  const chosen = createInProcessWorker(200).openFile(fileOf(bytes), { encoding: "utf-8" });
+  await expect(chosen).rejects.toMatchObject({ code: "invalid_bytes" });
+});
+
+test("a file that changed between two passes is refused, also when its size is the same", async () => {
+  let content = new Blob(["name\nAcme\n"]);
+  const file = fileOf("name\nAcme\n");
+  file.slice = (from, to) => content.slice(from, to);
+  const worker = createInProcessWorker();
+  await worker.openFile(file);
+  content = new Blob(["name\nAcmf\n"]);
+  const changed = { code: "file_changed", message: "The file changed since you chose it. Choose it again." };
+  await expect(worker.write(mapped("name"), [], "keep_errors_back")).rejects.toMatchObject(changed);
+  content = new Blob(["name\n"]);
+  await expect(worker.check(mapped("name"), [])).rejects.toMatchObject(changed);
+});
+
+test("a file the browser can no longer read is a file that changed", async () => {
+  const file = fileOf("name\nAcme\n");
+  const unreadable = new Blob([]);
+  unreadable.arrayBuffer = () => Promise.reject(new DOMException("gone", "NotReadableError"));
+  file.slice = () => unreadable;
+  await expect(createInProcessWorker().openFile(file)).rejects.toMatchObject({ code: "file_changed" });
+});
+
+test("a task that is stopped is rejected at once, and the worker goes on with the next", async () => {
+  const worker = createInProcessWorker(64);
+  await worker.openFile(fileOf(customers), { delimiter: ";" });
+  const stop = new AbortController();
+  const check = worker.check(mapping, fields, { signal: stop.signal, onProgress: () => stop.abort() });
+  await expect(check).rejects.toMatchObject({ code: "cancelled" });
+  await expect(worker.check(mapping, fields, { signal: AbortSignal.abort() })).rejects.toMatchObject({
+    code: "cancelled",
+  });
+  expect((await worker.check(mapping, fields)).rows).toBe(5);
+});
+
+test("without a file every question is answered with an error, not with silence", async () => {
+  const worker = createInProcessWorker();
+  await expect(worker.check(mapping, fields)).rejects.toMatchObject({ code: "no_file" });
+  await expect(worker.openFile(fileOf(""))).rejects.toMatchObject({
+    code: "empty",
+    message: "This file is empty.",
+  });
+  await expect(worker.rows(0, 1)).rejects.toBeInstanceOf(CsvWorkerError);
+});
+
+test("a worker that breaks ends what it was doing, and says so from then on", async () => {
+  const port = createInProcessPort(64);
+  const worker = createCsvWorkerClient(port);
+  const opening = worker.openFile(fileOf(customers));
+  port.fault("out of memory");
+  await expect(opening).rejects.toMatchObject({ code: "crashed" });
+  await expect(worker.rows(0, 1)).rejects.toThrow("The reader stopped unexpectedly: out of memory.");
+});
+
+test("after dispose what was under way is rejected", async () => {
+  const worker = createInProcessWorker();
+  const opening = worker.openFile(fileOf(customers));
+  worker.dispose();
+  await expect(opening).rejects.toMatchObject({ code: "cancelled" });
+});
+
+test("100,000 rows of 7 columns are read, checked and written in a few seconds", async () => {
+  const line = (i: number) =>
+    `AC${i},Customer ${i},${i}.50,"12, High Street",Leeds,LS1 ${i % 10}AB,a${i}@example.com\n`;
+  const text = `ref,name,limit,street,city,code,email\n${Array.from({ length: 100_000 }, (_, i) => line(i)).join("")}`;
+  const worker = createInProcessWorker(1 << 20);
+  const started = performance.now();
+  await worker.openFile(fileOf(text));
+  const wide = [...fields, field("street"), field("city"), field("code"), field("email")];
+  const all = mapped("reference", "name", "credit_limit", "street", "city", "code", "email");
+  const result = await worker.check(all, wide);
+  const written = await worker.write(all, wide, "keep_errors_back");
+  expect(result.ready).toBe(100_000);
+  expect(written.fileRows).toEqual([[2, 100_001]]);
+  expect(performance.now() - started).toBeLessThan(15_000);
+});

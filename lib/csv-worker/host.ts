@@ -1,0 +1,110 @@
+import { CheckSummary } from "@/lib/checks/check-summary";
+import type { CheckResult } from "@/lib/checks/issue";
+import { createRowCheck } from "@/lib/checks/row-check";
+import { ReadError } from "@/lib/csv/read-error";
+import { eachDataRow, readRows } from "./data-rows";
+import type { PassOptions } from "./file-pass";
+import { type OpenedFile, openFile } from "./open-file";
+import type { Progress, WorkerAnswer, WorkerQuestion } from "./protocol";
+import { TaskError } from "./task-error";
+import { writeFile } from "./write-file";
+
+type Question<K extends WorkerQuestion["kind"]> = Extract<WorkerQuestion, { kind: K }>;
+
+export interface HostOptions {
+  post(answer: WorkerAnswer): void;
+  sliceBytes?: number;
+  /** Milliseconds; progress is told at most ten times a second. */
+  now?: () => number;
+}
+
+/** What the worker does, without the worker: answers questions about the one file it holds. */
+export class CsvHost {
+  readonly #post: HostOptions["post"];
+  readonly #sliceBytes: number;
+  readonly #now: () => number;
+  readonly #running = new Map<number, AbortController>();
+  #opened: OpenedFile | null = null;
+
+  constructor({ post, sliceBytes = 1_048_576, now = () => performance.now() }: HostOptions) {
+    this.#post = post;
+    this.#sliceBytes = sliceBytes;
+    this.#now = now;
+  }
+
+  /** Answers by `post`; never throws. The promise ends with the last answer. */
+  async handle(question: WorkerQuestion): Promise<void> {
+    if (question.kind === "cancel") {
+      this.#running.get(question.id)?.abort();
+      return;
+    }
+    const { id } = question;
+    const running = new AbortController();
+    this.#running.set(id, running);
+    try {
+      this.#post(await this.#answer(question, this.#options(id, running.signal)));
+    } catch (error) {
+      this.#post({ kind: "failed", id, ...failureOf(error) });
+    } finally {
+      this.#running.delete(id);
+    }
+  }
+
+  async #answer(
+    question: Exclude<WorkerQuestion, Question<"cancel">>,
+    options: PassOptions,
+  ): Promise<WorkerAnswer> {
+    const { id } = question;
+    switch (question.kind) {
+      case "open":
+        return this.#open(question, options);
+      case "rows":
+        return { kind: "rows", id, rows: await readRows(this.#file(), question, options) };
+      case "check":
+        return { kind: "checked", id, result: await this.#check(question, options) };
+      case "write":
+        return { kind: "written", id, written: await writeFile(this.#file(), question, options) };
+    }
+  }
+
+  async #open({ id, file, overrides }: Question<"open">, options: PassOptions): Promise<WorkerAnswer> {
+    this.#opened = null;
+    const onHead = (facts: OpenedFile["facts"]) => this.#post({ kind: "head", id, facts });
+    this.#opened = await openFile(file, overrides, { ...options, onHead });
+    return { kind: "opened", id, facts: this.#opened.facts };
+  }
+
+  async #check({ mapping, fields }: Question<"check">, options: PassOptions): Promise<CheckResult> {
+    const opened = this.#file();
+    const issuesOf = createRowCheck(mapping, fields, opened.facts.columns.length);
+    const summary = new CheckSummary(fields);
+    await eachDataRow(opened, options, (row) => summary.add(row, issuesOf(row)));
+    return summary.result();
+  }
+
+  #file(): OpenedFile {
+    if (this.#opened === null) throw new TaskError("no_file", "No file is open. Choose a file.");
+    return this.#opened;
+  }
+
+  #options(id: number, signal: AbortSignal): PassOptions {
+    let told = Number.NEGATIVE_INFINITY;
+    const onProgress = (progress: Progress) => {
+      const now = this.#now();
+      if (now - told < 100 && progress.doneBytes < progress.totalBytes) return;
+      told = now;
+      this.#post({ kind: "progress", id, progress });
+    };
+    return { sliceBytes: this.#sliceBytes, signal, onProgress };
+  }
+}
+
+function failureOf(error: unknown): Pick<Extract<WorkerAnswer, { kind: "failed" }>, "code" | "message"> {
+  if (error instanceof TaskError || error instanceof ReadError)
+    return { code: error.code, message: error.message };
+  const message = error instanceof Error ? error.message : String(error);
+  return {
+    code: "crashed",
+    message: `Reading stopped with an unexpected fault: ${message}. Choose the file again.`,
+  };
+}

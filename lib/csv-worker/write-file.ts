@@ -1,0 +1,102 @@
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex } from "@noble/hashes/utils.js";
+import { detached } from "@/lib/checks/check-summary";
+import type { Issue } from "@/lib/checks/issue";
+import { createRowCheck, hasError, isBroken } from "@/lib/checks/row-check";
+import { columnLabels } from "@/lib/csv/columns";
+import { createFileRowCollector } from "@/lib/csv/file-rows";
+import type { FileRecord } from "@/lib/csv/record-reader";
+import { writeRecord } from "@/lib/csv/write-csv";
+import { type Mapping, mapCells } from "@/lib/mapping/mapping";
+import type { TargetField } from "@/lib/mapping/target-field";
+import { eachDataRow } from "./data-rows";
+import type { PassOptions } from "./file-pass";
+import type { OpenedFile } from "./open-file";
+import type { HeldBackRow, Policy, WrittenFile } from "./protocol";
+import { TaskError } from "./task-error";
+
+/** As many rows as one job can keep with their values. */
+const mostKeptBack = 100_000;
+const partLength = 262_144;
+
+/**
+ * Writes the file that is sent: the header, then each row that goes, mapped. Rows that stay come back with their
+ * values and issues, so that records and rows kept back add up to the rows of the file.
+ *
+ * @throws ReadError, TaskError
+ */
+export async function writeFile(
+  opened: OpenedFile,
+  { mapping, fields, policy }: { mapping: Mapping; fields: readonly TargetField[]; policy: Policy },
+  options: PassOptions,
+): Promise<WrittenFile> {
+  const { columns } = opened.facts;
+  const issuesOf = createRowCheck(mapping, fields, columns.length);
+  const { header, values } = mapCells(mapping);
+  const output = createOutput();
+  const fileRows = createFileRowCollector();
+  const keptBack: HeldBackRow[] = [];
+  let records = 0;
+  output.add(writeRecord(header));
+  await eachDataRow(opened, options, (row) => {
+    const issues = issuesOf(row);
+    if (policy === "send_all" ? isBroken(issues) : hasError(issues)) {
+      if (keptBack.length === mostKeptBack) throw tooMany();
+      keptBack.push(heldBack(row, issues, columns));
+      return;
+    }
+    output.add(writeRecord(values(row.cells)));
+    fileRows.add(row.fileRow);
+    records += 1;
+  });
+  return { ...output.end(), records, fileRows: fileRows.runs(), keptBack };
+}
+
+function tooMany(): TaskError {
+  const most = mostKeptBack.toLocaleString("en-GB");
+  return new TaskError(
+    "too_many_kept_back",
+    `More than ${most} rows would stay here with errors. Look at the mapping, or correct the file and choose it again.`,
+  );
+}
+
+function heldBack(row: FileRecord, issues: Issue[], columns: readonly { header: string }[]): HeldBackRow {
+  // A row longer than the header has cells without a column; they are kept too.
+  const extra = new Array<string>(Math.max(0, row.cells.length - columns.length)).fill("");
+  const labels = columnLabels([...columns.map(({ header }) => header), ...extra]);
+  return detached({
+    fileRow: row.fileRow,
+    values: Object.fromEntries(labels.map((label, index) => [label, row.cells[index] ?? ""])),
+    issues: issues.map(({ field, code, message }) =>
+      field === null ? { code, message } : { field, code, message },
+    ),
+  });
+}
+
+/** Gathers text into parts of bytes and their hash. */
+function createOutput() {
+  const encoder = new TextEncoder();
+  const hash = sha256.create();
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  let texts: string[] = [];
+  let length = 0;
+  const flush = () => {
+    const bytes = encoder.encode(texts.join(""));
+    hash.update(bytes);
+    parts.push(bytes);
+    texts = [];
+    length = 0;
+  };
+  return {
+    add(text: string) {
+      texts.push(text);
+      length += text.length;
+      if (length >= partLength) flush();
+    },
+    end() {
+      flush();
+      const blob = new Blob(parts, { type: "text/csv" });
+      return { blob, sha256: bytesToHex(hash.digest()), sizeBytes: blob.size };
+    },
+  };
+}

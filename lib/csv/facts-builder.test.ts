@@ -1,0 +1,108 @@
+import { expect, test } from "vitest";
+import { columnLabels } from "./columns";
+import { detectReading } from "./detect-reading";
+import { FactsBuilder } from "./facts-builder";
+import type { FileFacts } from "./file-facts";
+import type { ReadingOverrides } from "./reading";
+import { createRecordReader } from "./record-reader";
+
+function factsOf(text: string, overrides: ReadingOverrides = {}): FileFacts {
+  const bytes = new TextEncoder().encode(text);
+  const detected = detectReading(bytes, true, overrides);
+  const { encoding, delimiter, quote } = detected.reading;
+  const reader = createRecordReader({
+    encoding: encoding.value,
+    delimiter: delimiter.value,
+    quote: quote.value,
+  });
+  const builder = new FactsBuilder({ name: "a.csv", sizeBytes: bytes.length, lastModified: 0 }, detected);
+  for (const record of [...reader.read(bytes), ...reader.end()]) builder.add(record);
+  return builder.facts(reader.newline(), "0".repeat(64));
+}
+const messages = (facts: FileFacts) => facts.findings.map(({ code, message }) => [code, message]);
+
+test("columns are told apart by index: repeated, blank and __proto__ headers lose nothing", () => {
+  const facts = factsOf("Email,__proto__,Email,,constructor\na@example.com,1,b@example.com,2,3\n");
+  expect(facts.columns.map(({ label, samples }) => [label, samples])).toEqual([
+    ["Email", ["a@example.com"]],
+    ["__proto__", ["1"]],
+    ["Email (2)", ["b@example.com"]],
+    ["Column 4", ["2"]],
+    ["constructor", ["3"]],
+  ]);
+  expect(messages(facts)).toEqual([
+    ["blank_header", 'A column has no name. It is shown as "Column 4".'],
+    ["duplicate_header", 'Columns with the same name are told apart by a number: "Email (2)".'],
+  ]);
+});
+
+test("a label is never used twice, not even one that looks made up", () => {
+  expect(columnLabels(["Email", "Email (2)", " Email", "", "Column 4"])).toEqual([
+    "Email",
+    "Email (2)",
+    "Email (3)",
+    "Column 4",
+    "Column 4 (2)",
+  ]);
+});
+
+test("broken rows are named with row and line, and counted", () => {
+  const facts = factsOf(
+    'a,b,c\n1,2,3\n"x\ny",2,3\n1,2\n1,2,3,4\n1,"2"2,3\n1,\u0000,3\n5" pipe,2,3\n1,2,"3\n',
+  );
+  expect(messages(facts)).toEqual([
+    [
+      "ragged_row",
+      "Row 4 (line 5) has 2 cells, 3 are expected. 1 more row is like it. These rows stay here.",
+    ],
+    [
+      "stray_quote",
+      "Text follows a closing quote in row 6 (line 7), so its cells cannot be told apart for certain. The row stays here.",
+    ],
+    ["nul", "A NUL character stands in row 7 (line 8). The row stays here."],
+    ["quote_in_text", "A quote stands inside the text of row 8 (line 9). It is read as text."],
+    ["unclosed_quote", "A quote opens in row 9 (line 10) and is never closed. The row stays here."],
+  ]);
+  expect(facts.rows).toBe(8);
+});
+
+test("blank rows are left out, said, and still count where rows are numbered", () => {
+  const facts = factsOf("a,b\n\n1,2\n,\n  , \n3,4\n,\n\n");
+  expect(facts).toMatchObject({ rows: 2, blankRows: 3, trailingBlankRows: 2, firstFileRow: 3 });
+  expect(facts.preview).toEqual([
+    { fileRow: 3, cells: ["1", "2"] },
+    { fileRow: 6, cells: ["3", "4"] },
+  ]);
+  expect(messages(facts)).toEqual([
+    ["blank_rows", "3 blank rows between others are left out."],
+    ["trailing_blank_rows", "2 blank rows at the end are left out."],
+  ]);
+});
+
+test("only a header is nothing to send", () => {
+  expect(messages(factsOf("a,b\r\n"))).toEqual([
+    ["header_only", "Only a header row was found. There is nothing to send."],
+  ]);
+  expect(messages(factsOf("\n\n"))[0]).toEqual([
+    "header_only",
+    "Every row of this file is blank. There is nothing to send.",
+  ]);
+});
+
+test("without a header row columns are called by their place and the first row is data", () => {
+  const facts = factsOf("1,2\n3,4\n", { headerRow: null });
+  expect(facts.columns.map(({ label }) => label)).toEqual(["Column 1", "Column 2"]);
+  expect(facts).toMatchObject({ rows: 2, firstFileRow: 1 });
+});
+
+test("what stands above the header is left out and said", () => {
+  const facts = factsOf("Customers\n\na,b\n1,2\n");
+  expect(facts).toMatchObject({ rows: 1, firstFileRow: 4 });
+  expect(messages(facts)).toEqual([["preamble", "Rows 1 to 2 stand above the header and are left out."]]);
+  expect(facts.head.map(({ fileRow }) => fileRow)).toEqual([1, 2, 3, 4]);
+});
+
+test("values stay text: zeros, long ids, exponents, signs and spaces are as they were", () => {
+  const cells = ["007", "12345678901234567890", "1E5", "-0", " x "];
+  expect(factsOf(`a,b,c,d,e\n${cells.join(",")}\n`).preview[0]?.cells).toEqual(cells);
+});

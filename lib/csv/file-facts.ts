@@ -1,0 +1,81 @@
+import type { Reading } from "./reading";
+
+/** A column of the file. Columns are addressed by `index`; headers need be neither unique nor present. */
+export interface Column {
+  /** 0-based. */
+  index: number;
+  /** The cell of the header row, verbatim; empty when there is none. */
+  header: string;
+  /** Unique among the columns: the header, "Email (2)" for its second use, "Column 3" for a blank one. */
+  label: string;
+  /** Up to three different values that are not blank. */
+  samples: string[];
+  /** How many data rows have a value here. */
+  filled: number;
+  /** Of the longest value, in UTF-16 code units. */
+  maxLength: number;
+}
+
+/** A data row as it stands in the file. */
+export interface FileRow {
+  /** Its number as a spreadsheet shows it: 1-based, header, preamble and blank rows counted. */
+  fileRow: number;
+  cells: string[];
+}
+
+type FindingCode =
+  | "header_only"
+  | "header_looks_like_data"
+  | "preamble"
+  | "delimiter_tie"
+  | "duplicate_header"
+  | "blank_header"
+  | "ragged_row"
+  | "unclosed_quote"
+  | "stray_quote"
+  | "quote_in_text"
+  | "nul"
+  | "mixed_newlines"
+  | "blank_rows"
+  | "trailing_blank_rows";
+
+/** Something about the file a person should know. Findings of one code are one finding with a count. */
+export interface Finding {
+  code: FindingCode;
+  /** `error`: rows it concerns stay here. `warning`: worth a look. `note`: said for completeness. */
+  severity: "error" | "warning" | "note";
+  /** A whole sentence. */
+  message: string;
+  count: number;
+  /** The first row it concerns, as a spreadsheet numbers it. */
+  fileRow: number | null;
+  /** The physical line of that place, where a text editor shows it. */
+  line: number | null;
+}
+
+/** The receipt of a file. */
+export interface FileFacts {
+  name: string;
+  sizeBytes: number;
+  /** Milliseconds since 1970, as the file system says. */
+  lastModified: number;
+  /** `false` while only the head was read: `rows`, `columns`, `findings` then speak of the head alone. */
+  complete: boolean;
+  /** SHA-256 of the file's bytes in hex; `null` until complete. */
+  sha256: string | null;
+  reading: Reading;
+  columns: Column[];
+  /** Data rows: without header, preamble and blank rows. */
+  rows: number;
+  /** Blank rows between data rows. They are left out, and still count where rows are numbered. */
+  blankRows: number;
+  /** Blank rows after the last data row, dropped. */
+  trailingBlankRows: number;
+  /** Number of the first data row as a spreadsheet shows it; `null` when there is none. */
+  firstFileRow: number | null;
+  /** The first rows of the file from row 1 on, header and preamble included, so a header row can be chosen. */
+  head: FileRow[];
+  /** The first data rows, at most 100. */
+  preview: FileRow[];
+  findings: Finding[];
+}

@@ -1,0 +1,66 @@
+/** How a file is read. Every value carries the evidence it rests on, in words, and a person may choose another. */
+
+/** Encodings a person may choose, by their WHATWG names; detection itself only ever answers one of the first four. */
+export const encodings = [
+  { value: "utf-8", label: "UTF-8" },
+  { value: "utf-16le", label: "UTF-16 (little-endian)" },
+  { value: "utf-16be", label: "UTF-16 (big-endian)" },
+  { value: "windows-1252", label: "Western European (Windows-1252)" },
+  { value: "iso-8859-15", label: "Western European (ISO 8859-15)" },
+  { value: "macintosh", label: "Western European (Mac)" },
+  { value: "windows-1250", label: "Central European (Windows-1250)" },
+  { value: "iso-8859-2", label: "Central European (ISO 8859-2)" },
+  { value: "windows-1251", label: "Cyrillic (Windows-1251)" },
+  { value: "windows-1253", label: "Greek (Windows-1253)" },
+  { value: "windows-1254", label: "Turkish (Windows-1254)" },
+  { value: "windows-1257", label: "Baltic (Windows-1257)" },
+  { value: "shift_jis", label: "Japanese (Shift JIS)" },
+  { value: "gb18030", label: "Chinese (GB 18030)" },
+  { value: "big5", label: "Chinese (Big5)" },
+  { value: "euc-kr", label: "Korean (EUC-KR)" },
+] as const;
+export type Encoding = (typeof encodings)[number]["value"];
+
+export const delimiters = [
+  { value: ",", label: "Comma" },
+  { value: ";", label: "Semicolon" },
+  { value: "\t", label: "Tab" },
+  { value: "|", label: "Vertical bar" },
+] as const;
+export type Delimiter = (typeof delimiters)[number]["value"];
+
+export const quotes = [
+  { value: '"', label: 'Double quote (")' },
+  { value: "'", label: "Single quote (')" },
+  { value: null, label: "None: a quote is text" },
+] as const;
+export type Quote = (typeof quotes)[number]["value"];
+
+/** How lines end outside quotes; `none` when the file is one line. */
+export type Newline = "LF" | "CRLF" | "CR" | "mixed" | "none";
+
+export interface Evidenced<T> {
+  value: T;
+  /** Why, in words: "Comma: 7 columns in each of the first 50 rows". */
+  evidence: string;
+  /** `true` when a person chose the value. */
+  chosen: boolean;
+}
+
+export interface Reading {
+  encoding: Evidenced<Encoding>;
+  byteOrderMark: boolean;
+  delimiter: Evidenced<Delimiter>;
+  quote: Evidenced<Quote>;
+  newline: Evidenced<Newline>;
+  /** 1-based number of the row with the column names, as a spreadsheet numbers it; `null`: there is none. */
+  headerRow: Evidenced<number | null>;
+}
+
+/** What a person chose instead of what was found. A key that is absent is found. */
+export interface ReadingOverrides {
+  encoding?: Encoding;
+  delimiter?: Delimiter;
+  quote?: Quote;
+  headerRow?: number | null;
+}

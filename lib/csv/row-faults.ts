@@ -1,0 +1,56 @@
+import type { Finding } from "./file-facts";
+import type { FileRecord } from "./record-reader";
+import type { Flaw } from "./record-scanner";
+
+export type RowFault = Flaw | "ragged_row";
+
+interface Seen {
+  count: number;
+  first: Pick<FileRecord, "fileRow" | "line">;
+  /** Cells of the first row. */
+  cells: number;
+}
+
+/** Faults of a file's rows: each kind with its count and its first place. */
+export class RowFaults {
+  readonly #seen = new Map<RowFault, Seen>();
+
+  add(fault: RowFault, { fileRow, line, cells }: FileRecord): void {
+    const seen = this.#seen.get(fault);
+    if (seen === undefined)
+      this.#seen.set(fault, { count: 1, first: { fileRow, line }, cells: cells.length });
+    else seen.count += 1;
+  }
+
+  /** @param width cells a row should have */
+  findings(width: number): Finding[] {
+    return [...this.#seen].map(([code, seen]) => ({
+      code,
+      severity: code === "quote_in_text" ? "note" : "error",
+      message: messageOf(code, seen, width),
+      count: seen.count,
+      ...seen.first,
+    }));
+  }
+}
+
+const grouped = (value: number) => value.toLocaleString("en-GB");
+
+function messageOf(code: RowFault, { count, first, cells }: Seen, width: number): string {
+  const row = `row ${grouped(first.fileRow)} (line ${grouped(first.line)})`;
+  const more =
+    count === 1 ? "" : ` ${grouped(count - 1)} more ${count === 2 ? "row is" : "rows are"} like it.`;
+  const stay = count === 1 ? " The row stays here." : " These rows stay here.";
+  switch (code) {
+    case "ragged_row":
+      return `R${row.slice(1)} has ${grouped(cells)} ${cells === 1 ? "cell" : "cells"}, ${grouped(width)} are expected.${more}${stay}`;
+    case "unclosed_quote":
+      return `A quote opens in ${row} and is never closed.${more}${stay}`;
+    case "stray_quote":
+      return `Text follows a closing quote in ${row}, so its cells cannot be told apart for certain.${more}${stay}`;
+    case "nul":
+      return `A NUL character stands in ${row}.${more}${stay}`;
+    case "quote_in_text":
+      return `A quote stands inside the text of ${row}. It is read as text.${more}`;
+  }
+}

@@ -1,0 +1,175 @@
+import type { Connection, Field } from "@/lib/api-contract/connections";
+import type { CheckResult } from "@/lib/checks/issue";
+import type { FileFacts } from "@/lib/csv/file-facts";
+import { type Mapping, missingRequired } from "@/lib/mapping/mapping";
+import { suggestMapping } from "@/lib/mapping/suggest-mapping";
+
+export const steps = ["where", "file", "map", "check", "send"] as const;
+export type Step = (typeof steps)[number];
+
+/** What becomes of rows with errors. Rows whose cells are not certain stay here under either. */
+export type RowPolicy = "keep_errors_back" | "send_all";
+
+export interface Destination {
+  connection: Pick<Connection, "id" | "name" | "connector">;
+  objectName: string;
+  fields: Field[];
+}
+
+interface Filed {
+  destination: Destination;
+  file: FileFacts;
+}
+
+interface Known {
+  where: object;
+  file: { destination: Destination; file: FileFacts | null };
+  map: Filed & { mapping: Mapping };
+  check: Filed & { mapping: Mapping; check: CheckResult | null; policy: RowPolicy };
+  send: Filed & { mapping: Mapping; check: CheckResult; policy: RowPolicy };
+}
+
+/**
+ * The import before it is submitted. `reached` is the furthest step and says what is known; `at` is the step looked at,
+ * `reached` or one before it: going back loses nothing.
+ */
+export type Draft = { [S in Step]: { reached: S; at: Step } & Known[S] }[Step];
+export type DraftAt<S extends Step> = Extract<Draft, { reached: S }>;
+/** A draft whose file is read and mapped. */
+export type DraftWithFile = DraftAt<"map"> | DraftAt<"check"> | DraftAt<"send">;
+
+export const hasMapping = (draft: Draft): draft is DraftWithFile =>
+  draft.reached !== "where" && draft.reached !== "file";
+
+export type DraftEvent =
+  | { kind: "destination_chosen"; destination: Destination }
+  /** Another file will be read, or the one there was cannot be. */
+  | { kind: "file_closed" }
+  /** A file was read, or the same file otherwise. */
+  | { kind: "file_opened"; file: FileFacts }
+  | { kind: "mapping_changed"; mapping: Mapping }
+  | { kind: "checked"; check: CheckResult }
+  | { kind: "policy_chosen"; policy: RowPolicy }
+  | { kind: "step_entered"; step: Step };
+
+export const emptyDraft: Draft = { reached: "where", at: "where" };
+
+/** The draft after an event. An event that does not fit the draft changes nothing. */
+export function reduceDraft(draft: Draft, event: DraftEvent): Draft {
+  switch (event.kind) {
+    case "destination_chosen":
+      return withDestination(draft, event.destination);
+    case "file_closed":
+      return draft.reached === "where"
+        ? draft
+        : { reached: "file", at: "file", destination: draft.destination, file: null };
+    case "file_opened":
+      return withFile(draft, event.file);
+    case "mapping_changed":
+      if (!hasMapping(draft)) return draft;
+      return { ...filed(draft), reached: "map", at: "map", mapping: event.mapping };
+    case "checked":
+      return draft.reached === "check" || draft.reached === "send" ? { ...draft, check: event.check } : draft;
+    case "policy_chosen":
+      return draft.reached === "check" || draft.reached === "send"
+        ? { ...draft, policy: event.policy }
+        : draft;
+    case "step_entered":
+      return entered(draft, event.step);
+  }
+}
+
+const filed = ({ destination, file }: Filed): Filed => ({ destination, file });
+
+/** The file stays; what was mapped to other fields does not. */
+function withDestination(draft: Draft, destination: Destination): Draft {
+  if (draft.reached === "where") return { reached: "file", at: "file", destination, file: null };
+  const { connection, objectName } = draft.destination;
+  const isSame = connection.id === destination.connection.id && objectName === destination.objectName;
+  if (isSame) return { ...draft, at: "file" };
+  return { reached: "file", at: "file", destination, file: draft.file };
+}
+
+/** A file with the same columns keeps the mapping; its rows have to be checked again. */
+function withFile(draft: Draft, file: FileFacts): Draft {
+  if (draft.reached === "where") return draft;
+  const { destination } = draft;
+  if (draft.reached === "file" || !hasSameColumns(draft.file, file)) {
+    return { reached: "file", at: "file", destination, file };
+  }
+  return { reached: "map", at: "file", destination, file, mapping: draft.mapping };
+}
+
+function hasSameColumns(before: FileFacts, after: FileFacts): boolean {
+  const labels = (facts: FileFacts) => JSON.stringify(facts.columns.map(({ label }) => label));
+  return labels(before) === labels(after);
+}
+
+/** A step that is reached is looked at again; the next one opens when nothing blocks it. */
+function entered(draft: Draft, step: Step): Draft {
+  if (steps.indexOf(step) <= steps.indexOf(draft.reached)) return { ...draft, at: step };
+  const isNext = steps.indexOf(step) === steps.indexOf(draft.reached) + 1;
+  if (!isNext || blockedReason({ ...draft, at: draft.reached }) !== null) return draft;
+  switch (draft.reached) {
+    case "file": {
+      if (draft.file === null) return draft;
+      const { destination, file } = draft;
+      const mapping = suggestMapping(file.columns, destination.fields);
+      return { reached: "map", at: "map", destination, file, mapping };
+    }
+    case "map":
+      return { ...draft, reached: "check", at: "check", check: null, policy: "keep_errors_back" };
+    case "check":
+      return draft.check === null ? draft : { ...draft, reached: "send", at: "send", check: draft.check };
+    case "where":
+    case "send":
+      return draft;
+  }
+}
+
+/** How many rows become records. */
+export function recordsToSend(check: CheckResult, policy: RowPolicy): number {
+  return policy === "send_all" ? check.rows - check.broken : check.ready;
+}
+
+/** Why the step after the one looked at cannot be entered, in words; `null`: it can, or there is none. */
+export function blockedReason(draft: Draft): string | null {
+  switch (draft.at) {
+    case "where":
+      return draft.reached === "where" ? "Choose where to, and what you are loading." : null;
+    case "file":
+      return draft.reached === "where"
+        ? "Choose where to, and what you are loading."
+        : fileBlocked(draft.file);
+    case "map":
+      return hasMapping(draft) ? mapBlocked(draft) : "Choose a file.";
+    case "check":
+      return draft.reached === "check" || draft.reached === "send" ? checkBlocked(draft) : "Map the columns.";
+    case "send":
+      return null;
+  }
+}
+
+function fileBlocked(file: FileFacts | null): string | null {
+  if (file === null) return "Choose a file.";
+  if (file.rows > 0) return null;
+  return file.findings.find(({ code }) => code === "header_only")?.message ?? "There is nothing to send.";
+}
+
+function mapBlocked({
+  mapping,
+  destination,
+}: Pick<DraftAt<"map">, "mapping" | "destination">): string | null {
+  const missing = missingRequired(mapping, destination.fields).map(({ label }) => label);
+  if (missing.length > 0) {
+    const named = missing.slice(0, 3).join(", ");
+    const listed = missing.length > 3 ? `${named} and ${missing.length - 3} more` : named;
+    return `${missing.length === 1 ? "A required field is" : `${missing.length} required fields are`} not mapped: ${listed}.`;
+  }
+  return mapping.entries.some(({ source }) => source.kind === "column") ? null : "Map at least one column.";
+}
+
+function checkBlocked({ check, policy }: Pick<DraftAt<"check">, "check" | "policy">): string | null {
+  if (check === null) return "The rows are not checked yet.";
+  return recordsToSend(check, policy) > 0 ? null : "No row is ready to be sent.";
+}

@@ -1,0 +1,112 @@
+import { ApiError } from "@/lib/api-client/api-error";
+import { CsvWorkerError } from "@/lib/csv-worker/conversation";
+import type { FailedWork, SessionFailure } from "./session-types";
+import { UploadError } from "./upload-error";
+
+const nothingSent = "No rows were sent.";
+
+/** What to do where the message does not already say it. */
+const nextByCode: Readonly<Record<string, string>> = {
+  empty: "Choose another file.",
+  image: "Choose another file.",
+  no_file: "Choose the file again.",
+};
+
+/** The first sentence says what happened; those after it say what to do. */
+function sentences(message: string): [happened: string, next: string] {
+  const [first = "", ...rest] = message.split(/(?<=[.!?]) +/);
+  return [first, rest.join(" ")];
+}
+
+/** `null` for what a person stopped: that is no failure. */
+export function toFailure(during: FailedWork, error: unknown): SessionFailure | null {
+  if (during === "submitting" && isUnsure(error)) return unsureFailure(error);
+  if (error instanceof CsvWorkerError) return workerFailure(during, error);
+  if (error instanceof UploadError) return error.isCancelled ? null : uploadFailure(during, error);
+  if (error instanceof ApiError) return apiFailure(during, error);
+  const message = error instanceof Error ? error.message : String(error);
+  return {
+    during,
+    code: "unexpected",
+    happened: `An unexpected fault stopped this: ${message}`,
+    sent: nothingSent,
+    next: "Try again. If it happens again, tell an administrator.",
+    canRetry: true,
+    requestId: null,
+  };
+}
+
+function workerFailure(during: FailedWork, { code, message }: CsvWorkerError): SessionFailure | null {
+  if (code === "cancelled") return null;
+  const [happened, next] = sentences(message);
+  return {
+    during,
+    code,
+    happened,
+    sent: nothingSent,
+    next: next === "" ? (nextByCode[code] ?? "Choose the file again.") : next,
+    canRetry: false,
+    requestId: null,
+  };
+}
+
+const uploadWords: Readonly<Record<number, readonly [happened: string, next: string]>> = {
+  0: ["The network is gone.", "Go on when it is back: the upload continues where it stopped."],
+  401: ["Your session ended.", "Sign in again, then go on: the upload continues where it stopped."],
+  413: [
+    "The file is larger than this server takes.",
+    "Divide it into smaller files and load them one after another.",
+  ],
+  507: [
+    "The server is out of space.",
+    "What is uploaded is kept. Try again later, or tell an administrator.",
+  ],
+};
+
+function uploadFailure(during: FailedWork, { status, message }: UploadError): SessionFailure {
+  const [happened, next] = uploadWords[status] ?? [
+    message,
+    "Try again: the upload continues where it stopped.",
+  ];
+  return {
+    during,
+    code: `upload_${status}`,
+    happened,
+    sent: nothingSent,
+    next,
+    canRetry: status !== 413,
+    requestId: null,
+  };
+}
+
+/** Whether the request may have been carried out although its answer is missing or not readable. */
+export function isUnsure(error: unknown): boolean {
+  return (
+    !(error instanceof ApiError) || error.status === 0 || error.status >= 500 || error.code === "unreadable"
+  );
+}
+
+function unsureFailure(error: unknown): SessionFailure {
+  return {
+    during: "submitting",
+    code: error instanceof ApiError ? error.code : "unexpected",
+    happened: "The import was handed over, and no answer came.",
+    sent: "It may have begun.",
+    next: "Ask again: the same import is never begun twice.",
+    canRetry: true,
+    requestId: error instanceof ApiError ? (error.requestId ?? null) : null,
+  };
+}
+
+function apiFailure(during: FailedWork, error: ApiError): SessionFailure {
+  const [happened, next] = sentences(error.message);
+  return {
+    during,
+    code: error.code,
+    happened,
+    sent: nothingSent,
+    next: next === "" ? "Try again." : next,
+    canRetry: true,
+    requestId: error.requestId ?? null,
+  };
+}

@@ -1,0 +1,418 @@
+import { expect, test, vi } from "vitest";
+import { ApiError } from "@/lib/api-client/api-error";
+import { type SubmitJob, submitJobSchema } from "@/lib/api-contract/jobs";
+import { createInProcessWorker } from "@/lib/csv-worker/in-process-worker";
+import type { Destination } from "@/lib/import-draft";
+import { createImportSession, type ImportSession } from "./import-session";
+import type { ImportSessionParts, UploadRequest } from "./session-types";
+import { UploadError } from "./upload-error";
+
+const destination: Destination = {
+  connection: { id: "c1", name: "Sage 200", connector: { key: "sage200", name: "Sage 200" } },
+  objectName: "customers",
+  fields: [
+    { path: "reference", label: "Reference", type: "string", required: true, readOnly: false, maxLength: 8 },
+    { path: "name", label: "Name", type: "string", required: true, readOnly: false },
+    { path: "website", label: "Website", type: "string", required: null, readOnly: null },
+  ],
+};
+const elsewhere: Destination = { ...destination, objectName: "products" };
+const text = "Account code;Customer name;Colour\nA1;Acme;red\nA2;;blue\nA3-TOO-LONG;Bolt;green\nA4;Copper;\n";
+const fileOf = (content = text, name = "customers.csv") => new File([content], name, { lastModified: 1 });
+
+const ambiguous = () => new ApiError({ status: 0, code: "network", message: "Hubload did not answer." });
+
+interface Bench {
+  session: ImportSession;
+  submitted: { body: SubmitJob; key: string }[];
+  uploads: UploadRequest[];
+}
+
+function createBench(api: Partial<ImportSessionParts["api"]> = {}): Bench {
+  const submitted: Bench["submitted"] = [];
+  const uploads: UploadRequest[] = [];
+  let keys = 0;
+  const session = createImportSession({
+    createWorker: () => createInProcessWorker(256),
+    ids: { uuid: () => `key-${++keys}` },
+    wait: () => Promise.resolve(),
+    api: {
+      submitJob: async (body, key) => {
+        submitted.push({ body, key });
+        return (await api.submitJob?.(body, key)) ?? { id: "job-1" };
+      },
+      upload: async (request) => {
+        uploads.push(request);
+        return (await api.upload?.(request)) ?? "upload-1";
+      },
+    },
+  });
+  return { session, submitted, uploads };
+}
+
+const until = (
+  session: ImportSession,
+  done: (snapshot: ReturnType<ImportSession["getSnapshot"]>) => boolean,
+) => vi.waitUntil(() => done(session.getSnapshot()), { timeout: 10_000, interval: 1 });
+const idle = (session: ImportSession) => until(session, ({ work }) => work.kind === "idle");
+
+async function atSend(bench: Bench): Promise<void> {
+  const { session } = bench;
+  session.chooseFile(fileOf());
+  session.chooseDestination(destination);
+  await idle(session);
+  session.goTo("map");
+  session.goTo("check");
+  await until(session, ({ draft }) => draft.reached === "check" && draft.check !== null);
+  session.goTo("send");
+  expect(session.getSnapshot().draft.at).toBe("send");
+}
+
+test("a dropped file waits for the destination, and goes all the way to a job", async () => {
+  const bench = createBench();
+  const { session, submitted, uploads } = bench;
+  session.chooseFile(fileOf());
+  expect(session.getSnapshot()).toMatchObject({
+    waitingFile: { name: "customers.csv" },
+    draft: { reached: "where" },
+  });
+  session.chooseDestination(destination);
+  expect(session.getSnapshot()).toMatchObject({ waitingFile: null, work: { kind: "reading" } });
+  await idle(session);
+  expect(session.getSnapshot().draft).toMatchObject({ at: "file", file: { rows: 4 } });
+  session.goTo("map");
+  expect(session.getSnapshot().draft).toMatchObject({
+    mapping: {
+      entries: [
+        { field: "reference", source: { kind: "column", column: 0 } },
+        { field: "name", source: { kind: "column", column: 1 } },
+      ],
+    },
+  });
+  session.goTo("check");
+  expect(session.getSnapshot().work.kind).toBe("checking");
+  await idle(session);
+  expect(session.getSnapshot().draft).toMatchObject({ check: { rows: 4, ready: 2, withErrors: 2 } });
+  session.goTo("send");
+  session.send();
+  await until(session, ({ jobId }) => jobId !== null);
+  expect(session.getSnapshot()).toMatchObject({ jobId: "job-1", unsure: false, failure: null });
+
+  const [request] = uploads;
+  expect(await request?.blob.text()).toBe("reference,name\nA1,Acme\nA4,Copper\n");
+  const body = submitJobSchema.parse(submitted[0]?.body);
+  expect(body).toMatchObject({
+    connectionId: "c1",
+    objectName: "customers",
+    uploadId: "upload-1",
+    fileName: "customers.csv",
+    sha256: request?.sha256,
+    source: { rows: 4, fileRows: [2, 5] },
+    mapping: {
+      entries: [{ field: "reference", source: { column: 0, header: "Account code" } }, { field: "name" }],
+    },
+  });
+  expect(body.keptBack).toEqual([
+    {
+      fileRow: 3,
+      values: { "Account code": "A2", "Customer name": "", Colour: "blue" },
+      issues: [{ field: "name", code: "required", message: "A value is required here." }],
+    },
+    {
+      fileRow: 4,
+      values: { "Account code": "A3-TOO-LONG", "Customer name": "Bolt", Colour: "green" },
+      issues: [{ field: "reference", code: "max_length", message: "11 characters, 8 are allowed." }],
+    },
+  ]);
+});
+
+test("a snapshot is the same object until something changes", async () => {
+  const { session } = createBench();
+  const before = session.getSnapshot();
+  let calls = 0;
+  const stop = session.subscribe(() => {
+    calls += 1;
+  });
+  expect(session.getSnapshot()).toBe(before);
+  session.goTo("send");
+  expect(session.getSnapshot()).toBe(before);
+  expect(calls).toBe(0);
+  session.chooseDestination(destination);
+  expect(session.getSnapshot()).not.toBe(before);
+  const after = session.getSnapshot();
+  stop();
+  session.chooseFile(fileOf());
+  await idle(session);
+  expect(session.getSnapshot()).not.toBe(after);
+});
+
+test("a step does not open while something blocks it, and says what", async () => {
+  const { session } = createBench();
+  expect(session.blocked()).toBe("Choose where to, and what you are loading.");
+  session.chooseDestination(destination);
+  expect(session.blocked()).toBe("Choose a file.");
+  session.chooseFile(fileOf("Account code;Customer name\n"));
+  expect(session.blocked()).toBe("The file is still being read.");
+  await idle(session);
+  expect(session.blocked()).toBe("Only a header row was found. There is nothing to send.");
+  session.goTo("map");
+  expect(session.getSnapshot().draft.at).toBe("file");
+  session.chooseFile(fileOf());
+  await idle(session);
+  session.goTo("map");
+  session.clearMapping();
+  expect(session.missing().map(({ path }) => path)).toEqual(["reference", "name"]);
+  expect(session.blocked()).toBe("2 required fields are not mapped: Reference, Name.");
+  session.setConstant("name", "Acme");
+  session.setTarget(0, "reference");
+  expect(session.blocked()).toBeNull();
+  session.autoMap();
+  expect(session.getSnapshot().draft).toMatchObject({
+    mapping: { entries: [{ field: "reference", reason: { kind: "chosen" } }, { field: "name" }] },
+  });
+});
+
+test("a field taken from another column says where it was", async () => {
+  const { session } = createBench();
+  session.chooseDestination(destination);
+  session.chooseFile(fileOf());
+  await idle(session);
+  session.goTo("map");
+  session.setTarget(2, "name");
+  expect(session.getSnapshot().announcement).toEqual({
+    id: 1,
+    text: 'Name now comes from "Colour"; before, it came from "Customer name".',
+  });
+});
+
+test("reading the file otherwise keeps the mapping while the columns are the same", async () => {
+  const { session } = createBench();
+  session.chooseDestination(destination);
+  session.chooseFile(fileOf());
+  await idle(session);
+  session.goTo("map");
+  session.setTarget(2, "website");
+  session.changeReading({ encoding: "windows-1252" });
+  await idle(session);
+  expect(session.getSnapshot()).toMatchObject({
+    overrides: { encoding: "windows-1252" },
+    draft: {
+      reached: "map",
+      at: "file",
+      mapping: { entries: [{ field: "reference" }, { field: "name" }, { field: "website" }] },
+    },
+  });
+  session.changeReading({ encoding: undefined, delimiter: "," });
+  await idle(session);
+  expect(session.getSnapshot().overrides).toEqual({ delimiter: "," });
+  expect(session.getSnapshot().draft).toMatchObject({ reached: "file", file: { columns: [{ index: 0 }] } });
+});
+
+test("a reading that does not work leaves the one before in place and says why", async () => {
+  const { session } = createBench();
+  session.chooseDestination(destination);
+  session.chooseFile(new File([new Uint8Array([0x61, 0x0a, 0xe9, 0x0a])], "a.csv"));
+  await idle(session);
+  session.changeReading({ encoding: "utf-8" });
+  await idle(session);
+  expect(session.getSnapshot()).toMatchObject({
+    overrides: {},
+    draft: { file: { reading: { encoding: { value: "windows-1252" } } } },
+    failure: {
+      during: "reading",
+      code: "invalid_bytes",
+      happened: "Byte 3 (0xE9) cannot be read as UTF-8.",
+      sent: "No rows were sent.",
+      next: "Choose another encoding.",
+    },
+  });
+});
+
+test("a file that is no CSV is named, and the next one is read", async () => {
+  const { session } = createBench();
+  session.chooseDestination(destination);
+  session.chooseFile(fileOf("PK\u0003\u0004 [Content_Types].xml xl/workbook.xml"));
+  await idle(session);
+  expect(session.getSnapshot().failure).toMatchObject({
+    code: "workbook",
+    happened: "This is an Excel workbook.",
+    next: "Save it as CSV in Excel (File, Save as, CSV UTF-8) and drop that file.",
+  });
+  session.chooseFile(fileOf());
+  await idle(session);
+  expect(session.getSnapshot()).toMatchObject({ failure: null, draft: { file: { rows: 4 } } });
+});
+
+test("another object keeps the file and maps its columns anew", async () => {
+  const { session } = createBench();
+  session.chooseDestination(destination);
+  session.chooseFile(fileOf());
+  await idle(session);
+  session.goTo("map");
+  session.goTo("where");
+  session.chooseDestination(destination);
+  expect(session.getSnapshot().draft).toMatchObject({ reached: "map", at: "file" });
+  session.chooseDestination(elsewhere);
+  expect(session.getSnapshot().draft).toMatchObject({ reached: "file", at: "file", file: { rows: 4 } });
+});
+
+test("going back from Send loses nothing; a change of the mapping asks for a new check", async () => {
+  const bench = createBench();
+  await atSend(bench);
+  const { session } = bench;
+  session.goTo("where");
+  session.goTo("send");
+  expect(session.getSnapshot().draft).toMatchObject({ reached: "send", at: "send" });
+  session.setTarget(2, "website");
+  expect(session.getSnapshot().draft).toMatchObject({ reached: "map", at: "map" });
+});
+
+test("an answer that is lost is asked for again under the same key, and nothing can be changed meanwhile", async () => {
+  let silences = 4;
+  const bench = createBench({
+    submitJob: () => (silences-- > 0 ? Promise.reject(ambiguous()) : Promise.resolve({ id: "job-7" })),
+  });
+  await atSend(bench);
+  const { session, submitted, uploads } = bench;
+  session.send();
+  await idle(session);
+  expect(submitted).toHaveLength(4);
+  expect(session.getSnapshot()).toMatchObject({
+    unsure: true,
+    failure: { during: "submitting", sent: "It may have begun.", canRetry: true },
+  });
+  const { draft } = session.getSnapshot();
+  session.setTarget(2, "website");
+  session.setPolicy("send_all");
+  session.chooseFile(fileOf());
+  session.chooseDestination(elsewhere);
+  session.goTo("map");
+  expect(session.getSnapshot().draft).toBe(draft);
+  session.send();
+  await until(session, ({ jobId }) => jobId === "job-7");
+  expect(new Set(submitted.map(({ key, body }) => JSON.stringify([key, body]))).size).toBe(1);
+  expect(uploads).toHaveLength(1);
+  expect(session.getSnapshot().unsure).toBe(false);
+});
+
+test("an upload that was already submitted is this import's own job", async () => {
+  const taken = new ApiError({
+    status: 409,
+    code: "upload_already_submitted",
+    message: "Taken.",
+    jobId: "job-9",
+  });
+  const bench = createBench({ submitJob: () => Promise.reject(taken) });
+  await atSend(bench);
+  bench.session.send();
+  await until(bench.session, ({ jobId }) => jobId === "job-9");
+});
+
+test("a refusal is told with its id; the next try is a new request, without uploading again", async () => {
+  const refusal = new ApiError({
+    status: 403,
+    code: "forbidden",
+    message: "You may not load customers. Ask an administrator.",
+    requestId: "r-1",
+  });
+  const answers = [() => Promise.reject(refusal), () => Promise.resolve({ id: "job-2" })];
+  const bench = createBench({ submitJob: () => answers.shift()?.() ?? Promise.reject(refusal) });
+  await atSend(bench);
+  const { session, submitted, uploads } = bench;
+  session.send();
+  await idle(session);
+  expect(session.getSnapshot()).toMatchObject({
+    unsure: false,
+    failure: {
+      happened: "You may not load customers.",
+      sent: "No rows were sent.",
+      next: "Ask an administrator.",
+      requestId: "r-1",
+    },
+  });
+  session.send();
+  await until(session, ({ jobId }) => jobId === "job-2");
+  expect(submitted.map(({ key }) => key)).toEqual(["key-1", "key-2"]);
+  expect(uploads).toHaveLength(1);
+});
+
+test("a broken upload goes on where it stopped, and shows what is safe meanwhile", async () => {
+  const shown: unknown[] = [];
+  const bench = createBench({
+    upload: (request) => {
+      request.onUrl("/api/uploads/u9");
+      request.onProgress(10, 33);
+      if (request.resumeUrl !== null) return Promise.resolve("u9");
+      request.onWaiting();
+      shown.push(bench.session.getSnapshot().work);
+      return Promise.reject(new UploadError("No answer came."));
+    },
+  });
+  await atSend(bench);
+  const { session, submitted, uploads } = bench;
+  session.send();
+  await idle(session);
+  expect(shown).toEqual([{ kind: "uploading", sentBytes: 10, totalBytes: 33, waiting: true }]);
+  expect(session.getSnapshot().failure).toMatchObject({
+    during: "uploading",
+    happened: "The network is gone.",
+    sent: "No rows were sent.",
+  });
+  session.send();
+  await until(session, ({ jobId }) => jobId !== null);
+  expect(uploads.map(({ resumeUrl }) => resumeUrl)).toEqual([null, "/api/uploads/u9"]);
+  expect(submitted[0]?.body.uploadId).toBe("u9");
+});
+
+test("what the server does not want is uploaded anew, not gone on with", async () => {
+  const answers = [
+    (request: UploadRequest) => {
+      request.onUrl("/api/uploads/u1");
+      return Promise.reject(new UploadError("What arrived is not what was sent.", { status: 422 }));
+    },
+    () => Promise.resolve("u2"),
+  ];
+  const bench = createBench({
+    upload: (request) => answers.shift()?.(request) ?? Promise.reject(ambiguous()),
+  });
+  await atSend(bench);
+  bench.session.send();
+  await idle(bench.session);
+  bench.session.send();
+  await until(bench.session, ({ jobId }) => jobId !== null);
+  expect(bench.uploads.map(({ resumeUrl }) => resumeUrl)).toEqual([null, null]);
+});
+
+test("what is stopped is no failure, and the draft stays", async () => {
+  const bench = createBench({
+    upload: ({ signal }) =>
+      new Promise((_, reject) => {
+        signal.addEventListener("abort", () => reject(new UploadError("Stopped.", { isCancelled: true })));
+      }),
+  });
+  await atSend(bench);
+  const { session } = bench;
+  session.send();
+  await until(session, ({ work }) => work.kind === "uploading");
+  session.cancel();
+  await idle(session);
+  expect(session.getSnapshot()).toMatchObject({ failure: null, draft: { at: "send" }, unsure: false });
+});
+
+test("reset starts over, and dispose ends everything", async () => {
+  const bench = createBench();
+  await atSend(bench);
+  const { session } = bench;
+  session.reset();
+  expect(session.getSnapshot()).toMatchObject({
+    draft: { reached: "where" },
+    waitingFile: null,
+    jobId: null,
+  });
+  session.chooseDestination(destination);
+  session.chooseFile(fileOf());
+  const before = session.getSnapshot();
+  session.dispose();
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(session.getSnapshot()).toBe(before);
+});

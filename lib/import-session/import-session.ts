@@ -1,0 +1,70 @@
+import type { Destination, RowPolicy, Step } from "@/lib/import-draft";
+import { emptyMapping, setConstant } from "@/lib/mapping/mapping";
+import type { TargetField } from "@/lib/mapping/target-field";
+import { LiveSession, type ReadingChanges } from "./live-session";
+import type { ImportSessionParts, ImportSnapshot } from "./session-types";
+
+export type { ImportSnapshot, SessionFailure, Work } from "./session-types";
+
+/**
+ * The import a person is preparing, alive: one object the wizard holds. Made for `useSyncExternalStore`; every function
+ * may be passed on without its object.
+ */
+export interface ImportSession {
+  subscribe(listener: () => void): () => void;
+  /** The same object until something changes. */
+  getSnapshot(): ImportSnapshot;
+  /** Goes on to File. A file that waited, or was read already, comes along. */
+  chooseDestination(destination: Destination): void;
+  /** Reads the file; one dropped before the destination is known waits for it. */
+  chooseFile(file: File): void;
+  /** Reads the same file otherwise. A key with `undefined` goes back to what is found. */
+  changeReading(changes: ReadingChanges): void;
+  setTarget(column: number, field: string | null): void;
+  setConstant(field: string, value: string | null): void;
+  /** Suggests for what is not chosen by the person. */
+  autoMap(): void;
+  clearMapping(): void;
+  /** Goes to a step that is reached, or opens the next one where nothing blocks it; Check begins to check. */
+  goTo(step: Step): void;
+  /** Why the step after the one looked at cannot be entered, in words; `null`: it can. */
+  blocked(): string | null;
+  runCheck(): void;
+  setPolicy(policy: RowPolicy): void;
+  /** Writes, uploads and submits; after a failure goes on where it broke, with the same idempotency key. */
+  send(): void;
+  /** Stops what is under way and keeps the draft. What was handed over cannot be stopped here. */
+  cancel(): void;
+  dismissFailure(): void;
+  /** Starts over with an empty draft. */
+  reset(): void;
+  /** Ends the worker and all that is under way. */
+  dispose(): void;
+  /** Required fields nothing feeds. */
+  missing(): TargetField[];
+}
+
+export function createImportSession(parts: ImportSessionParts): ImportSession {
+  const session = new LiveSession(parts);
+  return {
+    subscribe: (listener) => session.subscribe(listener),
+    getSnapshot: () => session.snapshot,
+    chooseDestination: (destination) => session.chooseDestination(destination),
+    chooseFile: (file) => session.chooseFile(file),
+    changeReading: (changes) => session.changeReading(changes),
+    setTarget: (column, field) => session.setTarget(column, field),
+    setConstant: (field, value) => session.changeMapping((mapping) => setConstant(mapping, field, value)),
+    autoMap: () => session.autoMap(),
+    clearMapping: () => session.changeMapping(() => emptyMapping),
+    goTo: (step) => session.goTo(step),
+    blocked: () => session.blocked(),
+    runCheck: () => session.runCheck(),
+    setPolicy: (policy) => session.dispatch({ kind: "policy_chosen", policy }),
+    send: () => session.send(),
+    cancel: () => session.cancel(),
+    dismissFailure: () => session.update({ failure: null }),
+    reset: () => session.reset(),
+    dispose: () => session.dispose(),
+    missing: () => session.missing(),
+  };
+}

@@ -1,0 +1,251 @@
+import type { FileFacts } from "@/lib/csv/file-facts";
+import type { ReadingOverrides } from "@/lib/csv/reading";
+import type { CsvWorkerClient } from "@/lib/csv-worker/client";
+import {
+  blockedReason,
+  type Destination,
+  type DraftEvent,
+  emptyDraft,
+  hasMapping,
+  reduceDraft,
+  type Step,
+  steps,
+} from "@/lib/import-draft";
+import { type Mapping, missingRequired, setTarget, toMapping } from "@/lib/mapping/mapping";
+import { suggestMapping } from "@/lib/mapping/suggest-mapping";
+import type { TargetField } from "@/lib/mapping/target-field";
+import { movedWords } from "./announcements";
+import { toFailure } from "./failures";
+import { Sending } from "./sending";
+import type { FailedWork, ImportSessionParts, ImportSnapshot } from "./session-types";
+
+export type ReadingChanges = { [K in keyof ReadingOverrides]: ReadingOverrides[K] | undefined };
+
+const emptySnapshot: ImportSnapshot = {
+  draft: emptyDraft,
+  overrides: {},
+  waitingFile: null,
+  work: { kind: "idle" },
+  failure: null,
+  announcement: null,
+  unsure: false,
+  jobId: null,
+};
+
+/** The state and its changes; `createImportSession` gives out the functions. */
+export class LiveSession {
+  readonly #parts: ImportSessionParts;
+  readonly #worker: CsvWorkerClient;
+  readonly #listeners = new Set<() => void>();
+  snapshot = emptySnapshot;
+  #file: File | null = null;
+  #task: AbortController | null = null;
+  #sending: Sending | null = null;
+
+  constructor(parts: ImportSessionParts) {
+    this.#parts = parts;
+    this.#worker = parts.createWorker();
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  update(changes: Partial<ImportSnapshot>): void {
+    this.snapshot = { ...this.snapshot, ...changes };
+    for (const listener of [...this.#listeners]) listener();
+  }
+
+  /** Changes the draft. What was written or uploaded from the one before is of no use then. */
+  dispatch(event: DraftEvent): void {
+    if (this.#isClosed()) return;
+    const draft = reduceDraft(this.snapshot.draft, event);
+    if (draft === this.snapshot.draft) return;
+    if (event.kind !== "step_entered") this.#sending = null;
+    this.update({ draft });
+  }
+
+  /** A submission whose answer is not known must stay what it is, and so must one that is done. */
+  #isClosed(): boolean {
+    const { unsure, work, jobId } = this.snapshot;
+    return unsure || jobId !== null || work.kind === "submitting";
+  }
+
+  chooseDestination(destination: Destination): void {
+    if (this.#isClosed()) return;
+    const { waitingFile, work, overrides } = this.snapshot;
+    this.#stopTask();
+    this.dispatch({ kind: "destination_chosen", destination });
+    this.update({ waitingFile: null });
+    const isUnread = waitingFile !== null || work.kind === "reading";
+    if (isUnread && this.#file !== null) this.#read(this.#file, overrides);
+  }
+
+  chooseFile(file: File): void {
+    if (this.#isClosed()) return;
+    this.#file = file;
+    if (this.snapshot.draft.reached === "where") {
+      this.update({ waitingFile: { name: file.name, sizeBytes: file.size } });
+      return;
+    }
+    this.#stopTask();
+    this.dispatch({ kind: "file_closed" });
+    this.#read(file, {});
+  }
+
+  changeReading(changes: ReadingChanges): void {
+    if (this.#file === null || this.#isClosed() || this.snapshot.draft.reached === "where") return;
+    const merged = Object.entries({ ...this.snapshot.overrides, ...changes });
+    const overrides: ReadingOverrides = Object.fromEntries(merged.filter(([, value]) => value !== undefined));
+    this.#read(this.#file, overrides);
+  }
+
+  /** A reading that does not work leaves the one before in place. */
+  #read(file: File, overrides: ReadingOverrides): void {
+    const before = this.snapshot.overrides;
+    const name = { name: file.name, sizeBytes: file.size };
+    const at = { kind: "reading" as const, file: name, doneBytes: 0, totalBytes: file.size };
+    let head: FileFacts | null = null;
+    this.update({ overrides, work: { ...at, head } });
+    this.#run("reading", async (signal) => {
+      try {
+        const facts = await this.#worker.openFile(file, overrides, {
+          signal,
+          onHead: (facts) => {
+            head = facts;
+            this.update({ work: { ...at, head } });
+          },
+          onProgress: ({ doneBytes }) => this.update({ work: { ...at, doneBytes, head } }),
+        });
+        this.dispatch({ kind: "file_opened", file: facts });
+      } catch (error) {
+        if (!signal.aborted) this.update({ overrides: before });
+        throw error;
+      }
+    });
+  }
+
+  setTarget(column: number, field: string | null): void {
+    const { draft } = this.snapshot;
+    if (!hasMapping(draft) || this.#isClosed()) return;
+    const retargeted = setTarget(draft.mapping, column, field);
+    const text = movedWords(draft, column, field, retargeted);
+    this.changeMapping(() => retargeted.mapping);
+    if (text !== null) this.update({ announcement: { id: (this.snapshot.announcement?.id ?? 0) + 1, text } });
+  }
+
+  autoMap(): void {
+    const { draft } = this.snapshot;
+    if (!hasMapping(draft)) return;
+    const chosen = draft.mapping.entries.filter(({ reason }) => reason.kind === "chosen");
+    const columns = draft.file.columns.filter(
+      ({ index }) => !chosen.some(({ source }) => source.kind === "column" && source.column === index),
+    );
+    const fields = draft.destination.fields.filter(({ path }) => !chosen.some(({ field }) => field === path));
+    const suggested = suggestMapping(columns, fields).entries;
+    this.changeMapping(() => toMapping([...chosen, ...suggested]));
+  }
+
+  changeMapping(change: (mapping: Mapping) => Mapping): void {
+    const { draft } = this.snapshot;
+    if (!hasMapping(draft) || this.#isClosed()) return;
+    this.#stopTask();
+    this.dispatch({ kind: "mapping_changed", mapping: change(draft.mapping) });
+  }
+
+  goTo(step: Step): void {
+    // What is being read may change the columns; the steps after File wait for it.
+    if (this.snapshot.work.kind === "reading" && steps.indexOf(step) > steps.indexOf("file")) return;
+    this.dispatch({ kind: "step_entered", step });
+    const { draft, work } = this.snapshot;
+    const isUnchecked = draft.at === "check" && draft.reached === "check" && draft.check === null;
+    if (isUnchecked && work.kind === "idle") this.runCheck();
+  }
+
+  blocked(): string | null {
+    return this.snapshot.work.kind === "reading"
+      ? "The file is still being read."
+      : blockedReason(this.snapshot.draft);
+  }
+
+  runCheck(): void {
+    const { draft } = this.snapshot;
+    if ((draft.reached !== "check" && draft.reached !== "send") || this.#isClosed()) return;
+    const { mapping, destination, file } = draft;
+    this.update({ work: { kind: "checking", doneBytes: 0, totalBytes: file.sizeBytes, rows: 0 } });
+    this.#run("checking", async (signal) => {
+      const check = await this.#worker.check(mapping, destination.fields, {
+        signal,
+        onProgress: (progress) => this.update({ work: { kind: "checking", ...progress } }),
+      });
+      this.dispatch({ kind: "checked", check });
+    });
+  }
+
+  send(): void {
+    const { draft, work, jobId } = this.snapshot;
+    if (draft.reached !== "send" || work.kind !== "idle" || jobId !== null) return;
+    this.#sending ??= new Sending(draft, { ...this.#parts, worker: this.#worker });
+    const sending = this.#sending;
+    this.#run(
+      () => sending.during,
+      async (signal) => {
+        const told = (changes: Partial<ImportSnapshot>) => signal.aborted || this.update(changes);
+        try {
+          const jobId = await sending.run({ signal, onWork: (now) => told({ work: now }) });
+          told({ jobId, unsure: false });
+        } catch (error) {
+          told({ unsure: sending.unsure });
+          throw error;
+        }
+      },
+    );
+  }
+
+  /** Runs what is under way, one thing at a time; what is stopped says nothing more. */
+  #run(during: FailedWork | (() => FailedWork), task: (signal: AbortSignal) => Promise<void>): void {
+    this.#task?.abort();
+    const running = new AbortController();
+    this.#task = running;
+    this.update({ failure: null });
+    const ended = (failure: ImportSnapshot["failure"]) => {
+      if (this.#task !== running) return;
+      this.#task = null;
+      this.update({ work: { kind: "idle" }, failure });
+    };
+    task(running.signal).then(
+      () => ended(null),
+      (error: unknown) => ended(toFailure(typeof during === "function" ? during() : during, error)),
+    );
+  }
+
+  #stopTask(): void {
+    this.#task?.abort();
+    this.#task = null;
+    this.update({ work: { kind: "idle" } });
+  }
+
+  cancel(): void {
+    if (this.snapshot.work.kind !== "submitting") this.#stopTask();
+  }
+
+  reset(): void {
+    this.#stopTask();
+    this.#file = null;
+    this.#sending = null;
+    this.update(emptySnapshot);
+  }
+
+  dispose(): void {
+    this.#task?.abort();
+    this.#task = null;
+    this.#listeners.clear();
+    this.#worker.dispose();
+  }
+
+  missing(): TargetField[] {
+    const { draft } = this.snapshot;
+    return hasMapping(draft) ? missingRequired(draft.mapping, draft.destination.fields) : [];
+  }
+}

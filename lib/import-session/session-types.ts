@@ -1,0 +1,93 @@
+import type { Job, SubmitJob } from "@/lib/api-contract/jobs";
+import type { FileFacts } from "@/lib/csv/file-facts";
+import type { ReadingOverrides } from "@/lib/csv/reading";
+import type { CsvWorkerClient } from "@/lib/csv-worker/client";
+import type { Draft } from "@/lib/import-draft";
+
+interface FileName {
+  name: string;
+  sizeBytes: number;
+}
+
+/** What is under way. Sizes in bytes. */
+export type Work =
+  | { kind: "idle" }
+  /** `head` as soon as the first rows can be shown. */
+  | { kind: "reading"; file: FileName; doneBytes: number; totalBytes: number; head: FileFacts | null }
+  | { kind: "checking"; doneBytes: number; totalBytes: number; rows: number }
+  | { kind: "writing"; doneBytes: number; totalBytes: number }
+  /** `waiting`: the network is gone; what is safe is safe, and it goes on by itself. */
+  | { kind: "uploading"; sentBytes: number; totalBytes: number; waiting: boolean }
+  | { kind: "submitting" };
+
+export type FailedWork = Exclude<Work["kind"], "idle">;
+
+/** What went wrong, in the words shown. Nothing is lost: the draft is as it was. */
+export interface SessionFailure {
+  during: FailedWork;
+  code: string;
+  /** What happened. */
+  happened: string;
+  /** Whether anything was sent. */
+  sent: string;
+  /** What to do. */
+  next: string;
+  /** `true` when the same action may work again: show "Try again". */
+  canRetry: boolean;
+  /** For support, shown with a copy button. */
+  requestId: string | null;
+}
+
+/** What a change just did that a person should know: "Email now comes from Mail 2; before, it came from Mail." */
+interface Announcement {
+  /** Grows by one with each announcement. */
+  id: number;
+  text: string;
+}
+
+export interface ImportSnapshot {
+  draft: Draft;
+  /** What the person chose of the reading; absent keys are found. */
+  overrides: ReadingOverrides;
+  /** A file was dropped before the destination was chosen, and waits for it. */
+  waitingFile: FileName | null;
+  work: Work;
+  failure: SessionFailure | null;
+  announcement: Announcement | null;
+  /**
+   * The job was submitted, and nobody knows yet whether it arrived. Only `send()`, the same request again, and `reset()`
+   * do anything then: another import could create the same records twice.
+   */
+  unsure: boolean;
+  /** The job, once it is submitted. */
+  jobId: string | null;
+}
+
+export interface UploadRequest {
+  blob: Blob;
+  fileName: string;
+  /** Of the bytes of `blob`, hex. */
+  sha256: string;
+  onProgress(sentBytes: number, totalBytes: number): void;
+  /** The network is gone, and it will be tried again. */
+  onWaiting(): void;
+  /** Where an earlier, broken upload of the same bytes goes on. */
+  resumeUrl: string | null;
+  /** Called with the address of the upload as soon as there is one. */
+  onUrl(url: string): void;
+  signal: AbortSignal;
+}
+
+export interface ImportSessionParts {
+  /** Called once, when the session is made. */
+  createWorker(): CsvWorkerClient;
+  api: {
+    /** Rejects with `ApiError`. The same key and body may be sent again. */
+    submitJob(body: SubmitJob, idempotencyKey: string): Promise<Pick<Job, "id">>;
+    /** Answers with the id of the upload. Rejects with `UploadError`. */
+    upload(request: UploadRequest): Promise<string>;
+  };
+  ids: { uuid(): string };
+  /** Waits between two tries of the same request. */
+  wait?: (ms: number) => Promise<void>;
+}

@@ -1,0 +1,84 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import {
+  emptyMapping,
+  entryOfColumn,
+  entryOfField,
+  type Mapping,
+  mapCells,
+  missingRequired,
+  setConstant,
+  setTarget,
+} from "./mapping";
+import type { TargetField } from "./target-field";
+
+const field = (path: string, more: Partial<TargetField> = {}): TargetField => ({
+  path,
+  label: path,
+  type: "string",
+  required: null,
+  readOnly: null,
+  ...more,
+});
+const target = (mapping: Mapping, column: number, path: string | null) =>
+  setTarget(mapping, column, path).mapping;
+
+test("a target is taken once: choosing it again moves it and says from where", () => {
+  const first = target(target(emptyMapping, 0, "email"), 1, "name");
+  const moved = setTarget(first, 2, "email");
+  expect(moved).toMatchObject({ movedFrom: 0, constantDropped: null });
+  expect(entryOfColumn(moved.mapping, 0)).toBeUndefined();
+  expect(entryOfField(moved.mapping, "email")?.source).toEqual({ kind: "column", column: 2 });
+  const constant = setConstant(moved.mapping, "country", "GB");
+  expect(setTarget(constant, 0, "country")).toMatchObject({ movedFrom: null, constantDropped: "GB" });
+  expect(setTarget(constant, 1, null)).toMatchObject({ movedFrom: null, constantDropped: null });
+});
+
+test("a column whose target changes lets go of the one before", () => {
+  const mapping = target(target(emptyMapping, 0, "email"), 0, "name");
+  expect(mapping.entries.map(({ field: path }) => path)).toEqual(["name"]);
+  expect(target(mapping, 0, null).entries).toEqual([]);
+});
+
+test("a constant replaces a column, and taking it away leaves the field unfed", () => {
+  const mapping = setConstant(target(emptyMapping, 0, "country"), "country", "GB");
+  expect(mapping.entries).toMatchObject([{ field: "country", source: { kind: "constant", value: "GB" } }]);
+  expect(setConstant(mapping, "country", null).entries).toEqual([]);
+  const column = target(emptyMapping, 0, "country");
+  expect(setConstant(column, "country", null)).toBe(column);
+});
+
+test("a field is missing when it is known to be required, can be written and is not fed", () => {
+  const fields = [
+    field("a", { required: true }),
+    field("b", { required: true, readOnly: true }),
+    field("c", { required: null }),
+    field("d", { required: true }),
+  ];
+  expect(missingRequired(setConstant(emptyMapping, "d", "x"), fields).map(({ path }) => path)).toEqual(["a"]);
+});
+
+test("the order of the fields sent depends on the mapping alone, not on the order of the choices", () => {
+  const choices = [0, 1, 2, 3].map((column) => ({ column, path: `f${column}` }));
+  fc.assert(
+    fc.property(fc.shuffledSubarray(choices, { minLength: 4 }), (order) => {
+      const mapping = order.reduce(
+        (before, { column, path }) => target(before, column, path),
+        setConstant(emptyMapping, "k", "v"),
+      );
+      expect(mapCells(mapping).header).toEqual(["f0", "f1", "f2", "f3", "k"]);
+      expect(mapCells(mapping).values(["a", "b", "c"])).toEqual(["a", "b", "c", "", "v"]);
+    }),
+  );
+});
+
+test("however targets are set, no field is fed twice", () => {
+  const step = fc.tuple(fc.nat({ max: 4 }), fc.option(fc.constantFrom("a", "b", "c")));
+  fc.assert(
+    fc.property(fc.array(step), (choices) => {
+      const mapping = choices.reduce((before, [column, path]) => target(before, column, path), emptyMapping);
+      const paths = mapping.entries.map(({ field: path }) => path);
+      expect(new Set(paths).size).toBe(paths.length);
+    }),
+  );
+});

@@ -1,0 +1,49 @@
+/** Changes of one letter between two words (Levenshtein), in O(a × b). */
+function editDistance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j += 1) {
+      const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(replaced, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}
+
+/** 1: the same word, 0: nothing in common. */
+function wordSimilarity(a: string, b: string): number {
+  const longest = Math.max(a.length, b.length);
+  return longest === 0 ? 1 : 1 - editDistance(a, b) / longest;
+}
+
+const isNumber = (word: string) => /^\p{N}+$/u.test(word);
+const numbersOf = (words: readonly string[]) => words.filter(isNumber).join(" ");
+
+/** Two words are one with a slip of the pen: at least five letters, four fifths alike. */
+const isSameWord = (a: string, b: string) =>
+  a === b || (Math.min(a.length, b.length) >= 5 && wordSimilarity(a, b) >= 0.8);
+
+function sharedWords(a: readonly string[], b: readonly string[]): number {
+  const left = [...b];
+  let shared = 0;
+  for (const word of a) {
+    const at = left.findIndex((other) => isSameWord(word, other));
+    if (at !== -1) {
+      left.splice(at, 1);
+      shared += 1;
+    }
+  }
+  return shared;
+}
+
+/**
+ * How alike two names are, 0 to 1: half by the words they share, half by their letters. Names that differ in a number
+ * ("Address 1", "Address 2") are never alike.
+ */
+export function nameSimilarity(a: readonly string[], b: readonly string[]): number {
+  if (a.length === 0 || b.length === 0 || numbersOf(a) !== numbersOf(b)) return 0;
+  const byWords = (2 * sharedWords(a, b)) / (a.length + b.length);
+  return byWords === 0 ? 0 : (byWords + wordSimilarity(a.join(""), b.join(""))) / 2;
+}
