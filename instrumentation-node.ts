@@ -1,0 +1,22 @@
+import { env } from "./lib/env";
+import { startServices, stopServices } from "./lib/services";
+
+const hooks = globalThis as typeof globalThis & { __hubloadStop?: () => Promise<void> };
+
+/** A throw in register() would leave a process alive that answers 500: say what is wrong and end. */
+export async function boot(): Promise<void> {
+  try {
+    env();
+    await startServices();
+    hooks.__hubloadStop = stopServices;
+  } catch (error) {
+    process.stderr.write(`Hubload cannot start:\n${inLines(error)}\n`);
+    process.exit(1);
+  }
+}
+
+/** @returns one line for each thing that is wrong */
+function inLines(error: unknown): string {
+  if (error instanceof AggregateError) return error.errors.map(inLines).join("\n");
+  return error instanceof Error ? error.message || error.name : String(error);
+}

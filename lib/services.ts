@@ -1,0 +1,96 @@
+import "server-only";
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import type pg from "pg";
+import { type Auth, createAuth } from "./auth/auth";
+import { type Database, openDatabase } from "./database/database";
+import { migrate } from "./database/migrate";
+import { type Env, env, isLoopback } from "./env";
+import { createJobs, type Jobs } from "./jobs/jobs";
+import { createLog, type Log } from "./log";
+import { createOpenConnectors, type OpenConnectors } from "./open-connectors/open-connectors";
+import { createUploads, type Uploads } from "./uploads/uploads";
+
+/** Uploads: Open Connectors takes 6 GB; 5 GB leaves room for what multipart adds. Reference, limits. */
+const maxUploadBytes = 5 * 1024 ** 3;
+
+export interface Services {
+  env: Env;
+  log: Log;
+  database: Database;
+  pool: pg.Pool;
+  auth: Auth;
+  openConnectors: OpenConnectors;
+  uploads: Uploads;
+  jobs: Jobs;
+  /** Origins that count as this application's own. */
+  origins: string[];
+  close(): Promise<void>;
+}
+
+// Next bundles routes, pages and instrumentation apart: a module-level variable would exist three times.
+const held = globalThis as typeof globalThis & { __hubloadServices?: Services };
+
+/** The composition root: makes every long-lived object once per process, from the environment. */
+export function services(): Services {
+  held.__hubloadServices ??= createServices(env());
+  return held.__hubloadServices;
+}
+
+function createServices(env: Env): Services {
+  const log = createLog([
+    env.userSecret,
+    env.organizationSecret ?? "",
+    env.sessionSecret,
+    ...env.signatureKeys,
+  ]);
+  const { database, pool, close } = openDatabase(env.databaseUrl);
+  const origins = ownOrigins(env.publicUrl);
+  const auth = createAuth({
+    pool,
+    database,
+    secret: env.sessionSecret,
+    publicUrl: env.publicUrl,
+    origins,
+    say: (line) => process.stdout.write(`${line}\n`),
+    now: Date.now,
+  });
+  const openConnectors = createOpenConnectors({
+    baseUrl: env.openConnectorsUrl,
+    userSecret: env.userSecret,
+    ...(env.organizationSecret === undefined ? {} : { organizationSecret: env.organizationSecret }),
+    ...(env.connectionsFile === undefined ? {} : { connectionsFile: env.connectionsFile }),
+    tags: env.tags,
+    onWarning: (message) => log.warn({}, message),
+  });
+  const directory = path.resolve(env.dataDir, "uploads");
+  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  const uploads = createUploads({ database, directory, maxBytes: maxUploadBytes });
+  const jobs = createJobs({ database, uploads, openConnectors, publicUrl: env.publicUrl, log });
+  return { env, log, database, pool, auth, openConnectors, uploads, jobs, origins, close };
+}
+
+/** On this computer `localhost` and `127.0.0.1` with the same port are the same server. */
+function ownOrigins(publicUrl: URL): string[] {
+  if (!isLoopback(publicUrl.hostname)) return [publicUrl.origin];
+  return ["localhost", "127.0.0.1", "[::1]"].map((host) => {
+    const spelled = new URL(publicUrl);
+    spelled.hostname = host;
+    return spelled.origin;
+  });
+}
+
+/** Everything that has to stand before the first request: schema, first administrator, workers. */
+export async function startServices(): Promise<void> {
+  const { database, auth, uploads, jobs, env } = services();
+  await migrate(database);
+  await auth.prepare({ email: env.adminEmail, password: env.adminPassword, demo: env.demo });
+  await uploads.recover();
+  jobs.start();
+}
+
+/** Stops the workers, lets what is being sent end, and closes the database. */
+export async function stopServices(): Promise<void> {
+  await services().jobs.stop();
+  await services().close();
+}
