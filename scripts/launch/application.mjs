@@ -1,0 +1,69 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { LaunchError } from "./launch-error.mjs";
+import { holderOf, tryLock } from "./lock.mjs";
+
+const name = "application";
+const patienceMs = 60_000;
+
+/**
+ * One application at a time works on a data folder.
+ * @typedef {{ url: string, health: string }} Address where people open it, and where it says that it is alive
+ * @param {string} folder
+ * @param {Address} address
+ * @returns {Promise<{ lock: { release(): void } } | { running: Address }>}
+ * @throws {LaunchError} when another process holds the folder and does not answer
+ */
+export async function claimApplication(folder, address) {
+  const giveUpAt = Date.now() + patienceMs;
+  for (;;) {
+    const lock = tryLock(folder, name, JSON.stringify(address));
+    if (lock.held) return { lock };
+    const running = await runningApplication(folder);
+    if (running) return { running };
+    if (Date.now() > giveUpAt) {
+      throw new LaunchError(
+        `Process ${lock.holder.pid} uses ${folder} and does not answer. End it and start again.`,
+      );
+    }
+    await delay(200);
+  }
+}
+
+/**
+ * The application that works on a data folder, when there is one and it answers.
+ * @param {string} folder
+ * @returns {Promise<Address | null>}
+ */
+export async function runningApplication(folder) {
+  const running = JSON.parse(holderOf(folder, name)?.note || "{}");
+  return running.health && (await isHealthy(running.health)) ? running : null;
+}
+
+/**
+ * The address to ask for health: this computer, whatever interface is listened on.
+ * @param {string} host
+ * @param {number} port
+ */
+export function healthUrl(host, port) {
+  const reachable = { "0.0.0.0": "127.0.0.1", "::": "::1" }[host] ?? host;
+  return `http://${reachable.includes(":") ? `[${reachable}]` : reachable}:${port}/api/health`;
+}
+
+/** @param {string} url */
+async function isHealthy(url) {
+  try {
+    const response = await fetch(url, { signal: AbortSignal.timeout(5_000) });
+    return response.status === 200 && (await response.json()).status === "ok";
+  } catch {
+    return false;
+  }
+}
+
+/** @param {string} url */
+export async function waitForHealth(url) {
+  const giveUpAt = Date.now() + patienceMs;
+  while (!(await isHealthy(url))) {
+    if (Date.now() > giveUpAt) throw new LaunchError(`Hubload does not answer at ${url}.`);
+    await delay(100);
+  }
+}

@@ -1,0 +1,62 @@
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { createServer } from "node:http";
+import { join } from "node:path";
+import { LaunchError } from "./launch-error.mjs";
+
+/**
+ * An HTTP server that listens at once, so that a taken port is known before anything else starts, and lets requests
+ * wait until the application is there.
+ * @param {string} host
+ * @param {number} port
+ */
+export async function listen(host, port) {
+  let open;
+  const application = new Promise((resolve) => {
+    open = resolve;
+  });
+  const server = createServer((request, response) => {
+    application
+      .then((handle) => handle(request, response))
+      .catch((error) => {
+        console.error(error);
+        response.destroy();
+      });
+  });
+  // An upload may take its time; a silent client may not. Idle connections outlast those of a proxy in front (60 s).
+  server.requestTimeout = 300_000;
+  server.headersTimeout = 60_000;
+  server.keepAliveTimeout = 65_000;
+  server.listen({ host, port, exclusive: true });
+  try {
+    await once(server, "listening");
+  } catch (error) {
+    throw new LaunchError(inWords(error, host, port));
+  }
+  return { server, open };
+}
+
+function inWords(error, host, port) {
+  if (error.code === "EADDRINUSE") return `Port ${port} is taken by another program. Set PORT to a free one.`;
+  if (error.code === "EACCES")
+    return `Port ${port} may not be used by this user. Set PORT to one above 1023.`;
+  return `Cannot listen on ${host}, port ${port}: ${error.message}`;
+}
+
+/**
+ * Loads the application into this process: killed, it leaves no child behind.
+ * @param {{ folder: string, dev: boolean, port: number }} options
+ */
+export async function loadApplication({ folder, dev, port }) {
+  const { default: next } = await import("next");
+  const application = next({ dir: folder, dev, port, hostname: "localhost", quiet: !dev });
+  await application.prepare();
+  return application.getRequestHandler();
+}
+
+/** @param {string} folder the project */
+export function requireBuild(folder) {
+  if (!existsSync(join(folder, process.env.NEXT_DIST_DIR || ".next", "BUILD_ID"))) {
+    throw new LaunchError("Hubload is not built yet. Run: npm run build");
+  }
+}

@@ -1,0 +1,81 @@
+// Starts the application: fills in what the environment leaves open, and runs Next in this process.
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { claimApplication, healthUrl, waitForHealth } from "./launch/application.mjs";
+import { openDataFolder, sessionSecret } from "./launch/data-folder.mjs";
+import { atMost, endOnSignal } from "./launch/ending.mjs";
+import { toPrint } from "./launch/launch-error.mjs";
+import { checkNode } from "./launch/node-version.mjs";
+import { listen, loadApplication, requireBuild } from "./launch/web-server.mjs";
+
+const project = dirname(dirname(fileURLToPath(import.meta.url)));
+const dev = process.argv.includes("--dev");
+const stopPatienceMs = 30_000;
+
+try {
+  await start();
+} catch (error) {
+  console.error(toPrint(error));
+  process.exit(1);
+}
+
+async function start() {
+  const advice = checkNode();
+  if (advice) console.error(advice);
+  if (existsSync(join(project, ".env"))) process.loadEnvFile(join(project, ".env"));
+  if (!dev) requireBuild(project);
+  const host = process.env.HOST || "127.0.0.1";
+  const port = portNumber(process.env.PORT || "3000");
+  const url = process.env.PUBLIC_URL || `http://localhost:${port}`;
+  const folder = openDataFolder();
+  const claim = await claimApplication(folder, { url, health: healthUrl(host, port) });
+  if ("running" in claim) return end(`Hubload is already running: ${claim.running.url}`);
+  process.on("exit", () => claim.lock.release());
+  const { server, open } = await listen(host, port);
+  const opening = openDatabase(folder);
+  endOnSignal(() => stop(server, opening));
+  Object.assign(process.env, {
+    ...{ HOST: host, PUBLIC_URL: url, DATA_DIR: folder, DATABASE_URL: await opening },
+    SESSION_SECRET: process.env.SESSION_SECRET || sessionSecret(folder),
+    ...{
+      NODE_ENV: dev ? "development" : "production",
+      NEXT_TELEMETRY_DISABLED: "1",
+      NEXT_MANUAL_SIG_HANDLE: "true",
+    },
+  });
+  // What the application writes from here on is for its own user.
+  process.umask(0o077);
+  open(await loadApplication({ folder: project, dev, port }));
+  await waitForHealth(healthUrl(host, port));
+  console.log(`Hubload is ready: ${url}`);
+}
+
+/** The database of DATABASE_URL, or the embedded one, which ends when this process does. */
+async function openDatabase(folder) {
+  if (process.env.DATABASE_URL) return process.env.DATABASE_URL;
+  const { startEmbeddedPostgres } = await import("./embedded-postgres.mjs");
+  const postgres = await startEmbeddedPostgres({ dataDir: join(folder, "postgres"), log: console.error });
+  process.prependListener("exit", postgres.stop);
+  return postgres.url;
+}
+
+/** No new requests, workers to their end, connections closed; the database follows at exit. */
+async function stop(server, opening) {
+  server.close();
+  server.closeIdleConnections();
+  await opening.catch(() => {});
+  await atMost(Promise.resolve(globalThis.__hubloadStop?.()), stopPatienceMs);
+  server.closeAllConnections();
+}
+
+/** A malformed PORT is reported with everything else by the application; until then any port will do. */
+function portNumber(text) {
+  const port = Number(text);
+  return Number.isInteger(port) && port >= 1 && port <= 65_535 ? port : 0;
+}
+
+function end(line) {
+  console.log(line);
+  process.exit(0);
+}
