@@ -1,0 +1,17 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { People } from "@/components/people/people";
+import { Page } from "@/components/ui/page";
+import { requirePerson } from "@/lib/api-server/require-person";
+
+export const metadata: Metadata = { title: "People" };
+
+export default async function PeoplePage() {
+  // The routes decide who may; a page that would only show a refusal is not there.
+  if ((await requirePerson()).role !== "administrator") notFound();
+  return (
+    <Page>
+      <People />
+    </Page>
+  );
+}

@@ -1,0 +1,86 @@
+import type { Job } from "@/lib/api-contract/jobs";
+import { count, number } from "@/lib/wording/counts";
+import {
+  type AccountKind,
+  AccountLine,
+  AccountMark,
+  accountedFor,
+  accountOf,
+  wholeOf,
+} from "../account-line";
+import { classNames } from "../ui/class-names";
+import { Panel } from "../ui/panel";
+import { placesOf } from "./places";
+import { Progress } from "./progress";
+
+const openTones: Partial<Record<AccountKind, string>> = {
+  unsure: "text-unsure-text",
+  failed: "text-failed-text",
+  held: "text-held-text",
+  idle: "text-idle-text",
+};
+
+const cell = "h-8.5 border-b border-line";
+const figure = `${cell} figures w-28 text-right whitespace-nowrap`;
+
+/** The account line and, under it, where every row is. A double rule once nothing is open. */
+export function AccountPanel({ job }: { job: Job }) {
+  const segments = accountOf(job);
+  const whole = wholeOf(segments);
+  const closed = accountedFor(segments);
+  const allClosed = closed === whole;
+  return (
+    <Panel>
+      <div className="px-4.5 pt-4 pb-2">
+        <AccountLine segments={segments} size="big" />
+        <Progress job={job} accountedFor={closed} whole={whole} />
+        <table className="mt-2 w-full border-separate border-spacing-0">
+          <thead>
+            <tr className="text-12 text-ink-3">
+              <th scope="col" className="h-8.5 border-b border-line-strong text-left font-medium">
+                Where the {count(whole, "row")} {whole === 1 ? "is" : "are"}
+              </th>
+              <th scope="col" className="w-28 border-b border-line-strong text-right font-medium">
+                Rows
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {placesOf(job).map((place) => (
+              <tr
+                key={place.kind}
+                className={classNames(place.open && "font-medium", place.open && openTones[place.kind])}
+              >
+                <td className={cell}>
+                  <span className="flex items-center gap-2">
+                    <AccountMark kind={place.kind} />
+                    {place.words}
+                    {place.open ? ", still open" : null}
+                  </span>
+                </td>
+                <td className={figure}>{number(place.count)}</td>
+              </tr>
+            ))}
+          </tbody>
+          <tfoot>
+            <tr>
+              <td className="h-11">
+                <span className="font-medium">
+                  {allClosed ? "Every row is accounted for" : "Every row has a place"}
+                </span>{" "}
+                <span className="figures text-12 text-ink-3">
+                  {allClosed ? null : `${number(closed)} accounted for, ${number(whole - closed)} open`}
+                </span>
+              </td>
+              <td className="figures text-right">
+                <span className={classNames("font-strong", allClosed ? "rule-closed" : "rule-open")}>
+                  {number(whole)}
+                </span>
+              </td>
+            </tr>
+          </tfoot>
+        </table>
+      </div>
+    </Panel>
+  );
+}

@@ -1,0 +1,51 @@
+import type { JobRow } from "@/lib/api-contract/jobs";
+
+export interface ReasonGroup {
+  /** What the rows have in common: the reason, with "…" where it differs from row to row. */
+  reason: string;
+  rows: JobRow[];
+  /** Whether the exact words differ between its rows, so that each row has to show its own. */
+  differs: boolean;
+}
+
+/** So much of a reason tells which it is; a longer one must not cost more. */
+const comparedCharacters = 1_000;
+
+/** Quoted text, addresses, numbers and codes are what one row has and its neighbour has not. */
+function patternOf(reason: string): string {
+  return reason
+    .slice(0, comparedCharacters)
+    .replace(/"[^"]*"|“[^”]*”|'[^']*'|‘[^’]*’/g, "…")
+    .replace(/[^\s@]+@[^\s@]+/g, "…")
+    .replace(/[\w-]*\d(?:[\w.,:/-]*\w)?/g, "…")
+    .replace(/…\.$/, "…");
+}
+
+/**
+ * Rows by why they are where they are, the largest group first; equal ones in the order of the file.
+ * @param without the words for rows that came without a reason
+ */
+export function groupByReason(rows: readonly JobRow[], without: string): ReasonGroup[] {
+  const groups = new Map<string, JobRow[]>();
+  for (const row of rows) {
+    const pattern = patternOf(row.reason ?? without);
+    const group = groups.get(pattern);
+    if (group) group.push(row);
+    else groups.set(pattern, [row]);
+  }
+  return [...groups]
+    .map(([pattern, members]) => {
+      const first = members[0]?.reason ?? without;
+      const differs = members.some((row) => (row.reason ?? without) !== first);
+      return { reason: differs ? pattern : first, rows: members, differs };
+    })
+    .sort((one, other) => other.rows.length - one.rows.length);
+}
+
+/** The fields that have a value in any of the rows, in the order in which they are first seen. */
+export function filledFields(rows: readonly JobRow[]): string[] {
+  const fields = new Set<string>();
+  for (const row of rows)
+    for (const [field, value] of Object.entries(row.values)) if (value !== "") fields.add(field);
+  return [...fields];
+}

@@ -1,0 +1,124 @@
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { cleanup, render, screen, waitFor, within } from "@testing-library/react";
+import { afterEach, expect, test, vi } from "vitest";
+import type { Job, JobRow } from "@/lib/api-contract/jobs";
+import { JobDetail } from "./job-detail";
+
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
+
+const markup = `<img src=x onerror="alert(1)">`;
+
+const job: Job = {
+  id: "j-41",
+  number: 41,
+  status: "completed",
+  connectionId: "514077",
+  connectionName: "Sage 200 UK",
+  connectorName: "Sage 200",
+  objectName: "customers",
+  fileName: "customers.csv",
+  rows: { total: 10, succeeded: 10, failed: 0, unknown: 0, notTried: 0, keptBack: 0, excluded: 0 },
+  message: null,
+  createdAt: "2026-11-02T16:41:00.000Z",
+  endedAt: "2026-11-02T16:55:00.000Z",
+  createdBy: { id: "a", name: "Ana" },
+  sizeBytes: 2048,
+  sha256: "0".repeat(64),
+  batches: [
+    {
+      index: 0,
+      bulkJobId: "7713402",
+      status: "completed",
+      upstreamStatus: "COMPLETED",
+      firstRow: 1,
+      lastRow: 10,
+      processed: 10,
+      message: null,
+    },
+  ],
+  events: [
+    { at: "2026-11-02T16:41:00.000Z", kind: "submitted", batchIndex: null, detail: "Ana submitted 10 rows." },
+  ],
+  mapping: null,
+  lastHeardAt: "2026-11-02T16:55:00.000Z",
+};
+
+function open(answers: { job: Job | null; rows?: JobRow[] }) {
+  vi.stubGlobal("fetch", async (path: string) => {
+    if (path.includes("/rows")) return Response.json({ rows: answers.rows ?? [], next: null });
+    if (answers.job) return Response.json({ job: answers.job });
+    return Response.json({ title: "Not found", status: 404, code: "not_found" }, { status: 404 });
+  });
+  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  return render(
+    <QueryClientProvider client={client}>
+      <JobDetail id="j-41" />
+    </QueryClientProvider>,
+  );
+}
+
+test("an import with nothing open says so, under a double rule", async () => {
+  const { container } = open({ job });
+  expect(await screen.findByText("Every row is accounted for")).toBeTruthy();
+  expect(container.querySelector(".rule-closed")?.textContent).toBe("10");
+  expect(container.querySelector(".rule-open")).toBeNull();
+  await waitFor(() => expect(document.title).toBe("Done · Import 41 · Hubload"));
+});
+
+test("each failed row stands with its number in the file and what the system said, as text and nothing else", async () => {
+  const failed: Job = {
+    ...job,
+    status: "completed_with_failures",
+    rows: { ...job.rows, succeeded: 8, failed: 2 },
+  };
+  const { container } = open({
+    job: failed,
+    rows: [
+      {
+        row: 3,
+        fileRows: [4],
+        outcome: "failed",
+        reason: markup,
+        values: { name: markup, email: "x@example.com" },
+      },
+      { row: 7, fileRows: [8], outcome: "failed", reason: markup, values: { name: "Noor" } },
+    ],
+  });
+  const group = await screen.findByRole("region", { name: markup });
+  expect(within(group).getByText("2 rows")).toBeTruthy();
+  expect(
+    within(group)
+      .getAllByRole("rowheader")
+      .map((cell) => cell.textContent),
+  ).toEqual(["4", "8"]);
+  expect(container.querySelector("img")).toBeNull();
+  expect(container.querySelector(".rule-open")?.textContent).toBe("10");
+});
+
+test("an import somebody has to decide about says what is known, and that nothing more is sent", async () => {
+  const [batch] = job.batches;
+  if (!batch) throw new Error("a batch is expected");
+  open({
+    job: {
+      ...job,
+      status: "needs_decision",
+      rows: { ...job.rows, succeeded: 0 },
+      batches: [
+        { ...batch, status: "needs_decision", message: "The connection broke while the rows were sent." },
+      ],
+    },
+  });
+  expect(await screen.findByText("What became of this import is not known")).toBeTruthy();
+  expect(screen.getByText("The connection broke while the rows were sent.")).toBeTruthy();
+  expect(screen.getByText(/Nothing more of this import is sent until someone decides/)).toBeTruthy();
+  expect(screen.getByRole("img", { name: "10 not confirmed" })).toBeTruthy();
+});
+
+test("an address without an import says that, and leads to the list", async () => {
+  open({ job: null });
+  expect(await screen.findByText("There is no import at this address.")).toBeTruthy();
+  expect(screen.getByRole("link", { name: "Go to the imports" }).getAttribute("href")).toBe("/jobs");
+});

@@ -1,0 +1,94 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { ApiError } from "@/lib/api-client/api-error";
+import { isMoving, jobQuery, type RowsShown } from "@/lib/api-client/jobs";
+import type { Job } from "@/lib/api-contract/jobs";
+import { hasEnded } from "@/lib/api-contract/status";
+import { number } from "@/lib/wording/counts";
+import { jobName, jobStatusWords } from "@/lib/wording/jobs";
+import { accountedFor, accountOf, wholeOf } from "../account-line";
+import { Button } from "../ui/button";
+import { Notice } from "../ui/notice";
+import { AccountPanel } from "./account-panel";
+import { DecisionPanel } from "./decision-panel";
+import { JobHead } from "./job-head";
+import { JobLoading, JobNotShown } from "./job-not-shown";
+import { MappingPanel } from "./mapping-panel";
+import { PartsPanel } from "./parts-panel";
+import { RowsPanel } from "./rows-panel";
+import { SupportPanel } from "./support-panel";
+import { Timeline } from "./timeline";
+
+/** The tab tells how it stands, also from among twenty others. */
+function tabTitle(job: Job): string {
+  const segments = accountOf(job);
+  const state = isMoving(job.status)
+    ? `${number(accountedFor(segments))} of ${number(wholeOf(segments))}`
+    : jobStatusWords(job);
+  return `${state} · ${jobName(job)} · Hubload`;
+}
+
+/** Rows a person may want to see one by one; what was not tried is listed once it is sure that it will not be. */
+function shownRows(job: Job): [RowsShown, number][] {
+  const { rows } = job;
+  const all: [RowsShown, number][] = [
+    ["failed", rows.failed],
+    ["unknown", rows.unknown],
+    ["kept_back", rows.keptBack],
+    ["excluded", rows.excluded],
+    ["not_tried", hasEnded(job.status) ? rows.notTried : 0],
+  ];
+  return all.filter(([, count]) => count > 0);
+}
+
+function Shown({ job, now }: { job: Job; now: Date }) {
+  return (
+    <>
+      <JobHead job={job} now={now} />
+      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_21.75rem]">
+        <div className="grid min-w-0 gap-4">
+          <AccountPanel job={job} />
+          <DecisionPanel job={job} now={now} />
+          {shownRows(job).map(([outcome, rows]) => (
+            <RowsPanel key={outcome} job={job} outcome={outcome} rows={rows} />
+          ))}
+          <PartsPanel job={job} />
+        </div>
+        <div className="grid min-w-0 gap-4">
+          <Timeline job={job} now={now} />
+          <MappingPanel mapping={job.mapping} />
+          <SupportPanel job={job} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+/** One import, from the sentence of its outcome down to each row. Fresh without reloading. */
+export function JobDetail({ id }: { id: string }) {
+  const { data: job, error, dataUpdatedAt, refetch } = useQuery(jobQuery(id));
+  const title = job ? tabTitle(job) : "Import · Hubload";
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
+  if (!job && error) return <JobNotShown error={error} retry={() => void refetch()} />;
+  if (!job) return <JobLoading />;
+  return (
+    <>
+      {error ? (
+        <div className="mb-4">
+          <Notice
+            tone="unsure"
+            title="What you see is not fresh."
+            id={error instanceof ApiError ? error.requestId : undefined}
+            action={<Button onClick={() => void refetch()}>Try again</Button>}
+          >
+            {error.message} The import goes on.
+          </Notice>
+        </div>
+      ) : null}
+      <Shown job={job} now={new Date(dataUpdatedAt)} />
+    </>
+  );
+}

@@ -1,0 +1,56 @@
+import Link from "next/link";
+import type { Job } from "@/lib/api-contract/jobs";
+import { bytes } from "@/lib/wording/counts";
+import { jobName, jobStatusWords, outcomeSentence, shownStatus } from "@/lib/wording/jobs";
+import { fullTime, time } from "@/lib/wording/times";
+import { Say } from "../ui/say";
+import { StateWord } from "../ui/state-word";
+import { Time } from "../ui/time";
+
+/** A system's name is not broken over two lines. */
+function unbroken(sentence: string, name: string): string {
+  return sentence.replaceAll(name, name.replaceAll(" ", "\u00a0"));
+}
+
+/** The way back, the sentence that says how it stands, and the facts in one line. */
+export function JobHead({ job, now }: { job: Job; now: Date }) {
+  return (
+    <header className="mb-4.5">
+      <nav aria-label="Where you are" className="mb-2.5 flex gap-1.5 text-12 text-ink-3">
+        <Link href="/jobs" className="rounded-1 font-medium text-accent-text hover:underline">
+          Imports
+        </Link>
+        <span aria-hidden>/</span>
+        <span aria-current="page">{jobName(job)}</span>
+      </nav>
+      <div aria-live="polite">
+        <Say>{unbroken(outcomeSentence(job), job.connectionName)}</Say>
+      </div>
+      <div className="mt-2 flex flex-wrap gap-x-4 gap-y-1 text-ink-2">
+        <StateWord state={shownStatus(job)}>{jobStatusWords(job)}</StateWord>
+        <span>
+          {job.connectionName}
+          {job.connectionName.includes(job.connectorName) ? null : `, ${job.connectorName}`}
+        </span>
+        <span className="wrap-anywhere">
+          <span className="raw">{job.fileName}</span>, {bytes(job.sizeBytes)}
+        </span>
+        <span>
+          {job.createdBy.name},{" "}
+          <Time at={job.createdAt} short={time(job.createdAt, now)} full={fullTime(job.createdAt)} />
+          {job.endedAt === null ? null : (
+            <>
+              {" to "}
+              <Time
+                at={job.endedAt}
+                short={time(job.endedAt, new Date(job.createdAt))}
+                full={fullTime(job.endedAt)}
+              />
+            </>
+          )}
+        </span>
+      </div>
+      {job.message === null ? null : <p className="mt-2 max-w-180 text-ink-2">{job.message}</p>}
+    </header>
+  );
+}

@@ -1,0 +1,27 @@
+import type { JobSummary } from "@/lib/api-contract/jobs";
+import { hasEnded } from "@/lib/api-contract/status";
+import { number } from "@/lib/wording/counts";
+import { type AccountKind, accountOf } from "../account-line";
+
+export interface OpenWords {
+  words: string;
+  tone: "failed" | "unsure" | "plain";
+}
+
+/** What is open of an import, beside its account line: "9 failed, 9 kept back". Not tried counts once it has ended. */
+export function openWords(job: Pick<JobSummary, "rows" | "status">): OpenWords {
+  const open = accountOf(job).filter(
+    ({ kind, count }) =>
+      count > 0 &&
+      (kind === "failed" ||
+        kind === "unsure" ||
+        kind === "held" ||
+        (kind === "idle" && hasEnded(job.status))),
+  );
+  const has = (wanted: AccountKind) => open.some(({ kind }) => kind === wanted);
+  const unsure = has("unsure") ? "unsure" : "plain";
+  return {
+    words: open.map(({ count, label }) => `${number(count)} ${label}`).join(", "),
+    tone: has("failed") ? "failed" : unsure,
+  };
+}

@@ -1,0 +1,60 @@
+"use client";
+import { useQuery } from "@tanstack/react-query";
+import { UserPlus } from "lucide-react";
+import { useState } from "react";
+import { ApiError } from "@/lib/api-client/api-error";
+import { peopleQuery } from "@/lib/api-client/people";
+import { Button } from "../ui/button";
+import { Notice } from "../ui/notice";
+import { PageHead } from "../ui/page";
+import { Panel } from "../ui/panel";
+import { AddPerson } from "./add-person";
+import { InvitationList, PeopleList, PeopleLoading } from "./people-list";
+
+/** Who may sign in, and who was asked to. For administrators. */
+export function People() {
+  const { data, error, refetch } = useQuery(peopleQuery());
+  const [adding, setAdding] = useState(false);
+  return (
+    <>
+      <PageHead title="People" />
+      {error ? (
+        <div className="mb-4">
+          <Notice
+            tone="failed"
+            title={data ? "The list is not fresh." : "The people could not be read."}
+            id={error instanceof ApiError ? error.requestId : undefined}
+            action={<Button onClick={() => void refetch()}>Try again</Button>}
+          >
+            {error.message}
+          </Notice>
+        </div>
+      ) : null}
+      <div className="grid gap-4">
+        <Panel
+          title="May sign in"
+          aside={
+            <Button variant="primary" icon={UserPlus} onClick={() => setAdding(true)}>
+              Add a person…
+            </Button>
+          }
+        >
+          <div className="overflow-x-auto">
+            {data ? <PeopleList people={data.people} /> : <PeopleLoading />}
+          </div>
+        </Panel>
+        {data && data.invitations.length > 0 ? (
+          <Panel
+            title="Asked, not here yet"
+            note="a link that is lost cannot be shown again; add the person once more"
+          >
+            <div className="overflow-x-auto">
+              <InvitationList invitations={data.invitations} />
+            </div>
+          </Panel>
+        ) : null}
+      </div>
+      {adding ? <AddPerson onClose={() => setAdding(false)} /> : null}
+    </>
+  );
+}

@@ -1,0 +1,79 @@
+import type { z } from "zod";
+import { networkError, toApiError, unreadableError } from "./api-error";
+import { askToSignIn } from "./session-ended";
+
+export interface RequestOptions {
+  method?: "GET" | "POST" | "PATCH" | "DELETE";
+  /** Sent as JSON. */
+  json?: unknown;
+  headers?: Record<string, string>;
+  signal?: AbortSignal | undefined;
+  /** 401 is an answer here, not the end of a session. */
+  withoutSession?: boolean;
+}
+
+async function once(path: string, options: RequestOptions): Promise<Response> {
+  const { method = "GET", json, headers = {}, signal } = options;
+  try {
+    return await fetch(path, {
+      method,
+      credentials: "same-origin",
+      cache: "no-store",
+      headers: {
+        accept: "application/json, application/problem+json",
+        ...(json === undefined ? {} : { "content-type": "application/json" }),
+        ...headers,
+      },
+      ...(json === undefined ? {} : { body: JSON.stringify(json) }),
+      ...(signal ? { signal } : {}),
+    });
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw networkError(error);
+  }
+}
+
+async function answerOf(path: string, options: RequestOptions): Promise<Response> {
+  const response = await once(path, options);
+  if (response.ok) return response;
+  // A request refused for want of a session changed nothing, so repeating it is safe, whatever its method.
+  if (response.status === 401 && !options.withoutSession && (await askToSignIn())) {
+    const again = await once(path, options);
+    if (again.ok) return again;
+    throw await toApiError(again);
+  }
+  throw await toApiError(response);
+}
+
+/**
+ * One request to our own API; the answer is parsed by its schema.
+ * @throws ApiError, or the signal's reason when it was aborted
+ */
+export async function request<S extends z.ZodType>(
+  schema: S,
+  path: string,
+  options: RequestOptions = {},
+): Promise<z.output<S>> {
+  const response = await answerOf(path, options);
+  let body: unknown;
+  try {
+    body = await response.json();
+  } catch (cause) {
+    if (options.signal?.aborted) throw cause;
+    throw unreadableError(response.status, cause);
+  }
+  const parsed = schema.safeParse(body);
+  if (!parsed.success) throw unreadableError(response.status, parsed.error);
+  return parsed.data;
+}
+
+/** One request whose answer has no body that matters. @throws ApiError */
+export async function send(path: string, options: RequestOptions = {}): Promise<void> {
+  const response = await answerOf(path, options);
+  await response.body?.cancel();
+}
+
+/** A path of parts that may hold anything: `path("/api/jobs", id)`. */
+export function path(base: string, ...parts: string[]): string {
+  return [base, ...parts.map(encodeURIComponent)].join("/");
+}
