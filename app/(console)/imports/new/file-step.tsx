@@ -1,0 +1,75 @@
+"use client";
+import { useState } from "react";
+import { DropInvitation } from "@/components/dropzone/drop-invitation";
+import { Findings } from "@/components/file-receipt/findings";
+import { FirstRows } from "@/components/file-receipt/first-rows";
+import { Receipt } from "@/components/file-receipt/receipt";
+import { Skeleton } from "@/components/ui/skeleton";
+import type { FileFacts } from "@/lib/csv/file-facts";
+import type { ImportSession, ImportSnapshot } from "@/lib/import-session/import-session";
+import { bytes } from "@/lib/wording/counts";
+import { FailureNote } from "./failure-note";
+
+/** A receipt, not a spinner: what was found in the file, what to look at, and the first rows as they were read. */
+export function FileStep(props: {
+  session: ImportSession;
+  snapshot: ImportSnapshot;
+  facts: FileFacts | null;
+  lostFile: string | null;
+  /** The file chosen last. */
+  fileName: string | null;
+  choose: () => void;
+}) {
+  const { session, snapshot, facts, lostFile, fileName, choose } = props;
+  const { work, failure } = snapshot;
+  const [now] = useState(() => new Date());
+  if (failure?.during === "reading") {
+    return (
+      <div className="grid gap-4">
+        <FailureNote failure={failure} about={fileName} />
+        <DropInvitation choose={choose} again={null} />
+      </div>
+    );
+  }
+  if (facts) {
+    return (
+      <div className="grid items-start gap-5 lg:grid-cols-[23.25rem_minmax(0,1fr)]">
+        <Receipt facts={facts} now={now} onChange={session.changeReading} />
+        <div className="grid min-w-0 gap-4">
+          {work.kind === "reading" ? <ReadingLine done={work.doneBytes} total={work.totalBytes} /> : null}
+          <Findings findings={facts.findings} complete={facts.complete} />
+          <FirstRows facts={facts} />
+        </div>
+      </div>
+    );
+  }
+  if (work.kind === "reading") {
+    return (
+      <div role="status" className="grid items-start gap-5 lg:grid-cols-[23.25rem_minmax(0,1fr)]">
+        <span className="sr-only">Reading {work.file.name}</span>
+        <Skeleton height="h-80" />
+        <Skeleton height="h-56" />
+      </div>
+    );
+  }
+  return <DropInvitation choose={choose} again={lostFile} />;
+}
+
+function ReadingLine({ done, total }: { done: number; total: number }) {
+  return (
+    <div className="flex items-center gap-3 rounded-3 border border-line-strong bg-surface px-4 py-2.5">
+      <span id="reading" className="font-medium whitespace-nowrap">
+        Reading every row
+      </span>
+      <progress
+        aria-labelledby="reading"
+        max={total}
+        value={done}
+        className="block h-1.5 min-w-0 flex-1 appearance-none overflow-hidden rounded-1 border-0 bg-line-strong [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-line-strong [&::-webkit-progress-value]:bg-accent"
+      />
+      <span className="figures text-12 whitespace-nowrap text-ink-3">
+        {bytes(done)} of {bytes(total)}
+      </span>
+    </div>
+  );
+}

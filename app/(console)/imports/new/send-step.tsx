@@ -1,0 +1,52 @@
+"use client";
+import { SendSummary } from "@/components/send-summary/send-summary";
+import type { Sending } from "@/components/send-summary/sending";
+import type { DraftAt } from "@/lib/import-draft";
+import type { ImportSession, ImportSnapshot, Work } from "@/lib/import-session/import-session";
+import { nounOf, sendCounts } from "./step-words";
+
+export function isSending(work: Work): work is Work & Sending {
+  return work.kind === "writing" || work.kind === "uploading" || work.kind === "submitting";
+}
+
+const sendingFailures: readonly Work["kind"][] = ["writing", "uploading", "submitting"];
+
+/** The last page, from the draft. */
+export function SendStep(props: {
+  session: ImportSession;
+  snapshot: ImportSnapshot;
+  draft: DraftAt<"send">;
+  isLive: boolean;
+  onSeeKeptBack: () => void;
+}) {
+  const { session, snapshot, draft, isLive, onSeeKeptBack } = props;
+  const { work, failure, unsure } = snapshot;
+  const { destination, file, mapping } = draft;
+  const fromColumns = mapping.entries.filter(({ source }) => source.kind === "column").length;
+  const counts = sendCounts(draft);
+  return (
+    <SendSummary
+      counts={counts}
+      place={{
+        name: destination.connection.name,
+        connectorName: destination.connection.connector.name,
+        isLive,
+        objectName: destination.objectName,
+        noun: nounOf(destination),
+      }}
+      facts={{
+        fileName: file.name,
+        fields: mapping.entries.length,
+        constants: mapping.entries.length - fromColumns,
+        columnsNotMapped: file.columns.length - fromColumns,
+      }}
+      sending={isSending(work) ? work : null}
+      failure={failure && sendingFailures.includes(failure.during) ? failure : null}
+      blocked={counts.toSend === 0 ? "No row is ready to be sent. Go back to Check to see why." : null}
+      unsure={unsure}
+      onSend={session.send}
+      onStop={session.cancel}
+      onSeeKeptBack={onSeeKeptBack}
+    />
+  );
+}

@@ -1,0 +1,126 @@
+"use client";
+import { type Ref, type RefObject, useMemo, useState } from "react";
+import { ConnectionPicker } from "@/components/connection-picker/connection-picker";
+import { MappingBoard } from "@/components/mapping-board/mapping-board";
+import { classNames } from "@/components/ui/class-names";
+import { Skeleton } from "@/components/ui/skeleton";
+import { type DraftWithFile, hasMapping } from "@/lib/import-draft";
+import { CheckStep } from "./check-step";
+import { FileStep } from "./file-step";
+import { SendStep } from "./send-step";
+import { stepNames } from "./step-bar";
+import type { LiveImport } from "./use-import-session";
+import type { useWizard } from "./use-wizard";
+
+interface StepBodyProps {
+  ref: RefObject<HTMLElement | null>;
+  live: LiveImport;
+  wizard: ReturnType<typeof useWizard>;
+  choose: () => void;
+  isLive: boolean;
+  showErrors: boolean;
+  onSeeKeptBack: () => void;
+}
+
+/** What the step looked at shows. It scrolls; head, steps and foot stay. */
+export function StepBody(props: StepBodyProps) {
+  const { at } = props.wizard.snapshot.draft;
+  const fills = at === "check";
+  return (
+    <section
+      ref={props.ref as Ref<HTMLElement>}
+      tabIndex={-1}
+      aria-label={stepNames[at]}
+      className={classNames(
+        "min-h-0 flex-1 outline-none [overflow-anchor:none]",
+        fills ? "overflow-auto lg:overflow-hidden" : "overflow-auto px-5 py-4 wide:px-6 wide:py-5",
+      )}
+    >
+      <Content {...props} />
+    </section>
+  );
+}
+
+function Content(props: StepBodyProps) {
+  const { live, wizard, choose } = props;
+  const { session } = live;
+  const { snapshot } = wizard;
+  const { draft } = snapshot;
+  if (wizard.isRestoring) return <Skeleton width="w-64" />;
+  switch (draft.at) {
+    case "where":
+      return <WhereStep wizard={wizard} />;
+    case "file": {
+      const known = draft.reached === "where" ? null : draft.file;
+      const facts = (snapshot.work.kind === "reading" ? snapshot.work.head : null) ?? known;
+      return (
+        <FileStep
+          {...{ session, snapshot, facts, choose }}
+          lostFile={wizard.lostFile}
+          fileName={wizard.fileName}
+        />
+      );
+    }
+    case "map":
+      return hasMapping(draft) ? <MapStep {...props} draft={draft} /> : null;
+    case "check":
+      return draft.reached === "check" || draft.reached === "send" ? (
+        <CheckStep {...{ session, snapshot, draft }} load={live.rows} showErrors={props.showErrors} />
+      ) : null;
+    case "send":
+      return draft.reached === "send" ? (
+        <SendStep
+          {...{ session, snapshot, draft }}
+          isLive={props.isLive}
+          onSeeKeptBack={props.onSeeKeptBack}
+        />
+      ) : null;
+  }
+}
+
+function WhereStep({ wizard }: Pick<StepBodyProps, "wizard">) {
+  const { address, replace } = wizard;
+  const choose = useMemo(
+    () => ({
+      connection: (connectionId: string) => replace({ step: "where", connectionId, objectName: null }),
+      object: (objectName: string) => replace({ ...address, step: "where", objectName }),
+    }),
+    [address, replace],
+  );
+  return (
+    <ConnectionPicker
+      connectionId={address.connectionId}
+      objectName={address.objectName}
+      onConnection={choose.connection}
+      onObject={choose.object}
+    />
+  );
+}
+
+function MapStep({ live, wizard, ref, draft }: StepBodyProps & { draft: DraftWithFile }) {
+  const { session } = live;
+  const { announcement } = wizard.snapshot;
+  const [oldNews, setOldNews] = useState<number | null>(null);
+  const idNow = () => session.getSnapshot().announcement?.id ?? null;
+  /** What was said about a change stays until the next one. */
+  const change = (work: () => void) => {
+    const before = idNow();
+    work();
+    if (before === idNow()) setOldNews(before);
+  };
+  return (
+    <MappingBoard
+      file={draft.file}
+      fields={draft.destination.fields}
+      mapping={draft.mapping}
+      missing={session.missing()}
+      place={draft.destination.connection.name}
+      said={announcement && announcement.id !== oldNews ? announcement.text : null}
+      scroller={ref}
+      onTarget={(column, field) => change(() => session.setTarget(column, field))}
+      onConstant={(field, value) => change(() => session.setConstant(field, value))}
+      onAuto={() => change(session.autoMap)}
+      onClear={() => change(session.clearMapping)}
+    />
+  );
+}

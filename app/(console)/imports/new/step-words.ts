@@ -1,0 +1,91 @@
+import {
+  type Destination,
+  type Draft,
+  type DraftAt,
+  recordsToSend,
+  type Step,
+  steps,
+} from "@/lib/import-draft";
+import type { ImportSnapshot } from "@/lib/import-session/import-session";
+import { count, number } from "@/lib/wording/counts";
+import { objectWords } from "@/lib/wording/objects";
+
+export const nounOf = ({ objectName, connection }: Destination) =>
+  objectWords(objectName, connection.connector.key);
+
+export const hasReached = (draft: Draft, step: Step): boolean =>
+  steps.indexOf(draft.reached) >= steps.indexOf(step);
+
+export const destinationOf = (draft: Draft): Destination | null =>
+  draft.reached === "where" ? null : draft.destination;
+
+/** How many rows would be sent, and how many stay here. */
+export function sendCounts(draft: Pick<DraftAt<"send">, "check" | "policy">) {
+  const { rows, withErrors, broken } = draft.check;
+  const sendsAll = draft.policy === "send_all";
+  return {
+    rows,
+    toSend: recordsToSend(draft.check, draft.policy),
+    keptBack: sendsAll ? broken : withErrors,
+    excluded: 0,
+    sentWithErrors: sendsAll ? withErrors - broken : 0,
+  };
+}
+
+const notYet = "Not yet";
+
+/**
+ * What was decided at each step, as it stands in the step bar.
+ *
+ * @param place what is chosen at Where to, in words
+ */
+export function decidedWords(
+  { draft, waitingFile, work }: ImportSnapshot,
+  place: string,
+): Record<Step, string> {
+  return {
+    where: whereWords(draft, place),
+    file: fileWords(draft, waitingFile?.name ?? (work.kind === "reading" ? work.file.name : null)),
+    map: mapWords(draft),
+    check: checkWords(draft),
+    send: draft.reached === "send" ? count(sendCounts(draft).toSend, nounOf(draft.destination)) : notYet,
+  };
+}
+
+function whereWords(draft: Draft, place: string): string {
+  if (draft.reached === "where" || draft.at === "where") return place;
+  return `${draft.destination.connection.name} · ${nounOf(draft.destination).plural}`;
+}
+
+function fileWords(draft: Draft, name: string | null): string {
+  if (draft.reached === "where" || draft.reached === "file") {
+    const file = draft.reached === "file" ? draft.file : null;
+    return file ? sizeWords(draft, file.name) : (name ?? notYet);
+  }
+  return sizeWords(draft, draft.file.name);
+}
+
+/** Looked at, the file tells its size; decided, its name. */
+function sizeWords(draft: Draft, name: string): string {
+  if (draft.at !== "file" || draft.reached === "where" || !draft.file) return name;
+  const { rows, columns, complete } = draft.file;
+  return complete ? `${count(rows, "row")} · ${count(columns.length, "column")}` : name;
+}
+
+function mapWords(draft: Draft): string {
+  if (draft.reached === "where") return notYet;
+  if (draft.reached === "file") return draft.file ? count(draft.file.columns.length, "column") : notYet;
+  const mapped = draft.mapping.entries.filter(({ source }) => source.kind === "column").length;
+  return `${number(mapped)} of ${number(draft.file.columns.length)} mapped`;
+}
+
+function checkWords(draft: Draft): string {
+  if ((draft.reached !== "check" && draft.reached !== "send") || !draft.check) return notYet;
+  const { ready, withErrors, withWarnings } = draft.check;
+  if (draft.at === "send" && draft.reached === "send") {
+    const { toSend, keptBack } = sendCounts(draft);
+    return keptBack === 0 ? `All ${number(toSend)} go` : `${number(toSend)} go, ${number(keptBack)} stay`;
+  }
+  if (withErrors > 0) return `${count(withErrors, "row")} with errors`;
+  return withWarnings > 0 ? `${count(withWarnings, "row")} with warnings` : `${number(ready)} ready`;
+}

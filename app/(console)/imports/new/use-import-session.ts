@@ -1,0 +1,28 @@
+"use client";
+import { useEffect, useState } from "react";
+import { submitJob } from "@/lib/api-client/jobs";
+import { type CsvWorkerClient, startCsvWorker } from "@/lib/csv-worker/client";
+import { createImportSession, type ImportSession } from "@/lib/import-session/import-session";
+import { uploadByTus } from "@/lib/import-session/tus-upload";
+
+export interface LiveImport {
+  session: ImportSession;
+  /** Rows of the file for the grid; the session does everything else. */
+  rows: CsvWorkerClient["rows"];
+}
+
+/** The import being prepared. Its worker is made when the wizard opens and ends with it. */
+export function useImportSession(): LiveImport | null {
+  const [live, setLive] = useState<LiveImport | null>(null);
+  useEffect(() => {
+    const worker = startCsvWorker();
+    const session = createImportSession({
+      createWorker: () => worker,
+      api: { submitJob, upload: uploadByTus },
+      ids: { uuid: () => crypto.randomUUID() },
+    });
+    setLive({ session, rows: (from, count) => worker.rows(from, count) });
+    return () => session.dispose();
+  }, []);
+  return live;
+}

@@ -1,0 +1,221 @@
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { act, cleanup, configure, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import type { Field } from "@/lib/api-contract/connections";
+import type { SubmitJob } from "@/lib/api-contract/jobs";
+import { createInProcessWorker } from "@/lib/csv-worker/in-process-worker";
+import { createImportSession } from "@/lib/import-session/import-session";
+import { Wizard } from "./wizard";
+
+// Whole pages in a slow engine: what takes long here is not what is tested.
+vi.setConfig({ testTimeout: 30_000 });
+configure({ asyncUtilTimeout: 10_000 });
+
+const went = vi.hoisted(() => ({ to: [] as string[] }));
+
+/** The router as Next gives it: it follows `history.pushState` and Back. */
+vi.mock("next/navigation", async () => {
+  const { useSyncExternalStore, useMemo } = await import("react");
+  const subscribe = (listener: () => void) => {
+    window.addEventListener("popstate", listener);
+    return () => window.removeEventListener("popstate", listener);
+  };
+  const router = { push: (to: string) => went.to.push(to) };
+  return {
+    useRouter: () => router,
+    useSearchParams: () => {
+      const search = useSyncExternalStore(subscribe, () => window.location.search);
+      return useMemo(() => new URLSearchParams(search), [search]);
+    },
+  };
+});
+
+const field = (path: string, more: Partial<Field> = {}): Field => ({
+  path,
+  label: path,
+  type: "string",
+  required: false,
+  readOnly: false,
+  ...more,
+});
+
+const answers: Record<string, unknown> = {
+  "/api/connections": {
+    connections: [
+      {
+        id: "1",
+        name: "Sage 200 UK",
+        connector: { key: "sage200", name: "Sage 200" },
+        usable: true,
+        tags: [],
+      },
+      {
+        id: "2",
+        name: "Training",
+        connector: { key: "sage200", name: "Sage 200" },
+        usable: true,
+        tags: ["test"],
+      },
+    ],
+  },
+  "/api/connections/1/objects": { objects: [{ name: "customers" }] },
+  "/api/connections/1/objects/customers/fields": {
+    fields: [
+      field("reference", { required: true, maxLength: 4 }),
+      field("name", { required: true }),
+      field("website"),
+    ],
+  },
+};
+
+beforeEach(() => {
+  went.to.length = 0;
+  sessionStorage.clear();
+  vi.stubGlobal("fetch", async (path: string) => Response.json(answers[path]));
+  // jsdom lays nothing out; the grid asks how large it is.
+  vi.spyOn(Element.prototype, "clientHeight", "get").mockReturnValue(600);
+  vi.spyOn(Element.prototype, "clientWidth", "get").mockReturnValue(900);
+  Element.prototype.scrollTo = () => undefined;
+});
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
+
+function open(search = "?step=where&connection=1&object=customers") {
+  window.history.replaceState(null, "", `/imports/new${search}`);
+  const submitted: { body: SubmitJob; key: string }[] = [];
+  const worker = createInProcessWorker();
+  const session = createImportSession({
+    createWorker: () => worker,
+    ids: { uuid: () => "6f2b0a3e-58a4-4c2b-9d7b-0c7f6a1b2c3d" },
+    api: {
+      submitJob: async (body, key) => {
+        submitted.push({ body, key });
+        return { id: "job-1" };
+      },
+      upload: async ({ blob, onProgress }) => {
+        onProgress(blob.size, blob.size);
+        return "upload-1";
+      },
+    },
+  });
+  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
+  const view = render(
+    <QueryClientProvider client={client}>
+      <Wizard live={{ session, rows: (from, count) => worker.rows(from, count) }} />
+    </QueryClientProvider>,
+  );
+  return { submitted, session, view };
+}
+
+const csv = (text: string, name = "customers.csv") => new File([text], name, { type: "text/csv" });
+const choose = (view: ReturnType<typeof render>, ...files: File[]) => {
+  const input = view.container.querySelector<HTMLInputElement>('input[type="file"]');
+  if (!input) throw new Error("There is no place to choose a file.");
+  fireEvent.change(input, { target: { files } });
+};
+const press = async (name: RegExp | string) => userEvent.click(await screen.findByRole("button", { name }));
+const footButton = (name: RegExp) => screen.findByRole<HTMLButtonElement>("button", { name });
+
+it("leads a clean file from Where to to the import's page in six presses", async () => {
+  const { view, submitted } = open();
+  await screen.findByText("2 of 3 fields required");
+  choose(view, csv("reference,name\nA1,Alder\nB2,Bexley\n"));
+  await press(/^Map 2 columns/);
+  await press(/^Check 2 rows/);
+  await press(/^Go to Send with 2 rows/);
+  expect(screen.getByRole("heading", { name: /Create 2 customers in Sage.200.UK\./ })).toBeTruthy();
+  expect(screen.getByText("This writes to a live system.")).toBeTruthy();
+  await press("Create 2 customers in Sage 200 UK");
+  await waitFor(() => expect(went.to).toEqual(["/jobs/job-1"]));
+  expect(submitted).toHaveLength(1);
+  expect(submitted[0]?.body).toMatchObject({
+    connectionId: "1",
+    objectName: "customers",
+    uploadId: "upload-1",
+  });
+});
+
+it("bars the way to Check while a required field has no column, says so, and opens it by a constant", async () => {
+  const { view } = open();
+  await screen.findByText("2 of 3 fields required");
+  choose(view, csv("reference,website\nA1,https://www.example.com\n"));
+  await press(/^Map 2 columns/);
+  const check = await footButton(/^Check 1 row/);
+  expect(check.disabled).toBe(true);
+  expect(screen.getByText(/not mapped: name/i)).toBeTruthy();
+  const missing = within(screen.getByRole("region", { name: "Required fields without a column" }));
+  await userEvent.type(missing.getByRole("textbox"), "Unnamed{Enter}");
+  expect((await footButton(/^Check 1 row/)).disabled).toBe(false);
+});
+
+it("names the file that was not taken when two are chosen", async () => {
+  const { view } = open();
+  await screen.findByText("2 of 3 fields required");
+  choose(view, csv("reference,name\nA1,Alder\n"), csv("x\n", "prices.csv"));
+  expect(await screen.findByText("prices.csv was not taken: one file at a time.")).toBeTruthy();
+  expect(await screen.findByText("customers.csv")).toBeTruthy();
+});
+
+it("keeps rows with errors back, and sends nothing when no row is ready", async () => {
+  const { view } = open();
+  await screen.findByText("2 of 3 fields required");
+  choose(view, csv("reference,name\nTOOLONG,Alder\nALSOTOOLONG,Bexley\n"));
+  await press(/^Map 2 columns/);
+  await press(/^Check 2 rows/);
+  const send = await footButton(/^Go to Send/);
+  expect(send.disabled).toBe(true);
+  expect(screen.getByText(/reference: too long/i)).toBeTruthy();
+  await userEvent.click(screen.getByRole("radio", { name: "Send them anyway" }));
+  expect((await footButton(/^Go to Send with 2 rows/)).disabled).toBe(false);
+});
+
+it("names the step in the address, and the browser's Back goes a step back", async () => {
+  const { view } = open();
+  await screen.findByText("2 of 3 fields required");
+  choose(view, csv("reference,name\nA1,Alder\n"));
+  await press(/^Map 2 columns/);
+  await waitFor(() => expect(window.location.search).toBe("?step=map&connection=1&object=customers"));
+  expect(document.title).toBe("Map · Load customers · Hubload");
+  act(() => window.history.back());
+  expect(await footButton(/^Map 2 columns/)).toBeTruthy();
+  expect(document.title).toBe("File · Load customers · Hubload");
+});
+
+it("after a reload knows where the rows go and asks for the file by its name", async () => {
+  sessionStorage.setItem("hubload:file", "receipts.csv");
+  open("?step=check&connection=1&object=customers");
+  expect(await screen.findByText(/again to go on/)).toBeTruthy();
+  expect(screen.getByText("receipts.csv")).toBeTruthy();
+  expect(window.location.search).toBe("?step=file&connection=1&object=customers");
+  expect(screen.getByRole("heading", { name: "Load customers" })).toBeTruthy();
+});
+
+it("goes on by itself with a file that came while the fields were being read", async () => {
+  const { view } = open();
+  choose(view, csv("reference,name\nA1,Alder\n"));
+  expect(await footButton(/^Map 2 columns/)).toBeTruthy();
+});
+
+it("takes a file before the destination is chosen and goes on with it", async () => {
+  const { view } = open("");
+  await userEvent.click(await screen.findByRole("radio", { name: /Sage 200 UK/ }));
+  choose(view, csv("reference,name\nA1,Alder\n"));
+  const goOn = await footButton(/^Go on with customers.csv/);
+  expect(goOn.disabled).toBe(true);
+  await userEvent.click(await screen.findByRole("radio", { name: /^customers/ }));
+  await waitFor(() => expect(goOn.disabled).toBe(false));
+  await userEvent.click(goOn);
+  expect(await footButton(/^Map 2 columns/)).toBeTruthy();
+});
+
+it("says what is wrong with a file that cannot be read, and offers the way on", async () => {
+  const { view } = open();
+  await screen.findByText("2 of 3 fields required");
+  choose(view, csv(""));
+  expect(await screen.findByText("This file is empty.")).toBeTruthy();
+  expect(screen.getByRole("button", { name: "choose one" })).toBeTruthy();
+});

@@ -1,0 +1,123 @@
+"use client";
+import { useState } from "react";
+import { DropArea } from "@/components/dropzone/drop-area";
+import { Button } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import type { Step } from "@/lib/import-draft";
+import { isLive } from "@/lib/wording/live";
+import { objectWords } from "@/lib/wording/objects";
+import { footOf } from "./foot-of";
+import { isSending } from "./send-step";
+import { StepBar } from "./step-bar";
+import { StepBody } from "./step-body";
+import { decidedWords, destinationOf, nounOf } from "./step-words";
+import type { LiveImport } from "./use-import-session";
+import { useLeaveWarning } from "./use-leave-warning";
+import { useStepChange } from "./use-step-change";
+import { useWizard } from "./use-wizard";
+import { WizardFoot } from "./wizard-foot";
+import { WizardHead } from "./wizard-head";
+
+/** Head, steps, body and foot; the whole page takes a file. */
+export function Wizard({ live }: { live: LiveImport }) {
+  const { session } = live;
+  const wizard = useWizard(session);
+  const { snapshot, chosen, onFile, said, setSaid } = wizard;
+  const { draft, work, unsure } = snapshot;
+  const [showErrors, setShowErrors] = useState(false);
+  const sending = isSending(work);
+  const locked = sending || unsure || snapshot.jobId !== null;
+  const title = `Load ${plural(wizard)}`;
+  const { body, announced } = useStepChange(draft.at, title);
+  useLeaveWarning(leaveWarning(snapshot));
+  const goTo = (step: Step, errors = false) => {
+    setShowErrors(errors);
+    session.goTo(step);
+  };
+  return (
+    <DropArea disabled={locked} onFile={onFile} onSaid={setSaid}>
+      {(choose) => (
+        <div className="grid min-h-0 flex-1 grid-rows-[auto_auto_minmax(0,1fr)_auto] md:overflow-hidden">
+          <WizardHead title={title} place={placeOf(wizard)} />
+          <StepBar
+            at={draft.at}
+            reached={draft.reached}
+            decided={decidedWords(snapshot, placeWords(wizard))}
+            locked={locked}
+            onStep={goTo}
+          />
+          <div className="flex min-h-0 flex-col">
+            {said ? <Said said={said} onClose={() => setSaid(null)} /> : null}
+            <StepBody
+              ref={body}
+              live={live}
+              wizard={wizard}
+              choose={choose}
+              isLive={isLive(chosen.connection ?? { tags: [] })}
+              showErrors={showErrors}
+              onSeeKeptBack={() => goTo("check", true)}
+            />
+          </div>
+          <WizardFoot {...footOf({ session, wizard, choose, goTo })} />
+          <p role="status" className="sr-only">
+            {announced}
+          </p>
+        </div>
+      )}
+    </DropArea>
+  );
+}
+
+type WizardState = ReturnType<typeof useWizard>;
+
+function plural({ snapshot, chosen, address }: WizardState): string {
+  const destination = snapshot.draft.at === "where" ? null : destinationOf(snapshot.draft);
+  if (destination) return nounOf(destination).plural;
+  return address.objectName
+    ? objectWords(address.objectName, chosen.connection?.connector.key).plural
+    : "a file";
+}
+
+/** "Sage 200 UK · customers", as far as it is chosen. */
+function placeWords({ chosen, address }: WizardState): string {
+  if (!chosen.connection) return "Connection and object";
+  if (!address.objectName) return chosen.connection.name;
+  return `${chosen.connection.name} · ${objectWords(address.objectName, chosen.connection.connector.key).plural}`;
+}
+
+function placeOf({ snapshot, chosen }: WizardState) {
+  const connection =
+    (snapshot.draft.at === "where" ? null : destinationOf(snapshot.draft)?.connection) ?? chosen.connection;
+  if (!connection) return null;
+  return {
+    name: connection.name,
+    connectorName: connection.connector.name,
+    isLive: isLive(chosen.connection ?? { tags: [] }),
+  };
+}
+
+/** Why leaving would lose something; `null` when it would not. */
+function leaveWarning({ draft, work, jobId }: WizardState["snapshot"]): string | null {
+  if (jobId !== null) return null;
+  if (isSending(work))
+    return "Rows are being handed to Hubload. Leaving stops that, and the import does not start. Leave?";
+  const hasChoices =
+    "mapping" in draft && draft.mapping.entries.some(({ reason }) => reason.kind === "chosen");
+  return hasChoices ? "What you chose at Map would be lost. No rows were sent. Leave?" : null;
+}
+
+function Said({ said, onClose }: { said: string; onClose: () => void }) {
+  return (
+    <div className="px-5 pt-4 wide:px-6">
+      <Notice
+        tone="unsure"
+        title={said}
+        action={
+          <Button size="sm" variant="quiet" onClick={onClose}>
+            Close
+          </Button>
+        }
+      />
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+import { Radios } from "@/components/ui/radios";
+import type { CheckResult } from "@/lib/checks/issue";
+import { count } from "@/lib/wording/counts";
+
+/** What becomes of rows with errors. Rows that cannot be told apart for certain stay here either way. */
+export function PolicyChoice(props: {
+  result: CheckResult;
+  place: string;
+  value: "keep_errors_back" | "send_all";
+  onChange: (value: "keep_errors_back" | "send_all") => void;
+}) {
+  const { result, place, value, onChange } = props;
+  const { withErrors, broken } = result;
+  if (withErrors === 0) return null;
+  if (broken === withErrors) {
+    return (
+      <p className="border-t border-line-strong px-4 py-3 text-12 text-ink-2">
+        {count(broken, "row")} cannot be read for certain and {broken === 1 ? "stays" : "stay"} here.
+      </p>
+    );
+  }
+  const also =
+    broken === 0
+      ? ""
+      : ` ${count(broken, "row")} that cannot be read for certain ${broken === 1 ? "stays" : "stay"} here.`;
+  const sent = count(withErrors - broken, "row");
+  return (
+    <div className="border-t border-line-strong px-4 py-3">
+      <Radios
+        legend="Rows with errors"
+        value={value}
+        onChange={onChange}
+        options={[
+          {
+            value: "keep_errors_back",
+            title: "Keep them back",
+            consequence: `${count(withErrors, "row")} ${withErrors === 1 ? "stays" : "stay"} here.`,
+          },
+          {
+            value: "send_all",
+            title: "Send them anyway",
+            consequence: `${sent} more; what ${place} refuses is listed with its reason.${also}`,
+          },
+        ]}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,99 @@
+"use client";
+import { type ReactNode, useState } from "react";
+import type { SelectOption } from "@/components/ui/select";
+import type { FileFacts } from "@/lib/csv/file-facts";
+import {
+  type Delimiter,
+  delimiters,
+  type Encoding,
+  type Evidenced,
+  encodings,
+  type ReadingOverrides,
+} from "@/lib/csv/reading";
+import { number } from "@/lib/wording/counts";
+import { delimiterWords, encodingWords, newlineWords } from "./reading-words";
+import { ReceiptChoice } from "./receipt-choice";
+import { ReceiptLine } from "./receipt-line";
+
+/** What a person chose instead of what was found; a key with `undefined` goes back to what is found. */
+export type ReadingChange = { [K in keyof ReadingOverrides]: ReadingOverrides[K] | undefined };
+
+type Changeable = "headerRow" | "delimiter" | "encoding";
+
+const noHeader = "none";
+
+/** Header row, separator and encoding: each with its evidence, each can be changed. */
+export function ReadingLines({
+  facts,
+  onChange,
+}: {
+  facts: FileFacts;
+  onChange: (change: ReadingChange) => void;
+}) {
+  const [changing, setChanging] = useState<Changeable | null>(null);
+  const { encoding, delimiter, headerRow, newline, byteOrderMark } = facts.reading;
+  const line = (
+    key: Changeable,
+    name: string,
+    found: Evidenced<unknown>,
+    words: ReactNode,
+    choice: { value: string; options: readonly SelectOption[]; choose: (value: string) => void },
+  ) =>
+    changing === key ? (
+      <ReceiptChoice
+        name={name}
+        value={choice.value}
+        options={choice.options}
+        onChoose={choice.choose}
+        onFound={found.chosen ? () => onChange({ [key]: undefined }) : undefined}
+        onClose={() => setChanging(null)}
+      />
+    ) : (
+      <ReceiptLine name={name} evidence={found.evidence} onChange={() => setChanging(key)}>
+        {words}
+      </ReceiptLine>
+    );
+  return (
+    <>
+      {line(
+        "headerRow",
+        "Column names",
+        headerRow,
+        headerRow.value === null ? "None in the file" : `In row ${number(headerRow.value)}`,
+        {
+          value: headerRow.value === null ? noHeader : String(headerRow.value),
+          options: headerOptions(facts),
+          choose: (value) => onChange({ headerRow: value === noHeader ? null : Number(value) }),
+        },
+      )}
+      {line("delimiter", "Separator", delimiter, delimiterWords(delimiter.value), {
+        value: delimiter.value,
+        options: delimiters,
+        choose: (value) => onChange({ delimiter: value as Delimiter }),
+      })}
+      {line("encoding", "Text encoding", encoding, encodingWords(encoding.value), {
+        value: encoding.value,
+        options: encodings,
+        choose: (value) => onChange({ encoding: value as Encoding }),
+      })}
+      <ReceiptLine name="Byte-order mark">{byteOrderMark ? "Yes, left out" : "None"}</ReceiptLine>
+      <ReceiptLine name="Line ends">{newlineWords(newline.value)}</ReceiptLine>
+    </>
+  );
+}
+
+/** The first rows that are not blank, and "none". */
+function headerOptions(facts: FileFacts): SelectOption[] {
+  const rows = facts.head
+    .filter((row) => row.cells.some((cell) => cell.trim() !== ""))
+    .slice(0, 20)
+    .map((row) => ({
+      value: String(row.fileRow),
+      label: `Row ${number(row.fileRow)}`,
+      detail: row.cells.slice(0, 4).join(" · ").slice(0, 60),
+    }));
+  return [
+    ...rows,
+    { value: noHeader, label: "There are none", detail: "columns are called Column 1, Column 2 …" },
+  ];
+}

@@ -1,0 +1,35 @@
+import { type ReactNode, useId } from "react";
+
+/** One line of the receipt: what, its value, and the way to change it. `evidence` says why it was read so. */
+export function ReceiptLine(props: {
+  name: string;
+  children: ReactNode;
+  evidence?: string | undefined;
+  onChange?: (() => void) | undefined;
+}) {
+  const { name, children, evidence, onChange } = props;
+  const id = useId();
+  return (
+    <div className="grid grid-cols-[6.75rem_minmax(0,1fr)_auto] items-baseline gap-x-2 border-b border-line py-1.75 last:border-b-0">
+      <dt id={id} className="text-ink-3">
+        {name}
+      </dt>
+      <dd className="min-w-0 font-medium">
+        <div className="wrap-anywhere">{children}</div>
+        {evidence ? <div className="text-12 font-regular text-ink-3">{evidence}</div> : null}
+      </dd>
+      {onChange ? (
+        <dd>
+          <button
+            type="button"
+            onClick={onChange}
+            aria-describedby={id}
+            className="rounded-1 text-12 font-medium text-accent-text underline-offset-2 hover:underline"
+          >
+            change
+          </button>
+        </dd>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,150 @@
+import { cleanup, configure, render, screen, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { createRef, useState } from "react";
+import { afterEach, expect, it, vi } from "vitest";
+import type { Field } from "@/lib/api-contract/connections";
+import type { Column, FileFacts } from "@/lib/csv/file-facts";
+import { emptyMapping, type Mapping, missingRequired, setConstant, setTarget } from "@/lib/mapping/mapping";
+import { MappingBoard } from "./mapping-board";
+
+// Whole pages in a slow engine: what takes long here is not what is tested.
+vi.setConfig({ testTimeout: 30_000 });
+configure({ asyncUtilTimeout: 10_000 });
+
+afterEach(cleanup);
+
+const column = (index: number, label: string, filled = 10): Column => ({
+  index,
+  header: label,
+  label,
+  samples: ["one", "two", "three"],
+  filled,
+  maxLength: 5,
+});
+
+const found = { evidence: "", chosen: false };
+const facts = (columns: Column[]): FileFacts => ({
+  name: "customers.csv",
+  sizeBytes: 100,
+  lastModified: 0,
+  complete: true,
+  sha256: null,
+  reading: {
+    encoding: { value: "utf-8", ...found },
+    byteOrderMark: false,
+    delimiter: { value: ",", ...found },
+    quote: { value: '"', ...found },
+    newline: { value: "LF", ...found },
+    headerRow: { value: 1, ...found },
+  },
+  columns,
+  rows: 10,
+  blankRows: 0,
+  trailingBlankRows: 0,
+  firstFileRow: 2,
+  head: [],
+  preview: [],
+  findings: [],
+});
+
+const field = (path: string, more: Partial<Field> = {}): Field => ({
+  path,
+  label: path,
+  type: "string",
+  required: false,
+  readOnly: false,
+  ...more,
+});
+
+const fields: Field[] = [
+  field("email", { required: true }),
+  field("name"),
+  field("id", { readOnly: true }),
+  field("currency", { required: true, allowedValues: [{ value: "GBP" }, { value: "USD" }] }),
+];
+
+/** The board with the mapping held as the wizard holds it. */
+function Held({ columns, start = emptyMapping }: { columns: Column[]; start?: Mapping }) {
+  const [mapping, setMapping] = useState(start);
+  const missing = missingRequired(mapping, fields).flatMap(
+    ({ path }) => fields.find((one) => one.path === path) ?? [],
+  );
+  return (
+    <MappingBoard
+      file={facts(columns)}
+      fields={fields}
+      mapping={mapping}
+      missing={missing}
+      place="Sage 200 UK"
+      said={null}
+      scroller={createRef()}
+      onTarget={(index, path) => setMapping((before) => setTarget(before, index, path).mapping)}
+      onConstant={(path, value) => setMapping((before) => setConstant(before, path, value))}
+      onAuto={() => undefined}
+      onClear={() => setMapping(emptyMapping)}
+    />
+  );
+}
+
+const lineOf = (name: string) => {
+  const line = screen.getByRole("rowheader", { name: new RegExp(name) }).closest("tr");
+  if (!line) throw new Error(`There is no line for ${name}.`);
+  return within(line);
+};
+
+async function choose(columnName: string, option: RegExp) {
+  const user = userEvent.setup();
+  await user.click(lineOf(columnName).getByRole("combobox"));
+  await user.click(await screen.findByRole("option", { name: option }));
+}
+
+it("gives a column the field that is chosen for it, with what it takes and why", async () => {
+  render(<Held columns={[column(0, "Mail"), column(1, "Full name")]} />);
+  expect(lineOf("Mail").getByText("will not be sent")).toBeTruthy();
+  await choose("Mail", /Email/);
+  expect(lineOf("Mail").getByText("required")).toBeTruthy();
+  expect(lineOf("Mail").getByText("your choice")).toBeTruthy();
+});
+
+it("moves a field to the column it is chosen for again: it is taken once", async () => {
+  render(<Held columns={[column(0, "Mail"), column(1, "Post")]} />);
+  await choose("Mail", /Email/);
+  await choose("Post", /Email.*by Mail/);
+  expect(lineOf("Post").getByText("your choice")).toBeTruthy();
+  expect(lineOf("Mail").getByText("will not be sent")).toBeTruthy();
+});
+
+it("does not offer a field that cannot be written", async () => {
+  render(<Held columns={[column(0, "Mail")]} />);
+  await userEvent.click(lineOf("Mail").getByRole("combobox"));
+  await screen.findByRole("option", { name: /Name/ });
+  expect(screen.queryByRole("option", { name: /^Id/ })).toBeNull();
+});
+
+it("names each required field without a column, and lets a column be chosen for it", async () => {
+  render(<Held columns={[column(0, "Mail")]} />);
+  const missing = within(screen.getByRole("region", { name: "Required fields without a column" }));
+  expect(missing.getByText("2 required fields without a column.")).toBeTruthy();
+  await userEvent.click(missing.getByRole("combobox", { name: "Column for Email" }));
+  await userEvent.click(await screen.findByRole("option", { name: /Mail/ }));
+  expect(await screen.findByText("1 required field without a column.")).toBeTruthy();
+  expect(lineOf("Mail").getByText("required")).toBeTruthy();
+});
+
+it("lets a required field be the same in every row, and takes that back", async () => {
+  render(<Held columns={[column(0, "Mail")]} />);
+  const user = userEvent.setup();
+  const value = screen.getByRole("textbox", { name: "Value of Email for every row" });
+  await user.type(value, "office@example.com{Enter}");
+  expect(lineOf("office@example.com").getByText("not from the file")).toBeTruthy();
+  await user.click(screen.getByRole("button", { name: "Take the value for Email away" }));
+  expect(screen.getByText("2 required fields without a column.")).toBeTruthy();
+});
+
+it("shows only what a number of the head stands for", async () => {
+  render(<Held columns={[column(0, "Mail"), column(1, "Notes")]} />);
+  await choose("Mail", /Email/);
+  await userEvent.click(screen.getByRole("button", { name: /Not mapped ?1/ }));
+  expect(screen.queryByRole("rowheader", { name: /Mail/ })).toBeNull();
+  expect(screen.getByRole("rowheader", { name: /Notes/ })).toBeTruthy();
+});

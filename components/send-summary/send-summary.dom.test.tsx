@@ -1,0 +1,95 @@
+import { cleanup, render, screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { afterEach, expect, it, vi } from "vitest";
+import { SendSummary, type SendSummaryProps } from "./send-summary";
+
+afterEach(cleanup);
+
+function show(more: Partial<SendSummaryProps> = {}) {
+  const onSend = vi.fn();
+  const props: SendSummaryProps = {
+    counts: { rows: 1000, toSend: 987, keptBack: 13, excluded: 0, sentWithErrors: 0 },
+    place: {
+      name: "Sage 200 UK",
+      connectorName: "Sage 200",
+      isLive: true,
+      objectName: "customers",
+      noun: { singular: "customer", plural: "customers" },
+    },
+    facts: { fileName: "customers.csv", fields: 8, constants: 1, columnsNotMapped: 2 },
+    sending: null,
+    failure: null,
+    blocked: null,
+    unsure: false,
+    onSend,
+    onStop: vi.fn(),
+    onSeeKeptBack: vi.fn(),
+    ...more,
+  };
+  render(<SendSummary {...props} />);
+  return { onSend };
+}
+
+it("says in one sentence what will be written where, and the button says the same", async () => {
+  const { onSend } = show();
+  expect(screen.getByRole("heading", { name: /Create 987 customers in Sage.200.UK\./ })).toBeTruthy();
+  expect(screen.getByText(/13 rows with errors stay here\./)).toBeTruthy();
+  await userEvent.click(screen.getByRole("button", { name: "Create 987 customers in Sage 200 UK" }));
+  expect(onSend).toHaveBeenCalledTimes(1);
+});
+
+it("accounts for every row of the file", () => {
+  show();
+  expect(screen.getByRole("img", { name: "987 to be sent, 13 kept back" })).toBeTruthy();
+  expect(screen.getByRole("row", { name: /The file 1,000/ })).toBeTruthy();
+});
+
+it("tells a live system from a test system in words", () => {
+  show();
+  expect(screen.getByText("This writes to a live system.")).toBeTruthy();
+  cleanup();
+  show({
+    place: {
+      name: "Training",
+      connectorName: "Sage 200",
+      isLive: false,
+      objectName: "customers",
+      noun: { singular: "customer", plural: "customers" },
+    },
+  });
+  expect(screen.getByText("This connection is marked as a test system.")).toBeTruthy();
+});
+
+it("presses once: while rows are being sent the button does nothing", async () => {
+  const { onSend } = show({
+    sending: { kind: "uploading", sentBytes: 40_000, totalBytes: 100_000, waiting: false },
+  });
+  await userEvent.click(screen.getByRole("button", { name: /^Create 987/ }));
+  expect(onSend).not.toHaveBeenCalled();
+  expect(screen.getByText("40 KB of 100 KB")).toBeTruthy();
+});
+
+it("after a failure says what happened, whether anything was sent, what to do, and keeps the button", () => {
+  show({
+    failure: {
+      happened: "The server is out of space.",
+      sent: "No rows were sent.",
+      next: "Try again later.",
+      requestId: "7b0c2f3e",
+    },
+  });
+  const alert = screen.getByRole("alert").textContent;
+  expect(alert).toContain("The server is out of space.");
+  expect(alert).toContain("No rows were sent. Try again later.");
+  expect(alert).toContain("7b0c2f3e");
+  expect(screen.getByRole<HTMLButtonElement>("button", { name: /^Create 987/ }).disabled).toBe(false);
+});
+
+it("never offers to create again what may have been handed over", () => {
+  show({
+    unsure: true,
+    failure: { happened: "No answer came.", sent: "It may have begun.", next: "Ask again.", requestId: null },
+  });
+  expect(screen.queryByRole("button", { name: /^Create/ })).toBeNull();
+  expect(screen.getByRole("button", { name: "Ask again whether it arrived" })).toBeTruthy();
+});

@@ -1,0 +1,170 @@
+"use client";
+import { Send } from "lucide-react";
+import type { ReactNode } from "react";
+import { Button } from "@/components/ui/button";
+import { Chip } from "@/components/ui/chip";
+import { classNames } from "@/components/ui/class-names";
+import { Notice } from "@/components/ui/notice";
+import { Panel } from "@/components/ui/panel";
+import { count, number } from "@/lib/wording/counts";
+import { SendAccount } from "./send-account";
+import { SendProgress } from "./send-progress";
+import { type SendCounts, type Sending, type SendPlace, sendWords, unbroken } from "./sending";
+
+export interface SendFailure {
+  happened: string;
+  sent: string;
+  next: string;
+  requestId: string | null;
+}
+
+export interface SendSummaryProps {
+  counts: SendCounts;
+  place: SendPlace;
+  facts: { fileName: string; fields: number; constants: number; columnsNotMapped: number };
+  sending: Sending | null;
+  failure: SendFailure | null;
+  /** Why nothing can be sent; `null` when it can. */
+  blocked: string | null;
+  /** The import was handed over and nobody knows yet whether it arrived: the same request is made again. */
+  unsure: boolean;
+  onSend: () => void;
+  onStop: () => void;
+  onSeeKeptBack: () => void;
+}
+
+/** The last page: what will be written, where, how much, in one sentence; every row of the file; one button. */
+export function SendSummary(props: SendSummaryProps) {
+  const { counts, place, sending, failure, blocked, unsure, onSend, onStop } = props;
+  return (
+    <div className="mx-auto grid max-w-272 gap-x-8 gap-y-6 pt-5 lg:grid-cols-[minmax(0,1fr)_minmax(0,21rem)]">
+      <div className="min-w-0">
+        <Sentence counts={counts} place={place} />
+        <div className="mt-6.5 ml-5.75">
+          <SendAccount counts={counts} onSeeKeptBack={props.onSeeKeptBack} />
+          <div className="mt-5.5">
+            <Button
+              variant={place.isLive ? "live" : "primary"}
+              size="lg"
+              icon={Send}
+              busy={sending !== null}
+              disabled={blocked !== null}
+              aria-describedby="send-note"
+              onClick={onSend}
+            >
+              {unsure ? "Ask again whether it arrived" : sendWords(counts, place)}
+            </Button>
+          </div>
+          <p id="send-note" className="mt-3 text-12 text-ink-3">
+            {blocked ?? `What ${place.name} has taken cannot be taken back from here.`}
+          </p>
+          <div className="mt-5">
+            {sending ? <SendProgress sending={sending} onStop={onStop} /> : null}
+            {failure ? <NotSent failure={failure} unsure={unsure} /> : null}
+          </div>
+        </div>
+      </div>
+      <SideFacts {...props} />
+    </div>
+  );
+}
+
+function NotSent({ failure, unsure }: { failure: SendFailure; unsure: boolean }) {
+  return (
+    <Notice tone={unsure ? "unsure" : "failed"} title={failure.happened} id={failure.requestId ?? undefined}>
+      {failure.sent} {failure.next}
+    </Notice>
+  );
+}
+
+function Sentence({ counts, place }: { counts: SendCounts; place: SendPlace }) {
+  return (
+    <div
+      className={classNames(
+        "border-l-3 py-0.5 pl-5",
+        place.isLive ? "border-live-fill" : "border-line-control border-dashed",
+      )}
+    >
+      <p className="mb-2 flex items-center gap-1.5 text-12">
+        {place.isLive ? (
+          <>
+            <Chip tone="live">Live</Chip>
+            <span className="font-medium text-live-text">This writes to a live system.</span>
+          </>
+        ) : (
+          <>
+            <Chip tone="test">Test</Chip>
+            <span className="text-ink-2">This connection is marked as a test system.</span>
+          </>
+        )}
+      </p>
+      <h2 className="say">
+        Create {count(counts.toSend, place.noun)} in {unbroken(place.name)}.
+      </h2>
+      <p className="mt-2.5 max-w-155 text-14 text-ink-2">{stays(counts, place)}</p>
+    </div>
+  );
+}
+
+/** What stays here, and what happens when the page is closed. */
+function stays(counts: SendCounts, place: SendPlace): string {
+  const { keptBack, excluded, sentWithErrors } = counts;
+  const held = [
+    ...(keptBack > 0
+      ? [`${count(keptBack, "row")} with errors ${keptBack === 1 ? "stays" : "stay"} here`]
+      : []),
+    ...(excluded > 0 ? [`${number(excluded)} ${excluded === 1 ? "is" : "are"} excluded`] : []),
+  ].join(" and ");
+  const errors =
+    sentWithErrors > 0
+      ? `${count(sentWithErrors, "row")} with errors ${sentWithErrors === 1 ? "is" : "are"} sent too; ${place.name} may refuse ${sentWithErrors === 1 ? "it" : "them"}.`
+      : "";
+  const whole = held === "" && errors === "" ? "Every row of the file is sent." : "";
+  const first = held === "" ? whole : `${held}.`;
+  return [first, errors, "You may close the page as soon as the import has started."]
+    .filter(Boolean)
+    .join(" ");
+}
+
+function SideFacts({ facts, place }: SendSummaryProps) {
+  return (
+    <div className="grid content-start gap-4">
+      <Panel title="What goes">
+        <dl className="px-4 py-1">
+          <Fact name="File">{facts.fileName}</Fact>
+          <Fact name="Into">
+            {place.name}
+            <span className="block text-12 font-regular text-ink-3">{place.connectorName}</span>
+          </Fact>
+          <Fact name="As">
+            {place.noun.plural}{" "}
+            {place.noun.plural === place.objectName ? null : (
+              <span className="raw font-regular text-ink-3">{place.objectName}</span>
+            )}
+          </Fact>
+          <Fact name="Fields">
+            {number(facts.fields)}
+            {facts.constants > 0 ? (
+              <span className="font-regular text-ink-3">
+                , {number(facts.constants)} the same in every row
+              </span>
+            ) : null}
+          </Fact>
+          <Fact name="Stays here">
+            {facts.columnsNotMapped === 0 ? "No column" : count(facts.columnsNotMapped, "column")}
+          </Fact>
+          <Fact name="Order">as in the file</Fact>
+        </dl>
+      </Panel>
+    </div>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="grid grid-cols-[5.5rem_minmax(0,1fr)] gap-x-3 border-b border-line py-2 last:border-b-0">
+      <dt className="text-ink-3">{name}</dt>
+      <dd className="min-w-0 font-medium wrap-anywhere">{children}</dd>
+    </div>
+  );
+}
