@@ -1,0 +1,58 @@
+import { randomUUID } from "node:crypto";
+import { endOfJob, type JobAnswer, member } from "./fixtures/http-client";
+import { sha256 } from "./fixtures/start-sandbox";
+import { expect, test } from "./fixtures/test";
+import { stage } from "./fixtures/tus";
+
+test.afterEach(({ sandbox }) => sandbox.control({ reset: true }));
+
+test("an open list of imports asks Open Connectors for nothing while none is running", async ({
+  page,
+  api,
+  sandbox,
+}) => {
+  await page.clock.install();
+  await page.goto("/jobs");
+  await expect(page.getByRole("heading", { name: "Imports" })).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Running/ })).toHaveText("Running0");
+  const before = await sandbox.requests();
+  const fresh = page.getByText(/^Fresh as of /);
+  for (let cycle = 0; cycle < 4; cycle++) {
+    const read = await fresh.innerText();
+    await page.clock.fastForward("00:16");
+    await expect(fresh).not.toHaveText(read);
+  }
+  for (let viewers = 0; viewers < 100; viewers++) expect((await api.get("/api/jobs")).status()).toBe(200);
+  expect(await sandbox.requests()).toEqual(before);
+});
+
+test("a hundred who look at a running import ask Open Connectors no more often than nobody", async ({
+  api,
+  sandbox,
+}) => {
+  await sandbox.control({ connection: "eloqua", recordsPerSecond: 5 });
+  const content = `C_EmailAddress\n${Array.from({ length: 30 }, (_, row) => `viewer${row}@example.com\n`).join("")}`;
+  const submitted = await api.post("/api/jobs", {
+    headers: { "Idempotency-Key": randomUUID() },
+    data: {
+      connectionId: sandbox.connections.find(({ key }) => key === "eloqua")?.id,
+      objectName: "contact",
+      uploadId: await stage(api, content),
+      sha256: sha256(content),
+      fileName: "looked-at.csv",
+    },
+  });
+  const { id } = await member<JobAnswer>(submitted, "job", 202);
+  const look = () => api.get(`/api/jobs/${id}`);
+  const running = async () => (await member<JobAnswer>(await look(), "job")).status === "running";
+  await expect.poll(running).toBe(true);
+  for (let viewers = 0; viewers < 300; viewers++) await look();
+  const job = await endOfJob(api, id);
+  expect(job.rows).toMatchObject({ total: 30, succeeded: 30 });
+  const { counts } = await sandbox.requests();
+  const asked = Object.entries(counts)
+    .filter(([call]) => call.includes(`/bulk/${job.batches[0]?.bulkJobId}/`))
+    .reduce((sum, [, times]) => sum + times, 0);
+  // Six seconds at one call every two and more, the callback's, and the list of errors.
+  expect(asked).toBeLessThanOrEqual(7);
+});

@@ -1,0 +1,56 @@
+import { expect, type Locator, type Page } from "@playwright/test";
+import { fileNamed } from "./fixtures/files";
+import { administrator } from "./fixtures/start-program";
+import { test } from "./fixtures/test";
+
+test.use({ signedIn: false });
+
+/** Presses Tab until the focus is there, and makes sure that it can be seen. */
+async function tabTo(page: Page, goal: Locator): Promise<void> {
+  await goal.waitFor();
+  const focused = () => goal.evaluate((element) => element === document.activeElement);
+  for (let pressed = 0; pressed < 60 && !(await focused()); pressed++) await page.keyboard.press("Tab");
+  await expect(goal).toBeFocused();
+  const ring = () =>
+    goal.evaluate((element) => {
+      const shown = [element, element.closest("label")].filter((candidate) => candidate !== null);
+      return shown.some((candidate) => getComputedStyle(candidate).outlineStyle !== "none");
+    });
+  expect(await ring(), `${goal} shows its focus`).toBe(true);
+}
+
+test("the sample goes from sign-in to the import's end by keyboard alone", async ({ page, wizard }) => {
+  const press = (key: string) => page.keyboard.press(key);
+  const button = (name: string | RegExp) => page.getByRole("button", { name });
+  await page.goto("/imports/new");
+  // The first field has the focus already.
+  await expect(page.getByLabel("E-mail")).toBeFocused();
+  await page.keyboard.type(administrator.email);
+  await tabTo(page, page.getByLabel("Password", { exact: true }));
+  await page.keyboard.type(administrator.password);
+  await press("Enter");
+
+  const connections = page.getByRole("group", { name: "Connection" }).getByRole("radio");
+  await tabTo(page, connections.first());
+  const eloqua = page.getByRole("radio", { name: /^Eloqua/ });
+  for (let pressed = 0; pressed < 3 && !(await eloqua.isChecked()); pressed++) await press("ArrowDown");
+  await expect(eloqua).toBeChecked();
+  const objects = page.getByRole("group", { name: "What are you loading?" }).getByRole("radio");
+  await tabTo(page, objects.first());
+  const contacts = page.getByRole("radio", { name: "contacts contact", exact: true });
+  for (let pressed = 0; pressed < 5 && !(await contacts.isChecked()); pressed++) await press("ArrowDown");
+  await expect(contacts).toBeChecked();
+  await expect(page.getByRole("region", { name: "What contacts take" })).toContainText("required");
+  await tabTo(page, button("Choose a file…"));
+  const chooser = page.waitForEvent("filechooser");
+  await press("Enter");
+  await (await chooser).setFiles(fileNamed("contacts.csv"));
+  await expect(page.getByRole("region", { name: "The file" })).toContainText("contacts.csv");
+  for (const step of ["Map", "Check", "Send"] as const) {
+    await tabTo(page, wizard.onwards(step));
+    await press("Enter");
+  }
+  await tabTo(page, button("Create 10 contacts in Eloqua"));
+  await press("Enter");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("10 of 10 contacts created in Eloqua.");
+});
