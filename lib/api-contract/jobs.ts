@@ -1,5 +1,5 @@
-import { z } from "zod";
 import { batchStatuses, jobStatuses, outcomes } from "./status";
+import { z } from "./zod";
 
 /**
  * Which rows of the operator's file the records came from, in the order of the records. An item is one row, or

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { z } from "./zod";
 
 export const roles = ["operator", "administrator"] as const;
 export type Role = (typeof roles)[number];

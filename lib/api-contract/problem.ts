@@ -1,4 +1,4 @@
-import { z } from "zod";
+import { z } from "./zod";
 
 /** An API error body, RFC 9457 `application/problem+json`. `code` is ours: a short stable word a program may test for. */
 export const problemSchema = z.object({
