@@ -46,6 +46,7 @@ const server = {
     "lib/services",
     "lib/env",
     "lib/log",
+    "lib/database",
     "lib/auth",
     "lib/open-connectors",
     "lib/uploads",

@@ -1,5 +1,6 @@
 import "server-only";
 import type { AuthError } from "../auth/auth";
+import { isDatabaseAway } from "../database/is-away";
 import type { SubmitError } from "../jobs/submit";
 import type { Log } from "../log";
 import type { UpstreamError } from "../open-connectors/errors";
@@ -17,17 +18,6 @@ const upstreamStatus: Record<UpstreamError["kind"], number> = {
   unusable_answer: 502,
   refused: 502,
 };
-
-/** PostgreSQL gone, or not letting anybody in: connection errors of the driver and SQLSTATE classes 08, 53 and 57. */
-function isDatabaseAway(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const code = "code" in error ? String(error.code) : "";
-  return (
-    /^(08|53|57P)/.test(code) ||
-    ["ECONNREFUSED", "ECONNRESET", "ETIMEDOUT", "EPIPE"].includes(code) ||
-    /timeout exceeded when trying to connect|Connection terminated/.test(error.message)
-  );
-}
 
 /**
  * Told by its name: Next bundles routes and instrumentation apart, so a class exists more than once, and what a service

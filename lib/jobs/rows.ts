@@ -108,9 +108,13 @@ async function heldRows(
       row: null,
       fileRows: [row.file_row],
       outcome: kind,
-      reason: row.issues.map(({ message }) => message).join(" ") || null,
+      reason: row.issues.map(inWords).join(" ") || null,
       values: row.values,
     })),
     next: rows.length > pageSize && last ? String(last.seq) : null,
   };
 }
+
+/** An issue names its field: "reference: 11 characters, 8 are allowed." */
+const inWords = ({ field, message }: { field?: string | undefined; message: string }) =>
+  field === undefined ? message : `${field}: ${message}`;

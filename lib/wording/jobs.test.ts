@@ -71,18 +71,18 @@ const sentences: [JobFacts, string, string][] = [
   ],
   [
     job("stopped", { total: 1000, succeeded: 120, failed: 20, notTried: 860 }),
-    "Stopped by Sage 200",
-    "120 of 1,000 customers created in Sage 200 UK. 20 failed, 860 not tried. Stopped by Sage 200.",
+    "Stopped",
+    "120 of 1,000 customers created in Sage 200 UK. 20 failed, 860 not tried. Stopped before the end.",
   ],
   [
     job("rejected", { total: 50, notTried: 50 }),
-    "Refused by Sage 200",
-    "No customers were created: Sage 200 UK refused the file.",
+    "Refused",
+    "No customers were created in Sage 200 UK: the file was refused.",
   ],
   [
     job("rejected", { total: 50, succeeded: 10, notTried: 40 }),
-    "Refused by Sage 200",
-    "10 of 50 customers created in Sage 200 UK. 40 not tried. Sage 200 UK refused the rest.",
+    "Refused",
+    "10 of 50 customers created in Sage 200 UK. 40 not tried. The rest was refused.",
   ],
   [
     job("cancelled", { total: 50, succeeded: 10, notTried: 40 }),

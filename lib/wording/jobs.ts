@@ -38,11 +38,11 @@ export function jobStatusWords(job: JobFacts): string {
     case "completed_with_failures":
       return doneWords(job.rows);
     case "stopped":
-      return `Stopped by ${job.connectorName}`;
+      return "Stopped";
     case "cancelled":
       return "Cancelled";
     case "rejected":
-      return `Refused by ${job.connectorName}`;
+      return "Refused";
   }
 }
 
@@ -123,13 +123,14 @@ function statusSentences(job: JobFacts): string[] {
     case "completed_with_failures":
       return [created(job), ...openSentences(rows)];
     case "stopped":
-      return [created(job), ...openSentences(rows), `Stopped by ${job.connectorName}.`];
+      // Who stopped it, the target system, Open Connectors or Hubload, is in the import's message.
+      return [created(job), ...openSentences(rows), "Stopped before the end."];
     case "cancelled":
       return [created(job), ...openSentences(rows), "Cancelled."];
     case "rejected":
       return rows.succeeded === 0
-        ? [`No ${words.plural} were created: ${place} refused the file.`]
-        : [created(job), ...openSentences(rows), `${place} refused the rest.`];
+        ? [`No ${words.plural} were created in ${place}: the file was refused.`]
+        : [created(job), ...openSentences(rows), "The rest was refused."];
   }
 }
 

@@ -147,7 +147,8 @@ const statements = [
     seq bigint not null,
     kind text not null check (kind in ('kept_back', 'excluded')),
     file_row bigint not null,
-    values jsonb not null,
+    -- json, not jsonb: the columns keep the order they have in the file
+    values json not null,
     issues jsonb not null,
     primary key (job_id, seq)
   )`,
