@@ -1,6 +1,6 @@
-import type { CheckGridProps } from "./check-grid";
+import type { GridColumn } from "./grid-columns";
 import type { Cursor } from "./grid-keys";
-import { lineHeightPx } from "./grid-line";
+import { type Line, lineHeightPx } from "./grid-line";
 import { IssuePopover, popoverWidthPx } from "./issue-popover";
 import { headHeightPx } from "./use-sight";
 
@@ -8,13 +8,16 @@ import { headHeightPx } from "./use-sight";
 const noteHeightPx = 190;
 
 /** The note beside the current cell, when there is something to say about it and the cell is in sight. */
-export function CellNote(
-  props: CheckGridProps & {
-    cursor: Cursor;
-    scrolled: { left: number; top: number };
-    room: { width: number; height: number };
-  },
-) {
+export function CellNote(props: {
+  columns: readonly GridColumn[];
+  rowNumberPx: number;
+  lineAt: (line: number) => Line | undefined;
+  cursor: Cursor;
+  /** "Error 5 of 11" for the current cell, when F8 comes there. */
+  place: string | null;
+  scrolled: { left: number; top: number };
+  room: { width: number; height: number };
+}) {
   const { cursor, columns, rowNumberPx, lineAt, place, scrolled, room } = props;
   const line = lineAt(cursor.line);
   const field = cursor.column === 0 ? null : (columns[cursor.column - 1]?.field ?? null);

@@ -90,8 +90,11 @@ export function CheckGrid(props: CheckGridProps) {
       </div>
       {cursor && cursor !== closed ? (
         <CellNote
-          {...props}
+          columns={columns}
+          rowNumberPx={props.rowNumberPx}
+          lineAt={lineAt}
           cursor={cursor}
+          place={props.place}
           scrolled={{ left: scroller.current?.scrollLeft ?? 0, top: vertical.scrollOffset ?? 0 }}
           room={{
             width: scroller.current?.clientWidth ?? 0,
@@ -133,7 +136,7 @@ function Head({ sight }: { sight: ColumnsInSight }) {
         <th
           scope="col"
           aria-colindex={1}
-          className={`${head} sticky left-0 border-r-line-strong bg-sunken text-right text-ink-3`}
+          className={`${head} sticky left-0 border-r-line-strong bg-sunken pr-2! text-right text-ink-3`}
         >
           row
         </th>

@@ -7,7 +7,7 @@ import { CheckGrid } from "./check-grid";
 import { CheckToolbar, placeWords } from "./check-toolbar";
 import { gridColumns, rowNumberPx } from "./grid-columns";
 import type { Cursor } from "./grid-keys";
-import { gridView, type KindKey, stopsOf, type Tab } from "./grid-view";
+import { gridView, type KindKey, mostLines, placeOf, stopsOf, type Tab } from "./grid-view";
 import { IssueKinds } from "./issue-kinds";
 import { PolicyChoice } from "./policy-choice";
 import { ScrollTrack } from "./scroll-track";
@@ -48,12 +48,13 @@ export function CheckView(props: CheckViewProps) {
     if (!stop) return;
     const column = columns.findIndex((one) => one.field === stop.issue.field) + 1;
     const line = view.lineOf(stop.row);
-    // A view that leaves the row out gives way to the whole file.
-    setShown(
-      line === null
-        ? { tab: "all", kind: null, stopAt: next, cursor: { line: stop.row.index, column } }
-        : { ...shown, stopAt: next, cursor: { line, column } },
-    );
+    if (line === null) {
+      // A view that leaves the row out gives way to one that shows it.
+      const place = placeOf(result, stop.row);
+      setShown({ tab: place.tab, kind: null, stopAt: next, cursor: { line: place.line, column } });
+    } else {
+      setShown({ ...shown, stopAt: next, cursor: { line, column } });
+    }
   };
   useF8(goToStop);
   const stop = stopAt === null ? undefined : stops[stopAt];
@@ -88,7 +89,12 @@ export function CheckView(props: CheckViewProps) {
           <ScrollTrack
             result={result}
             onGo={(index) =>
-              setShown({ tab: "all", kind: null, cursor: { line: index, column: 0 }, stopAt: null })
+              setShown({
+                tab: "all",
+                kind: null,
+                cursor: { line: Math.min(index, mostLines - 1), column: 0 },
+                stopAt: null,
+              })
             }
           />
         </div>
@@ -99,7 +105,7 @@ export function CheckView(props: CheckViewProps) {
         className="flex min-h-0 flex-col max-lg:border-t max-lg:border-line-strong"
       >
         <header className="flex h-12.75 shrink-0 items-center justify-between gap-2 border-b border-line px-4">
-          <h3 className="text-14">Issues by kind</h3>
+          <h2 className="text-14">Issues by kind</h2>
           <span className="figures text-12 text-ink-3">all {number(result.rows)} checked</span>
         </header>
         <div className="min-h-0 flex-1 overflow-y-auto">

@@ -25,7 +25,7 @@ const usualCharacters = 28;
 
 /** The column of row numbers: as wide as the longest number, and the mark beside it, want. */
 export function rowNumberPx(lastRow: number): number {
-  return Math.max(58, Math.round(40 + number(lastRow).length * characterPx));
+  return Math.max(58, Math.round(30 + number(lastRow).length * characterPx));
 }
 
 /** The fields that are sent, in the order they are sent in, each as wide as its values want within bounds. */

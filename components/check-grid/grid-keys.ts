@@ -50,3 +50,11 @@ function target(
       return null;
   }
 }
+
+/** Where to scroll so that a stretch is in sight: not at all, just as far as needed, or, from far off, to its middle. */
+export function scrolledTo(now: number, room: number, start: number, end: number): number {
+  if (start >= now && end <= now + room) return now;
+  const isFar = start > now + room + (end - start) || end < now - (end - start);
+  if (isFar) return Math.max(0, Math.round((start + end - room) / 2));
+  return start < now ? start : Math.max(0, end - room);
+}

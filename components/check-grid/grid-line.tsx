@@ -68,7 +68,7 @@ export const GridLine = memo(function GridLine({ grid, position, line, sight, cu
         {...at(0, whole)}
         scope="row"
         className={classNames(
-          "sticky left-0 z-10 border-r border-b border-line border-r-line-strong px-2.5 text-right font-regular whitespace-nowrap",
+          "sticky left-0 z-10 border-r border-b border-line border-r-line-strong pr-2 pl-1 text-right font-regular whitespace-nowrap",
           whole ? look(whole) : "bg-sunken text-ink-3",
           current === 0 && currentLook,
         )}

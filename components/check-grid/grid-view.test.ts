@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { CheckResult, Issue, IssueRow } from "@/lib/checks/issue";
-import { gridView, indexOfReady, stopsOf } from "./grid-view";
+import { gridView, indexOfReady, mostLines, placeOf, stopsOf } from "./grid-view";
 
 const issue = (fileRow: number, severity: Issue["severity"], field = "email"): Issue => ({
   fileRow,
@@ -52,6 +52,16 @@ describe("what the grid shows", () => {
     const view = gridView(result({ withErrors: 40 }), "errors", null);
     expect(view.lines).toBe(2);
     expect(view.notShown).toBe(38);
+  });
+
+  it("ends a file that no browser could draw whole, and finds what is wrong beyond that place", () => {
+    const far = { ...row(4, "error"), index: 2_000_000 };
+    const huge = result({ rows: 3_000_000, ready: 2_999_999, withErrors: 1, issueRows: [far] });
+    const view = gridView(huge, "all", null);
+    expect(view.lines).toBe(mostLines);
+    expect(view.notShown).toBe(3_000_000 - mostLines);
+    expect(view.lineOf(far)).toBeNull();
+    expect(placeOf(huge, far)).toEqual({ tab: "errors", line: 0 });
   });
 
   it("shows only rows of the kind chosen, whatever the tab", () => {

@@ -48,12 +48,16 @@ export function gridView(result: CheckResult, tab: Tab, kind: KindKey | null): G
   }
 }
 
+/** Browsers draw nothing beyond some 17 million pixels; a longer file ends here in the grid, not in the check. */
+export const mostLines = 600_000;
+
 function fileView(rows: number): GridView {
+  const lines = Math.min(rows, mostLines);
   return {
-    lines: rows,
+    lines,
     lineAt: (index) => ({ kind: "file", index }),
-    lineOf: (row) => row.index,
-    notShown: 0,
+    lineOf: (row) => (row.index < lines ? row.index : null),
+    notShown: rows - lines,
   };
 }
 
@@ -79,7 +83,7 @@ function readyView(result: CheckResult): GridView {
   const withErrors = result.issueRows.filter((row) => hasSeverity(row, "error")).map((row) => row.index);
   const allKnown = withErrors.length === result.withErrors;
   const end = allKnown ? result.rows : (result.issueRows.at(-1)?.index ?? -1) + 1;
-  const lines = end - withErrors.length;
+  const lines = Math.min(end - withErrors.length, mostLines);
   return {
     lines,
     lineAt: (line) => ({ kind: "file", index: indexOfReady(line, withErrors) }),
@@ -99,6 +103,14 @@ export function indexOfReady(line: number, left: readonly number[]): number {
     else high = middle;
   }
   return line + low;
+}
+
+/** The first of these tabs that shows a row, and the line it has there. */
+export function placeOf(result: CheckResult, row: IssueRow): { tab: Tab; line: number } {
+  const line = gridView(result, "all", null).lineOf(row);
+  if (line !== null) return { tab: "all", line };
+  const tab = hasSeverity(row, "error") ? "errors" : "warnings";
+  return { tab, line: gridView(result, tab, null).lineOf(row) ?? 0 };
 }
 
 /** An error or, where there are none, a warning that F8 goes to. */

@@ -2,7 +2,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type RefObject, useEffect, useMemo } from "react";
 import type { GridColumn } from "./grid-columns";
-import type { Cursor } from "./grid-keys";
+import { type Cursor, scrolledTo } from "./grid-keys";
 import { type ColumnsInSight, lineHeightPx } from "./grid-line";
 
 export const headHeightPx = 46;
@@ -62,12 +62,4 @@ export function useSight(
     if (along !== box.scrollLeft) box.scrollLeft = along;
   }, [scroller, cursor, columnStarts, rowNumberPx]);
   return { vertical, sight, widthPx };
-}
-
-/** Where to scroll so that a stretch is in sight: not at all, just as far as needed, or, from far off, to its middle. */
-export function scrolledTo(now: number, room: number, start: number, end: number): number {
-  if (start >= now && end <= now + room) return now;
-  const isFar = start > now + room + (end - start) || end < now - (end - start);
-  if (isFar) return Math.max(0, Math.round((start + end - room) / 2));
-  return start < now ? start : Math.max(0, end - room);
 }

@@ -43,7 +43,12 @@ function Fields({ connection, objectName }: { connection: Connection; objectName
       <SearchLine label="Search fields" value={typed} onChange={setTyped} />
     ) : null;
   return (
-    <Pane title={`What ${plural} take`} note={note} search={search}>
+    <Pane
+      title={`What ${plural} take`}
+      note={note}
+      search={search}
+      onlyText={shown.length > 0 ? "Fields" : undefined}
+    >
       {error ? (
         <NotRead what={`The fields of ${plural}`} error={error} onRetry={() => void refetch()} />
       ) : null}

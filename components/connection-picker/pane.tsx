@@ -2,23 +2,37 @@ import { Search } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
+import { ScrollRegion } from "@/components/ui/scroll-region";
 import { Skeleton } from "@/components/ui/skeleton";
 import { ApiError } from "@/lib/api-client/api-error";
 
 /** A sheet with a head that stays and content that scrolls. */
-export function Pane(props: { title: string; note?: ReactNode; search?: ReactNode; children: ReactNode }) {
-  const { title, note, search, children } = props;
+export function Pane(props: {
+  title: string;
+  note?: ReactNode;
+  search?: ReactNode;
+  /** Nothing in it takes the focus, so what scrolls does: its name. */
+  onlyText?: string | undefined;
+  children: ReactNode;
+}) {
+  const { title, note, search, onlyText, children } = props;
   return (
     <section
       aria-label={title}
       className="flex max-h-full min-h-0 min-w-0 flex-col overflow-hidden rounded-3 border border-line-strong bg-surface"
     >
       <header className="flex min-h-11 shrink-0 flex-wrap items-center justify-between gap-x-3 gap-y-1 border-b border-line px-4 py-2">
-        <h3 className="text-14">{title}</h3>
+        <h2 className="text-14">{title}</h2>
         {note ? <span className="figures text-12 text-ink-3">{note}</span> : null}
       </header>
       {search}
-      <div className="min-h-0 flex-1 overflow-y-auto">{children}</div>
+      {onlyText ? (
+        <ScrollRegion label={onlyText} className="min-h-0 flex-1 overflow-y-auto">
+          {children}
+        </ScrollRegion>
+      ) : (
+        <div className="min-h-0 flex-1 overflow-y-auto">{children}</div>
+      )}
     </section>
   );
 }

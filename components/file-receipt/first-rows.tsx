@@ -1,4 +1,5 @@
 import { Panel } from "@/components/ui/panel";
+import { ScrollRegion } from "@/components/ui/scroll-region";
 import type { FileFacts } from "@/lib/csv/file-facts";
 import { count, number } from "@/lib/wording/counts";
 
@@ -21,8 +22,7 @@ export function FirstRows({ facts }: { facts: FileFacts }) {
           : count(columns.length, "column")
       }
     >
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard */}
-      <section tabIndex={0} aria-label="First rows" className="overflow-x-auto -outline-offset-2">
+      <ScrollRegion label="First rows" className="overflow-x-auto">
         <table className="border-separate border-spacing-0 text-12">
           <thead>
             <tr>
@@ -58,7 +58,7 @@ export function FirstRows({ facts }: { facts: FileFacts }) {
             ))}
           </tbody>
         </table>
-      </section>
+      </ScrollRegion>
       {rows.length === 0 ? (
         <p className="px-4 py-3 text-ink-2">There are no rows under the column names.</p>
       ) : null}

@@ -8,21 +8,24 @@ import {
   type Encoding,
   type Evidenced,
   encodings,
+  quotes,
   type ReadingOverrides,
 } from "@/lib/csv/reading";
 import { number } from "@/lib/wording/counts";
-import { delimiterWords, encodingWords, newlineWords } from "./reading-words";
+import { delimiterWords, encodingWords, newlineWords, quoteWords } from "./reading-words";
 import { ReceiptChoice } from "./receipt-choice";
 import { ReceiptLine } from "./receipt-line";
 
 /** What a person chose instead of what was found; a key with `undefined` goes back to what is found. */
 export type ReadingChange = { [K in keyof ReadingOverrides]: ReadingOverrides[K] | undefined };
 
-type Changeable = "headerRow" | "delimiter" | "encoding";
+type Changeable = "headerRow" | "delimiter" | "quote" | "encoding";
 
 const noHeader = "none";
+/** A quote that is text has no character; a choice needs a word. */
+const quoteIsText = "text";
 
-/** Header row, separator and encoding: each with its evidence, each can be changed. */
+/** Header row, separator, quotes and encoding: each with its evidence, each can be changed. */
 export function ReadingLines({
   facts,
   onChange,
@@ -31,7 +34,7 @@ export function ReadingLines({
   onChange: (change: ReadingChange) => void;
 }) {
   const [changing, setChanging] = useState<Changeable | null>(null);
-  const { encoding, delimiter, headerRow, newline, byteOrderMark } = facts.reading;
+  const { encoding, delimiter, quote, headerRow, newline, byteOrderMark } = facts.reading;
   const line = (
     key: Changeable,
     name: string,
@@ -70,6 +73,11 @@ export function ReadingLines({
         value: delimiter.value,
         options: delimiters,
         choose: (value) => onChange({ delimiter: value as Delimiter }),
+      })}
+      {line("quote", "Quotes", quote, quoteWords(quote.value), {
+        value: quote.value ?? quoteIsText,
+        options: quotes.map(({ value, label }) => ({ value: value ?? quoteIsText, label })),
+        choose: (value) => onChange({ quote: quotes.find((one) => one.value === value)?.value ?? null }),
       })}
       {line("encoding", "Text encoding", encoding, encodingWords(encoding.value), {
         value: encoding.value,

@@ -1,6 +1,7 @@
 import { z } from "@/lib/api-contract/zod";
 import { count } from "@/lib/wording/counts";
 import { Panel } from "../ui/panel";
+import { ScrollRegion } from "../ui/scroll-region";
 
 /** What the operator chose at Map. Kept with the job as it was, so every part of it may be missing. */
 const shownMapping = z.object({
@@ -29,14 +30,16 @@ export function MappingPanel({ mapping }: { mapping: unknown }) {
   const { entries } = parsed.data;
   return (
     <Panel title="Mapping used" aside={count(entries.length, "field")}>
-      <dl className="max-h-80 overflow-y-auto px-4 py-1">
-        {entries.map(({ field, source }) => (
-          <div key={field} className="grid grid-cols-2 gap-3 border-line py-1.5 not-last:border-b">
-            <dt className="wrap-anywhere">{sourceWords(source)}</dt>
-            <dd className="raw text-ink-2 wrap-anywhere">{field}</dd>
-          </div>
-        ))}
-      </dl>
+      <ScrollRegion label="Mapping used" className="max-h-80 overflow-y-auto">
+        <dl className="px-4 py-1">
+          {entries.map(({ field, source }) => (
+            <div key={field} className="grid grid-cols-2 gap-3 border-line py-1.5 not-last:border-b">
+              <dt className="wrap-anywhere">{sourceWords(source)}</dt>
+              <dd className="raw text-ink-2 wrap-anywhere">{field}</dd>
+            </div>
+          ))}
+        </dl>
+      </ScrollRegion>
     </Panel>
   );
 }

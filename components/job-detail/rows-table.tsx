@@ -1,6 +1,7 @@
 import type { JobRow } from "@/lib/api-contract/jobs";
 import { number } from "@/lib/wording/counts";
 import { classNames } from "../ui/class-names";
+import { ScrollRegion } from "../ui/scroll-region";
 import { filledFields } from "./group-rows";
 
 const head =
@@ -20,7 +21,7 @@ export function RowsTable(props: { caption: string; rows: readonly JobRow[]; sai
   const { caption, rows, said } = props;
   const fields = filledFields(rows);
   return (
-    <div className="overflow-x-auto border-t border-line">
+    <ScrollRegion label={`Rows: ${caption}`} className="overflow-x-auto border-t border-line">
       <table className="min-w-full border-separate border-spacing-0 text-12">
         <caption className="sr-only">{caption}</caption>
         <thead>
@@ -76,6 +77,6 @@ export function RowsTable(props: { caption: string; rows: readonly JobRow[]; sai
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollRegion>
   );
 }

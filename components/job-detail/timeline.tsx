@@ -14,6 +14,7 @@ import {
 import type { Job, JobEvent } from "@/lib/api-contract/jobs";
 import { fullTime, time } from "@/lib/wording/times";
 import { Panel } from "../ui/panel";
+import { ScrollRegion } from "../ui/scroll-region";
 import { Time } from "../ui/time";
 
 type Look = { icon: LucideIcon; tone: string };
@@ -71,15 +72,17 @@ export function Timeline({ job, now }: { job: Job; now: Date }) {
   const latestFirst = job.events.toReversed().sort((one, other) => other.at.localeCompare(one.at));
   return (
     <Panel title="What happened" padded>
-      <ol className="max-h-120 overflow-y-auto">
-        {latestFirst.map((event) => (
-          <Entry
-            key={`${event.at} ${event.kind} ${event.batchIndex} ${event.detail}`}
-            event={event}
-            now={now}
-          />
-        ))}
-      </ol>
+      <ScrollRegion label="What happened" className="max-h-120 overflow-y-auto">
+        <ol>
+          {latestFirst.map((event) => (
+            <Entry
+              key={`${event.at} ${event.kind} ${event.batchIndex} ${event.detail}`}
+              event={event}
+              now={now}
+            />
+          ))}
+        </ol>
+      </ScrollRegion>
     </Panel>
   );
 }

@@ -8,6 +8,7 @@ import { Button } from "../ui/button";
 import { Notice } from "../ui/notice";
 import { PageHead } from "../ui/page";
 import { Panel } from "../ui/panel";
+import { ScrollRegion } from "../ui/scroll-region";
 import { AddPerson } from "./add-person";
 import { InvitationList, PeopleList, PeopleLoading } from "./people-list";
 
@@ -39,18 +40,18 @@ export function People() {
             </Button>
           }
         >
-          <div className="overflow-x-auto">
+          <ScrollRegion label="May sign in" className="overflow-x-auto">
             {data ? <PeopleList people={data.people} /> : <PeopleLoading />}
-          </div>
+          </ScrollRegion>
         </Panel>
         {data && data.invitations.length > 0 ? (
           <Panel
             title="Asked, not here yet"
             note="a link that is lost cannot be shown again; add the person once more"
           >
-            <div className="overflow-x-auto">
+            <ScrollRegion label="Asked, not here yet" className="overflow-x-auto">
               <InvitationList invitations={data.invitations} />
-            </div>
+            </ScrollRegion>
           </Panel>
         ) : null}
       </div>

@@ -62,6 +62,7 @@ function Options({ searchPlaceholder }: { searchPlaceholder: string }) {
     <Base.Portal>
       <Base.Positioner align="start" sideOffset={4} className="z-40 outline-none">
         <Base.Popup
+          aria-label={searchPlaceholder}
           className={classNames(
             floating,
             "w-max max-w-[min(30rem,var(--available-width))] min-w-(--anchor-width)",

@@ -1,20 +1,10 @@
-import {
-  type Destination,
-  type Draft,
-  type DraftAt,
-  recordsToSend,
-  type Step,
-  steps,
-} from "@/lib/import-draft";
+import { type Destination, type Draft, type DraftAt, recordsToSend, type Step } from "@/lib/import-draft";
 import type { ImportSnapshot } from "@/lib/import-session/import-session";
 import { count, number } from "@/lib/wording/counts";
 import { objectWords } from "@/lib/wording/objects";
 
 export const nounOf = ({ objectName, connection }: Destination) =>
   objectWords(objectName, connection.connector.key);
-
-export const hasReached = (draft: Draft, step: Step): boolean =>
-  steps.indexOf(draft.reached) >= steps.indexOf(step);
 
 export const destinationOf = (draft: Draft): Destination | null =>
   draft.reached === "where" ? null : draft.destination;

@@ -37,7 +37,7 @@ export function Wizard({ live }: { live: LiveImport }) {
   return (
     <DropArea disabled={locked} onFile={onFile} onSaid={setSaid}>
       {(choose) => (
-        <div className="grid min-h-0 flex-1 grid-rows-[auto_auto_minmax(0,1fr)_auto] md:overflow-hidden">
+        <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] grid-rows-[auto_auto_minmax(0,1fr)_auto] md:overflow-hidden">
           <WizardHead title={title} place={placeOf(wizard)} />
           <StepBar
             at={draft.at}
