@@ -41,6 +41,7 @@ describe("the environment", () => {
       "OPEN_CONNECTORS_USER_SECRET is missing",
       "DATABASE_URL is missing",
       "SESSION_SECRET is missing",
+      expect.stringContaining("OPEN_CONNECTORS_ORGANIZATION_SECRET is missing"),
     ]);
   });
 

@@ -106,10 +106,9 @@ export function readEnv(source: Record<string, string | undefined>): { env: Env 
     Object.entries(source).filter(([, value]) => value !== undefined && value !== ""),
   );
   const parsed = variables.safeParse(given);
-  if (!parsed.success) return { problems: parsed.error.issues.map(inWords) };
+  const problems = [...(parsed.success ? [] : parsed.error.issues.map(inWords)), ...contradictions(given)];
+  if (!parsed.success || problems.length > 0) return { problems };
   const value = parsed.data;
-  const problems = contradictions(value);
-  if (problems.length > 0) return { problems };
   return {
     env: {
       openConnectorsUrl: value.OPEN_CONNECTORS_URL,
@@ -132,18 +131,17 @@ export function readEnv(source: Record<string, string | undefined>): { env: Env 
   };
 }
 
-function contradictions(value: z.infer<typeof variables>): string[] {
+/** What no variable shows by itself. Looked at even when others are wrong, so that one start names everything. */
+function contradictions(given: Record<string, string | undefined>): string[] {
   const problems: string[] = [];
-  if (
-    value.OPEN_CONNECTORS_ORGANIZATION_SECRET === undefined &&
-    value.OPEN_CONNECTORS_CONNECTIONS === undefined
-  )
+  const has = (name: keyof z.input<typeof variables>) => given[name] !== undefined;
+  if (!has("OPEN_CONNECTORS_ORGANIZATION_SECRET") && !has("OPEN_CONNECTORS_CONNECTIONS"))
     problems.push(
       "OPEN_CONNECTORS_ORGANIZATION_SECRET is missing (or name a file of connections in OPEN_CONNECTORS_CONNECTIONS)",
     );
-  if (value.ADMIN_PASSWORD !== undefined && value.ADMIN_EMAIL === undefined)
+  if (has("ADMIN_PASSWORD") && !has("ADMIN_EMAIL"))
     problems.push("ADMIN_EMAIL is missing: ADMIN_PASSWORD is the password of that account");
-  if (value.DEMO && !isLoopback(value.HOST))
+  if (onOff(false).safeParse(given.DEMO).data && !isLoopback(given.HOST ?? "127.0.0.1"))
     problems.push("DEMO listens on this computer only: leave HOST unset or set it to 127.0.0.1");
   return problems;
 }

@@ -16,6 +16,8 @@ export async function listen(host, port) {
     open = resolve;
   });
   const server = createServer((request, response) => {
+    // Who calls, as the socket knows it: whatever a client sent under this name is overwritten.
+    request.headers["x-hubload-address"] = request.socket.remoteAddress ?? "";
     application
       .then((handle) => handle(request, response))
       .catch((error) => {
