@@ -5,7 +5,7 @@ import { expect, test } from "./fixtures/test";
 
 /** The rows that share a reason, opened. */
 async function openReason(page: Page, reason: string): Promise<Locator> {
-  const group = page.getByRole("region", { name: reason });
+  const group = page.getByRole("region", { name: reason }).first();
   const toggle = group.getByRole("button", { name: reason });
   if ((await toggle.getAttribute("aria-expanded")) === "false") await toggle.click();
   return group;

@@ -1,12 +1,20 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTestDatabase } from "../../scripts/test-database.mjs";
 import { openDatabase } from "../database/database";
+import { isDatabaseAway } from "../database/is-away";
 import { migrate } from "../database/migrate";
 import { type Auth, AuthError, createAuth } from "./auth";
 import { resetPassword } from "./reset-password-command";
 
 const publicUrl = new URL("http://localhost:3000");
 const said: string[] = [];
+const options = {
+  secret: "a secret for tests, 32 characters and more",
+  publicUrl,
+  origins: [publicUrl.origin],
+  say: (line: string) => said.push(line),
+  now: Date.now,
+};
 let url: string;
 let auth: Auth;
 let database: ReturnType<typeof openDatabase>["database"];
@@ -17,15 +25,7 @@ beforeAll(async () => {
   url = test.url;
   const opened = openDatabase(url);
   database = opened.database;
-  auth = createAuth({
-    database,
-    pool: opened.pool,
-    secret: "a secret for tests, 32 characters and more",
-    publicUrl,
-    origins: [publicUrl.origin],
-    say: (line) => said.push(line),
-    now: Date.now,
-  });
+  auth = createAuth({ ...options, database, pool: opened.pool });
   end = async () => {
     await opened.close();
     await test.drop();
@@ -149,4 +149,17 @@ describe.sequential("accounts", () => {
     const everything = await database.selectFrom("invitations").selectAll().execute();
     expect(JSON.stringify(everything)).not.toContain(tokenOf(said[0] ?? ""));
   });
+});
+
+test("while the database is away nobody is told that a session has ended or a password is wrong", async () => {
+  const account = { email: "away@example.com", password: "correct horse battery" };
+  const { url: link } = await auth.invite({ email: account.email, role: "operator" }, "nobody");
+  const answer = { token: tokenOf(link), name: "Ada", password: account.password };
+  const cookie = cookieOf(await auth.accept(answer, request()));
+  const gone = openDatabase("postgres://nobody@127.0.0.1:1/none");
+  const away = createAuth({ ...options, database: gone.database, pool: gone.pool });
+  expect(isDatabaseAway(await refusal(away.person(new Headers({ cookie }))))).toBe(true);
+  expect(isDatabaseAway(await refusal(away.signIn(account, request())))).toBe(true);
+  await gone.close();
+  expect(isDatabaseAway(await refusal(away.person(new Headers({ cookie }))))).toBe(true);
 });

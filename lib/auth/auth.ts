@@ -4,6 +4,7 @@ import type pg from "pg";
 import type { Invitation, Me, Person, Role } from "../api-contract/people";
 import { roles } from "../api-contract/people";
 import type { Database } from "../database/database";
+import { isDatabaseAway } from "../database/is-away";
 import { saveAccount } from "./accounts";
 import { type BetterAuthOptions, createBetterAuth, migrateBetterAuth } from "./better-auth";
 import { anyEmail, createInvitations, type OpenInvitation } from "./invitations";
@@ -25,6 +26,11 @@ export class AuthError extends Error {
     this.code = code;
     this.retryAfter = retryAfter;
   }
+}
+
+/** The library wraps what its database says. */
+function unwrap(error: unknown): never {
+  throw error instanceof Error && isDatabaseAway(error.cause) ? error.cause : error;
 }
 
 export interface Auth {
@@ -119,7 +125,7 @@ export function createAuth(
     },
 
     async person(headers) {
-      const found = await auth.api.getSession({ headers });
+      const found = await auth.api.getSession({ headers }).catch(unwrap);
       if (!found) return undefined;
       const { id, name, email, role } = found.user;
       return { id, name, email, role: roles.find((known) => known === role) ?? "operator" };

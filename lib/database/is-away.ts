@@ -10,5 +10,8 @@ export function isDatabaseAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const code = "code" in error ? String(error.code) : "";
   if (/^(08|53|57P)/.test(code) || networkCodes.includes(code)) return true;
-  return /timeout exceeded when trying to connect|Connection terminated|not queryable/.test(error.message);
+  // The last two: the program itself is ending, and a request came after the pool was closed.
+  return /timeout exceeded when trying to connect|Connection terminated|not queryable|after calling end on the pool|driver has already been destroyed/.test(
+    error.message,
+  );
 }
