@@ -11,8 +11,8 @@ const isSpace = /[\s,[\]]/;
 class ObjectCutter {
   #held = "";
   #depth = 0;
-  #inText = false;
-  #escaped = false;
+  /** Where within the object: between texts, in a text, or after a backslash in one. */
+  #place: "outside" | "text" | "escaped" = "outside";
 
   *cut(piece: string): Generator<string> {
     let from = this.#depth > 0 ? 0 : -1;
@@ -39,11 +39,11 @@ class ObjectCutter {
   }
 
   #ends(sign: string): boolean {
-    if (this.#escaped) this.#escaped = false;
-    else if (this.#inText) {
-      this.#escaped = sign === "\\";
-      this.#inText = sign !== '"';
-    } else if (sign === '"') this.#inText = true;
+    if (this.#place === "escaped") this.#place = "text";
+    else if (this.#place === "text") {
+      if (sign === "\\") this.#place = "escaped";
+      else if (sign === '"') this.#place = "outside";
+    } else if (sign === '"') this.#place = "text";
     else if (sign === "{") this.#depth += 1;
     else if (sign === "}") this.#depth -= 1;
     return this.#depth === 0;

@@ -1,7 +1,6 @@
-import { createHash, type Hash } from "node:crypto";
+import { createHash } from "node:crypto";
 import { createWriteStream } from "node:fs";
 import type { IncomingHttpHeaders } from "node:http";
-import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import busboy from "busboy";
 import type { Call } from "../http/call";
@@ -38,12 +37,14 @@ export async function receiveUpload(call: Call, target: string): Promise<Receive
     }
     const file = { name: info.filename ?? null, bytes: 0, sha256: "" };
     received.file = file;
-    const counted = (chunks: Readable) => count(chunks, file, hash);
-    written = pipeline(stream, counted, createWriteStream(target, { mode: 0o600 })).catch(
-      (error: unknown) => {
-        parser.destroy(error instanceof Error ? error : new Error(String(error)));
-      },
-    );
+    // Counted as they come out of the parser, so that of a body that breaks off nearly all is counted.
+    stream.on("data", (chunk: Buffer) => {
+      file.bytes += chunk.length;
+      hash.update(chunk);
+    });
+    written = pipeline(stream, createWriteStream(target, { mode: 0o600 })).catch((error: unknown) => {
+      parser.destroy(error instanceof Error ? error : new Error(String(error)));
+    });
   });
   try {
     await pipeline(call.body(), parser);
@@ -55,15 +56,6 @@ export async function receiveUpload(call: Call, target: string): Promise<Receive
   await written;
   if (received.file) received.file.sha256 = hash.digest("hex");
   return received;
-}
-
-async function* count(chunks: Readable, file: { bytes: number }, hash: Hash): AsyncGenerator<Buffer> {
-  for await (const chunk of chunks) {
-    if (!Buffer.isBuffer(chunk)) continue;
-    file.bytes += chunk.length;
-    hash.update(chunk);
-    yield chunk;
-  }
 }
 
 /**

@@ -67,7 +67,7 @@ async function upload(call: ConnectorCall): Promise<Reply> {
     if (error instanceof Refusal) return refuse(error, planned ?? error.status);
     throw error;
   }
-  if (planned !== undefined && !rule?.accept) {
+  if (planned !== undefined && (!rule?.accept || rule.when === "during")) {
     return refuse(new Refusal(400, "The upload was not taken"), planned);
   }
   const job = world.jobs.add({

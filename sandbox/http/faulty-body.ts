@@ -3,8 +3,7 @@ import { Readable } from "node:stream";
 import type { Rule } from "../control/rules";
 
 /**
- * The body of a request as a handler reads it. With a rule for a place within the body it breaks off there, or at its end
- * when it is shorter; the connection itself is left as it is, with the rest unread.
+ * The body of a request as a handler reads it. With a rule for a place within the body it ends there; the connection itself is left as it is, with the rest unread.
  */
 export function bodyOf(request: IncomingMessage, rule: Rule | null): Readable {
   return rule?.when === "during" ? Readable.from(upTo(request, rule.atByte), { objectMode: false }) : request;
@@ -17,7 +16,6 @@ async function* upTo(request: IncomingMessage, most: number): AsyncGenerator<Buf
     const wanted = chunk.subarray(0, most - bytes);
     bytes += wanted.length;
     yield wanted;
-    if (bytes >= most) break;
+    if (bytes >= most) return;
   }
-  throw new Error("The body is broken off here");
 }

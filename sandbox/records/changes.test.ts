@@ -86,7 +86,7 @@ it("records are narrowed to the fields asked for, and ordered by one of them", a
     .sort()
     .reverse();
   expect(items(fields).map(({ reference }) => reference)).toEqual(references.slice(0, 2));
-  expect(Object.keys(items(fields)[0] ?? {}).sort()).toEqual(["main_address", "reference"]);
+  expect(new Set(Object.keys(items(fields)[0] ?? {}))).toEqual(new Set(["main_address", "reference"]));
   const token = fields.headers.get("elements-next-page-token");
   const next = await call("sage200", `/customers?orderBy=reference%20desc&pageSize=2&nextPage=${token}`);
   expect(items(next).map(({ reference }) => reference)).toEqual(references.slice(2, 4));
