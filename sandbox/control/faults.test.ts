@@ -129,9 +129,13 @@ it.each(["continue-never", "continue-at-once"])(
   },
 );
 
-it("connections are refused for a time, and taken again after it", async () => {
+it.each([
+  ["at once", { refuseForMs: 300 }],
+  ["from a call on", { rules: [{ fault: "refuse", refuseForMs: 300 }] }],
+])("connections are refused for a time, %s, and taken again after it", async (_name, command) => {
   const sandbox = await openSandbox();
-  await sandbox.door("/control", { refuseForMs: 300 });
+  await sandbox.door("/control", command);
+  if ("rules" in command) await expect(sandbox.call("eloqua", "/objects")).rejects.toThrow();
   const { hostname, port } = new URL(sandbox.origin);
   const attempt = async (): Promise<string> => {
     const socket: Socket = connect(Number(port), hostname);
