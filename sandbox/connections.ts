@@ -11,11 +11,13 @@ import { madeUpSecret } from "./secrets";
 export interface Connection {
   id: number;
   name: string;
+  /** Changes when the connection is authenticated anew. */
   token: string;
-  tags: readonly string[];
+  tokensGiven: number;
+  tags: string[];
   createdDate: string;
   /** What `GET /instances/{id}/configuration` lists; secrets are masked there. */
-  configuration: Readonly<Record<string, string>>;
+  configuration: Map<string, string>;
   connector: Connector;
   behaviour: Behaviour;
   stores: ReadonlyMap<string, ObjectStore>;
@@ -83,6 +85,26 @@ const plans: readonly ConnectionPlan[] = [
 export const createConnections = (directory: string, behaviour: () => Behaviour): Connection[] =>
   plans.map((plan) => createConnection(plan, directory, behaviour()));
 
+const tokenOf = (id: number, given: number): string =>
+  madeUpSecret(given === 0 ? `connection ${id}` : `connection ${id}, token ${given}`);
+
+/** Gives the connection another token; the one it had is worth nothing from now on. */
+export function rotateToken(connection: Connection): void {
+  connection.tokensGiven += 1;
+  connection.token = tokenOf(connection.id, connection.tokensGiven);
+}
+
+/** Takes back what was changed about the connection itself: name, tags, configuration and token. */
+export function restore(connection: Connection): void {
+  const plan = plans.find(({ id }) => id === connection.id);
+  if (!plan) return;
+  connection.name = plan.connector.name;
+  connection.tags = [...plan.tags];
+  connection.configuration = new Map(Object.entries(plan.configuration));
+  connection.tokensGiven = 0;
+  connection.token = tokenOf(connection.id, 0);
+}
+
 function createConnection(plan: ConnectionPlan, directory: string, behaviour: Behaviour): Connection {
   const { connector } = plan;
   const idOf = (object: string, index: number) =>
@@ -99,10 +121,11 @@ function createConnection(plan: ConnectionPlan, directory: string, behaviour: Be
   return {
     id: plan.id,
     name: connector.name,
-    token: madeUpSecret(`connection ${plan.id}`),
-    tags: plan.tags,
+    token: tokenOf(plan.id, 0),
+    tokensGiven: 0,
+    tags: [...plan.tags],
     createdDate: "2024-01-15T09:30:00Z",
-    configuration: plan.configuration,
+    configuration: new Map(Object.entries(plan.configuration)),
     connector,
     behaviour,
     stores,

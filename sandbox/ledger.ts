@@ -1,3 +1,6 @@
+import { join } from "node:path";
+import { RecordLog } from "./records/record-log";
+
 /** One bulk upload that arrived, whatever came of it. */
 export interface LedgerEntry {
   /** The job that was made, or null. */
@@ -25,12 +28,40 @@ export interface CallbackEntry {
   id: string;
   url: string;
   sentAt: string;
+  signed: boolean;
   /** The status it was answered with, or what kept it from being answered. */
   answer: number | string;
+}
+
+/** One call of the API. */
+export interface CallEntry {
+  receivedAt: string;
+  method: string;
+  /** Path and query as they were called. */
+  url: string;
+  /** Key of the connection that the token names. */
+  connection: string | null;
+  requestId: string;
+  answer: number | "dropped";
+  /** The fault it met, by its name; "rule" for one of no name. */
+  fault: string | null;
 }
 
 /** What arrived and what was sent, in order; nothing is ever taken away. */
 export class Ledger {
   readonly uploads: LedgerEntry[] = [];
   readonly callbacks: CallbackEntry[] = [];
+  /** Every call, noted when it ended; kept on disk, since a long test makes very many. */
+  readonly calls: RecordLog;
+  /** The calls that met a fault. */
+  readonly faults: CallEntry[] = [];
+
+  constructor(directory: string) {
+    this.calls = new RecordLog(join(directory, "calls.jsonl"));
+  }
+
+  note(call: CallEntry): void {
+    this.calls.append(call);
+    if (call.fault !== null) this.faults.push(call);
+  }
 }

@@ -1,9 +1,10 @@
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:http";
+import { createServer, type Server } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { BulkJobs } from "./bulk/bulk-jobs";
+import { Clock } from "./clock";
 import { createConnections } from "./connections";
 import { usualBehaviour } from "./control/behaviour";
 import { Rules } from "./control/rules";
@@ -12,7 +13,7 @@ import { Ledger } from "./ledger";
 import { RequestCounts } from "./request-counts";
 import { madeUpSecret } from "./secrets";
 import { Work } from "./work";
-import type { Settings, World } from "./world";
+import type { Listener, Settings, World } from "./world";
 
 export interface SandboxOptions extends Partial<Settings> {
   /** 0 picks a free one. */
@@ -65,7 +66,22 @@ export async function startSandbox({ port = 0, ...options }: SandboxOptions = {}
   const address = server.address();
   const origin = `http://127.0.0.1:${typeof address === "object" && address ? address.port : port}`;
   world.url = `${origin}/elements/api-v2`;
+  world.listener = listenerFor(server, Number(new URL(origin).port), stop.signal);
   return { origin, url: world.url, close };
+}
+
+function listenerFor(server: Server, port: number, stopping: AbortSignal): Listener {
+  let opening: NodeJS.Timeout | undefined;
+  stopping.addEventListener("abort", () => clearTimeout(opening));
+  return {
+    refuseFor(ms) {
+      if (stopping.aborted) return;
+      clearTimeout(opening);
+      server.close();
+      server.closeAllConnections();
+      opening = setTimeout(() => server.listen(port, "127.0.0.1"), ms);
+    },
+  };
 }
 
 function createWorld(options: Partial<Settings>, directory: string, stopping: AbortSignal): World {
@@ -76,6 +92,7 @@ function createWorld(options: Partial<Settings>, directory: string, stopping: Ab
     keepFileBytes: 2 * 1024 ** 3,
     ...options,
   };
+  const clock = new Clock();
   return {
     settings,
     url: "",
@@ -83,9 +100,13 @@ function createWorld(options: Partial<Settings>, directory: string, stopping: Ab
     user: madeUpSecret("user"),
     organization: madeUpSecret("organization"),
     connections: createConnections(directory, () => usualBehaviour(settings.recordsPerSecond)),
-    jobs: new BulkJobs(directory),
-    ledger: new Ledger(),
+    jobs: new BulkJobs(directory, clock),
+    ledger: new Ledger(directory),
     rules: new Rules(),
+    dice: null,
+    clock,
+    listener: { refuseFor: () => undefined },
+    emptyInstances: 404,
     requests: new RequestCounts(),
     work: new Work(),
     stopping,

@@ -1,5 +1,7 @@
 import type { BulkJobs } from "./bulk/bulk-jobs";
+import type { Clock } from "./clock";
 import type { Connection } from "./connections";
+import type { Dice } from "./control/dice";
 import type { Rules } from "./control/rules";
 import type { Ledger } from "./ledger";
 import type { RequestCounts } from "./request-counts";
@@ -16,6 +18,12 @@ export interface Settings {
   keepFileBytes: number;
 }
 
+/** Where calls come in. */
+export interface Listener {
+  /** Ends all connections and takes no new ones for so long. */
+  refuseFor(ms: number): void;
+}
+
 /** Everything the sandbox holds while it runs. */
 export interface World {
   settings: Settings;
@@ -29,6 +37,12 @@ export interface World {
   jobs: BulkJobs;
   ledger: Ledger;
   rules: Rules;
+  /** Faults by chance, when some were asked for. */
+  dice: Dice | null;
+  clock: Clock;
+  listener: Listener;
+  /** What `GET /instances` answers when there is no connection at all: 404, or an empty list. */
+  emptyInstances: 404 | 200;
   requests: RequestCounts;
   work: Work;
   /** Fires when the sandbox stops. */

@@ -3,6 +3,7 @@ import type { RecordLog } from "../records/record-log";
 
 export type JobStatus =
   | "CREATED"
+  | "STARTED"
   | "RUNNING"
   | "COMPLETED"
   | "ERROR"
@@ -10,7 +11,21 @@ export type JobStatus =
   | "CANCELLATION_PENDING"
   | "CANCELLED";
 
-/** One bulk upload job. */
+export type FileFormat = "csv" | "json" | "jsonl";
+
+/** What a download was asked for. */
+export interface DownloadQuery {
+  /** As it was written. */
+  text: string;
+  where: string | null;
+  /** Nothing: every field. */
+  fields: string | null;
+  limit: number | null;
+  /** Records of which the named date lies in this time. */
+  between: { field: string; from: string | null; to: string | null } | null;
+}
+
+/** One bulk job: an upload with its file, or a download with its query and results. */
 export interface BulkJob {
   id: string;
   connection: Connection;
@@ -27,62 +42,24 @@ export interface BulkJob {
   /** Whether the file is still on disk. */
   fileKept: boolean;
   fileSize: number;
+  /** Null for a download whose answer may have any format. */
+  fileFormat: FileFormat | null;
   metaData: Record<string, unknown>;
   callbackUrl: string | null;
-  /** Items of `GET /bulk/{id}/errors`. */
+  /** Null for an upload. */
+  query: DownloadQuery | null;
+  /** Failed rows: number from 1, reason, the vendor's answer. */
   errors: RecordLog;
+  /** What a download found. */
+  results: RecordLog;
   /** Fires when the job is cancelled or the sandbox stops. */
   cancel: AbortController;
 }
 
-const iso = (moment: number) => new Date(moment).toISOString();
+export const directionOf = ({ query }: BulkJob): "UPLOAD" | "DOWNLOAD" => (query ? "DOWNLOAD" : "UPLOAD");
 
-const statusWord = ({ status, connection }: BulkJob) =>
-  status === "COMPLETED" ? connection.behaviour.statusWord : status;
-
-/** The status object, in the form seen in running code (Open Connectors reference, bulk status). */
-export function statusShape(job: BulkJob): Record<string, unknown> {
-  return {
-    id: job.id,
-    instanceId: job.connection.id,
-    status: statusWord(job),
-    object_name: job.objectName,
-    job_direction: "UPLOAD",
-    // While nothing has begun there is nothing to count.
-    ...(job.startedAt === null
-      ? {}
-      : {
-          recordsCount: job.recordsCount,
-          recordsFailedCount: job.recordsFailedCount,
-          bulk_start_time: iso(job.startedAt),
-        }),
-    ...(job.error === null ? {} : { error: job.error }),
-    ...(job.finishedAt === null ? {} : { bulk_finish_time: iso(job.finishedAt) }),
-    fileFormat: "csv",
-    fileSize: job.fileSize,
-    vendorJobId: null,
-    metadata: job.metaData,
-  };
-}
-
-/** An item of `GET /bulk/jobs` (Open Connectors reference, job list). */
-export function listingShape(job: BulkJob): Record<string, unknown> {
-  const markers = job.connection.behaviour.listJobs === "full";
-  return {
-    id: Number(job.id),
-    instanceId: job.connection.id,
-    status: statusWord(job),
-    job_state: null,
-    job_direction: "UPLOAD",
-    object_name: job.objectName,
-    record_count: job.recordsCount,
-    error_count: job.recordsFailedCount,
-    fileFormat: "csv",
-    createdDate: job.createdAt,
-    completion_time: job.finishedAt,
-    job_query: null,
-    job_reset_attempt: 0,
-    notification_url: markers ? job.callbackUrl : null,
-    ...(markers ? { metadata: job.metaData } : {}),
-  };
+/** Whether the platform still keeps what came of the job. */
+export function isForgotten({ connection, finishedAt }: BulkJob, now: number): boolean {
+  const { keepDays } = connection.behaviour;
+  return keepDays !== null && finishedAt !== null && now - finishedAt > keepDays * 86_400_000;
 }

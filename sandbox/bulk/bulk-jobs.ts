@@ -1,19 +1,25 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
+import type { Clock } from "../clock";
 import type { Connection } from "../connections";
 import { RecordLog } from "../records/record-log";
 import type { BulkJob } from "./bulk-job";
 
-type NewJob = Pick<BulkJob, "connection" | "objectName" | "file" | "fileSize" | "metaData" | "callbackUrl">;
+type NewJob = Pick<
+  BulkJob,
+  "connection" | "objectName" | "file" | "fileSize" | "fileFormat" | "metaData" | "callbackUrl" | "query"
+>;
 
 /** Every job since the sandbox started, oldest first. */
 export class BulkJobs {
   readonly #jobs = new Map<string, BulkJob>();
   readonly #directory: string;
+  readonly #clock: Clock;
   #lastId: number;
 
-  constructor(directory: string) {
+  constructor(directory: string, clock: Clock) {
     this.#directory = directory;
+    this.#clock = clock;
     // Seconds since 2020: ids of a sandbox started later do not repeat those of an earlier one.
     this.#lastId = Math.floor((Date.now() - Date.UTC(2020, 0, 1)) / 1000);
   }
@@ -24,15 +30,16 @@ export class BulkJobs {
     const job: BulkJob = {
       ...made,
       id,
-      fileKept: true,
+      fileKept: made.query === null,
       status: "CREATED",
-      createdAt: Date.now(),
+      createdAt: this.#clock.now(),
       startedAt: null,
       finishedAt: null,
       recordsCount: 0,
       recordsFailedCount: 0,
       error: null,
       errors: new RecordLog(join(this.#directory, `errors-${id}.jsonl`)),
+      results: new RecordLog(join(this.#directory, `results-${id}.jsonl`)),
       cancel: new AbortController(),
     };
     this.#jobs.set(id, job);

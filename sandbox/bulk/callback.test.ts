@@ -94,3 +94,102 @@ it("no callback is sent when none was asked for or the switch is off", async () 
   await upload("eloqua", "contact", csv, { callbackUrl: `${receiver.url}/last` });
   await expect.poll(() => receiver.received.map(({ url }) => url), patience).toEqual(["/last"]);
 });
+
+const key = "MySecretEventSignatureKey";
+const states = (received: readonly { body: string }[]) =>
+  received.map(({ body }): unknown => Reflect.get(JSON.parse(body), "status"));
+
+it.each([
+  ["none", () => undefined],
+  ["wrong-key", (body: string) => signatureOf(body, `not ${key}`)],
+  ["wrong-body", (body: string) => signatureOf(`${body} `, key)],
+  ["sha1", () => expect.stringMatching(/^sha1=/)],
+])("a signature of a callback can be %s", async (callbackSignature, expected) => {
+  const receiver = await openReceiver();
+  const { upload, door } = await openSandbox({ signatureKey: key });
+  await door("/control", { callbackSignature });
+  await upload("eloqua", "contact", csv, { callbackUrl: receiver.url });
+  await expect.poll(() => receiver.received, patience).toHaveLength(1);
+  const [callback] = receiver.received;
+  expect(callback?.headers["elements-webhook-signature"]).toEqual(expected(callback?.body ?? ""));
+});
+
+it("a callback comes as often as told, late, and followed by a stale one", async () => {
+  const receiver = await openReceiver();
+  const { upload, door, ended } = await openSandbox();
+  await door("/control", { callbackCopies: 3, callbackOrder: "stale-after", callbackDelayMs: 300 });
+  const id = await upload("eloqua", "contact", csv, { callbackUrl: receiver.url });
+  const end = await ended("eloqua", id);
+  expect(receiver.received).toEqual([]);
+  await expect
+    .poll(() => states(receiver.received), patience)
+    .toEqual(["COMPLETED", "COMPLETED", "COMPLETED", "RUNNING"]);
+  expect(Date.now() - Date.parse(String(end.bulk_finish_time))).toBeGreaterThanOrEqual(300);
+});
+
+it("a callback can come before the upload is answered", async () => {
+  const receiver = await openReceiver();
+  const { upload, door } = await openSandbox();
+  await door("/control", { callbackOrder: "before-reply" });
+  await upload("eloqua", "contact", csv, { callbackUrl: receiver.url });
+  expect(states(receiver.received)).toEqual(["COMPLETED"]);
+});
+
+it("a payload comes back within metadata, or not at all", async () => {
+  const receiver = await openReceiver();
+  const { upload, door } = await openSandbox();
+  const options = { callbackUrl: receiver.url, metaData: { "callback-payload": "p" } };
+  await door("/control", { callbackPayload: "metadata" });
+  await upload("eloqua", "contact", csv, options);
+  await expect.poll(() => receiver.received, patience).toHaveLength(1);
+  await door("/control", { callbackPayload: "none" });
+  await upload("eloqua", "contact", csv, options);
+  await expect.poll(() => receiver.received, patience).toHaveLength(2);
+  const [first, second] = receiver.received.map(({ body }): unknown => JSON.parse(body));
+  expect(first).not.toHaveProperty("callback-payload");
+  expect(first).toMatchObject({ metadata: { "callback-payload": "p" } });
+  expect(second).toMatchObject({ metadata: {} });
+  expect(receiver.received[1]?.body).not.toContain("callback-payload");
+});
+
+it("the door sends a callback of any content and signature, as often as told", async () => {
+  const receiver = await openReceiver();
+  const { upload, door, ended } = await openSandbox();
+  await door("/control", { callback: false });
+  const id = await upload("eloqua", "contact", csv, { callbackUrl: receiver.url });
+  await ended("eloqua", id);
+  const forged = { job: id, body: '{"id":"1"}', signature: "sha256=AAAA", times: 20 };
+  expect((await door("/callback", forged)).status).toBe(200);
+  expect(receiver.received).toHaveLength(20);
+  expect(receiver.received[19]).toMatchObject({
+    body: '{"id":"1"}',
+    headers: { "elements-webhook-signature": "sha256=AAAA" },
+  });
+  await door("/callback", { job: id, status: "RUNNING", url: `${receiver.url}/other` });
+  expect(receiver.received[20]).toMatchObject({ url: "/other", body: expect.stringContaining("RUNNING") });
+  expect((await door("/callback", { job: "1" })).status).toBe(404);
+});
+
+it("the key in an instance's configuration signs its callbacks", async () => {
+  const receiver = await openReceiver();
+  const { upload, call } = await openSandbox();
+  const body = JSON.stringify({ configuration: { "event.notification.signature.key": key } });
+  await call(null, "/instances/425937", { method: "PATCH", body });
+  await upload("eloqua", "contact", csv, { callbackUrl: receiver.url });
+  await expect.poll(() => receiver.received, patience).toHaveLength(1);
+  const [callback] = receiver.received;
+  expect(callback?.headers["elements-webhook-signature"]).toBe(signatureOf(callback?.body ?? "", key));
+});
+
+it("a cancelled job is told only where the switch says so", async () => {
+  const receiver = await openReceiver();
+  const { upload, call, door, ended } = await openSandbox({ recordsPerSecond: 0.001 });
+  for (const callbackOnCancel of [false, true]) {
+    await door("/control", { callbackOnCancel });
+    const id = await upload("eloqua", "contact", csv, { callbackUrl: `${receiver.url}/${callbackOnCancel}` });
+    await call("eloqua", `/bulk/${id}/cancel`, { method: "PUT" });
+    await ended("eloqua", id);
+  }
+  await expect.poll(() => receiver.received.map(({ url }) => url), patience).toEqual(["/true"]);
+  expect(states(receiver.received)).toEqual(["CANCELLED"]);
+});

@@ -1,21 +1,20 @@
 import { createReadStream } from "node:fs";
 import { pipeline } from "node:stream";
 import { CsvError, parse } from "csv-parse";
-
-/** The file cannot be read as CSV; the message says why. */
-export class UnreadableFile extends Error {}
+import { UnreadableFile } from "./unreadable-file";
 
 const isCells = (value: unknown): value is string[] => Array.isArray(value);
 
 /**
- * The records of a CSV file, the header first, while the file is read. Comma and double quote as in RFC 4180; a byte order
- * mark is not taken away, since nothing says that the platform does. A blank line is no record.
+ * The records of a CSV file, the header first, while the file is read. Comma and double quote as in RFC 4180. A blank line
+ * is no record.
  *
+ * @param stripMark whether a byte order mark is taken away; nothing says that the platform does
  * @throws UnreadableFile at the place where a quote is wrong
  */
-export async function* readCsv(path: string): AsyncGenerator<string[]> {
+export async function* readCsv(path: string, stripMark: boolean): AsyncGenerator<string[]> {
   const parser = parse({
-    bom: false,
+    bom: stripMark,
     relax_column_count: true,
     skip_empty_lines: true,
     max_record_size: 16 * 1024 * 1024,

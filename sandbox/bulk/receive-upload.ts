@@ -1,9 +1,9 @@
-import { createHash, type Hash } from "node:crypto";
+import { createHash } from "node:crypto";
 import { createWriteStream } from "node:fs";
-import type { IncomingMessage } from "node:http";
-import type { Readable } from "node:stream";
+import type { IncomingHttpHeaders } from "node:http";
 import { pipeline } from "node:stream/promises";
 import busboy from "busboy";
+import type { Call } from "../http/call";
 import { Refusal } from "../http/reply";
 
 /** What came in the body of one upload. */
@@ -22,8 +22,8 @@ export interface ReceivedUpload {
  * @param target where the file's bytes are written
  * @throws Refusal 415 when the body is not multipart
  */
-export async function receiveUpload(request: IncomingMessage, target: string): Promise<ReceivedUpload> {
-  const parser = parserFor(request);
+export async function receiveUpload(call: Call, target: string): Promise<ReceivedUpload> {
+  const parser = parserFor(call.headers);
   const received: ReceivedUpload = { file: null, metaData: null, complete: false };
   const hash = createHash("sha256");
   let written: Promise<unknown> = Promise.resolve();
@@ -37,15 +37,17 @@ export async function receiveUpload(request: IncomingMessage, target: string): P
     }
     const file = { name: info.filename ?? null, bytes: 0, sha256: "" };
     received.file = file;
-    const counted = (chunks: Readable) => count(chunks, file, hash);
-    written = pipeline(stream, counted, createWriteStream(target, { mode: 0o600 })).catch(
-      (error: unknown) => {
-        parser.destroy(error instanceof Error ? error : new Error(String(error)));
-      },
-    );
+    // Counted as they come out of the parser, so that of a body that breaks off nearly all is counted.
+    stream.on("data", (chunk: Buffer) => {
+      file.bytes += chunk.length;
+      hash.update(chunk);
+    });
+    written = pipeline(stream, createWriteStream(target, { mode: 0o600 })).catch((error: unknown) => {
+      parser.destroy(error instanceof Error ? error : new Error(String(error)));
+    });
   });
   try {
-    await pipeline(request, parser);
+    await pipeline(call.body(), parser);
     received.complete = true;
   } catch {
     // Cut off, or not multipart to its end: what arrived is told, and that it is not all.
@@ -56,17 +58,28 @@ export async function receiveUpload(request: IncomingMessage, target: string): P
   return received;
 }
 
-async function* count(chunks: Readable, file: { bytes: number }, hash: Hash): AsyncGenerator<Buffer> {
-  for await (const chunk of chunks) {
-    if (!Buffer.isBuffer(chunk)) continue;
-    file.bytes += chunk.length;
-    hash.update(chunk);
-    yield chunk;
+/**
+ * The `metaData` of a multipart body without a file.
+ *
+ * @throws Refusal 400 when it is no JSON object
+ */
+export async function readForm(call: Call): Promise<Record<string, unknown>> {
+  const parser = parserFor(call.headers);
+  let written = "{}";
+  parser.on("field", (name, value) => {
+    if (name === "metaData") written = value;
+  });
+  parser.on("file", (_name, stream) => stream.resume());
+  try {
+    await pipeline(call.body(), parser);
+    return { ...JSON.parse(written) };
+  } catch (error) {
+    throw new Refusal(400, `The multipart body cannot be read: ${String(error)}`);
   }
 }
 
-function parserFor(request: IncomingMessage): busboy.Busboy {
-  const type = request.headers["content-type"] ?? "";
+function parserFor(headers: IncomingHttpHeaders): busboy.Busboy {
+  const type = headers["content-type"] ?? "";
   if (!/^multipart\/form-data\b/i.test(type)) {
     throw new Refusal(
       415,
@@ -74,7 +87,7 @@ function parserFor(request: IncomingMessage): busboy.Busboy {
     );
   }
   try {
-    return busboy({ headers: request.headers, limits: { fieldSize: 1024 * 1024 } });
+    return busboy({ headers, limits: { fieldSize: 1024 * 1024 } });
   } catch (error) {
     throw new Refusal(400, `The multipart body cannot be read: ${String(error)}`);
   }

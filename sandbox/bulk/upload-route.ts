@@ -1,90 +1,91 @@
 import { randomUUID } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { plannedAnswer } from "../control/rules";
 import type { ConnectorCall } from "../http/call";
 import { ok, Refusal, type Reply } from "../http/reply";
 import type { Route } from "../http/router";
-import type { LedgerEntry } from "../ledger";
+import type { FileFormat } from "./bulk-job";
+import { idShape } from "./job-shapes";
 import { type ReceivedUpload, receiveUpload } from "./receive-upload";
 import { runJob } from "./run-job";
+import { callbackHeader, jsonOrText, recordUpload } from "./upload-ledger";
 
-const callbackHeader = (call: ConnectorCall): string | null => {
-  const value = call.headers["elements-async-callback-url"];
-  return typeof value === "string" && value !== "" ? value : null;
-};
-
-function record(
-  call: ConnectorCall,
-  entry: Pick<LedgerEntry, "id" | "answer" | "receivedAt">,
-  upload?: ReceivedUpload,
-) {
-  call.world.ledger.uploads.push({
-    ...entry,
-    connection: call.connection.connector.key,
-    instanceId: call.connection.id,
-    object: call.param("object"),
-    url: call.url,
-    bytes: upload?.file?.bytes ?? 0,
-    sha256: upload?.file?.sha256 ?? null,
-    fileName: upload?.file?.name ?? null,
-    complete: upload?.complete ?? false,
-    callbackUrl: callbackHeader(call),
-    metaData: upload?.metaData ? jsonOrText(upload.metaData) : null,
-  });
+interface Accepted {
+  metaData: Record<string, unknown>;
+  format: FileFormat;
 }
 
-function jsonOrText(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
+/** @throws Refusal when the platform would not make a job of this */
+function judge({ connection, param }: ConnectorCall, upload: ReceivedUpload): Accepted {
+  const { behaviour, stores } = connection;
+  const object = param("object");
+  if (!upload.complete) throw new Refusal(400, "The multipart body ended too early or is malformed");
+  if (!upload.file) throw new Refusal(400, "No file was found in the request: a part named file is required");
+  if (upload.file.bytes > behaviour.mostFileBytes) {
+    throw new Refusal(429, `The file exceeds the limit of ${behaviour.mostFileBytes} bytes`);
   }
-}
-
-/** Why the platform would not make a job of this, or the options it was given. */
-function judge(upload: ReceivedUpload): { refusal: string } | { metaData: Record<string, unknown> } {
-  if (!upload.complete) return { refusal: "The multipart body ended too early or is malformed" };
-  if (!upload.file) return { refusal: "No file was found in the request: a part named file is required" };
-  const metaData = upload.metaData === null ? {} : jsonOrText(upload.metaData);
-  if (typeof metaData !== "object" || metaData === null || Array.isArray(metaData)) {
-    return { refusal: "metaData is not a JSON object" };
+  if (!behaviour.bulkUpload) throw new Refusal(400, `Bulk upload is not enabled for ${object}`);
+  if (behaviour.unknownObject === "refused" && !stores.has(object)) {
+    throw new Refusal(404, `No resource found at /bulk/${object}`);
   }
-  const options: Record<string, unknown> = { ...metaData };
-  return options.format === undefined || options.format === "csv"
-    ? { metaData: options }
-    : { refusal: `The format ${String(options.format)} is not enabled for this connector` };
+  return optionsOf(upload.metaData);
 }
 
-/** `POST /bulk/{object}` (Open Connectors reference, bulk upload). An unknown object is taken: its rows fail. */
+function optionsOf(written: string | null): Accepted {
+  const parsed = written === null ? {} : jsonOrText(written);
+  if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) {
+    throw new Refusal(400, "metaData is not a JSON object");
+  }
+  const metaData: Record<string, unknown> = { ...parsed };
+  const { format = "csv" } = metaData;
+  if (format !== "csv" && format !== "json") {
+    throw new Refusal(400, `The format ${String(format)} is not enabled for this connector`);
+  }
+  return { metaData, format };
+}
+
+/** `POST /bulk/{object}` (Open Connectors reference, bulk upload). An unknown object is usually taken: its rows fail. */
 async function upload(call: ConnectorCall): Promise<Reply> {
   const { world, connection, rule } = call;
   const receivedAt = new Date().toISOString();
   const file = join(world.directory, `upload-${randomUUID()}`);
-  const body = call.body();
-  const received = await receiveUpload(body, file);
-  const planned = rule?.when === "after" ? (rule.drop ? "dropped" : rule.answer?.status) : undefined;
-  if (!received.complete && !body.complete) {
-    record(call, { id: null, answer: "dropped", receivedAt }, received);
+  const received = await receiveUpload(call, file);
+  const planned = rule?.when === "before" ? undefined : plannedAnswer(rule);
+  const refuse = async (refusal: Refusal, answer: number | "dropped") => {
+    recordUpload(call, { id: null, answer, receivedAt }, received);
     await rm(file, { force: true });
-    throw new Refusal(400, "The request was cut off");
+    throw refusal;
+  };
+  if (!received.complete && !call.arrived()) {
+    return refuse(new Refusal(400, "The request was cut off"), planned ?? "dropped");
   }
-  const judged = judge(received);
-  if ("refusal" in judged || (planned !== undefined && !rule?.accept)) {
-    record(call, { id: null, answer: planned ?? 400, receivedAt }, received);
-    await rm(file, { force: true });
-    throw new Refusal(400, "refusal" in judged ? judged.refusal : "The upload was not taken");
+  let accepted: Accepted;
+  try {
+    accepted = judge(call, received);
+  } catch (error) {
+    if (error instanceof Refusal) return refuse(error, planned ?? error.status);
+    throw error;
+  }
+  if (planned !== undefined && (!rule?.accept || rule.when === "during")) {
+    return refuse(new Refusal(400, "The upload was not taken"), planned);
   }
   const job = world.jobs.add({
     connection,
     objectName: call.param("object"),
     file,
     fileSize: received.file?.bytes ?? 0,
-    metaData: judged.metaData,
+    fileFormat: accepted.format,
+    metaData: accepted.metaData,
     callbackUrl: callbackHeader(call),
+    query: null,
   });
-  record(call, { id: job.id, answer: planned ?? 200, receivedAt }, received);
-  world.work.start(runJob(world, job));
-  return ok({ id: job.id, status: "CREATED", instanceId: connection.id });
+  recordUpload(call, { id: job.id, answer: planned ?? 200, receivedAt }, received);
+  const answer = ok({ id: idShape(job), status: "CREATED", instanceId: connection.id });
+  const work = runJob(world, job);
+  world.work.start(work);
+  if (connection.behaviour.callbackOrder === "before-reply") await work;
+  return answer;
 }
 
 export const uploadRoute: Route = {
@@ -92,5 +93,5 @@ export const uploadRoute: Route = {
   path: "/bulk/:object",
   access: "connector",
   handle: upload,
-  untried: (call, answer) => record(call, { id: null, answer, receivedAt: new Date().toISOString() }),
+  untried: (call, answer) => recordUpload(call, { id: null, answer, receivedAt: new Date().toISOString() }),
 };

@@ -160,9 +160,9 @@ describe("an upload", () => {
       /metaData is not a JSON object/,
     ],
     [
-      "a format that is not CSV",
-      () => uploadForm(contacts(1), { format: "json" }),
-      /format json is not enabled/,
+      "a format that is neither CSV nor JSON",
+      () => uploadForm(contacts(1), { format: "xml" }),
+      /format xml is not enabled/,
     ],
   ])("with %s is answered 400 and makes no job", async (_name, form, message) => {
     const { call } = await openSandbox();

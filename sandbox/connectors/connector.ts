@@ -38,6 +38,8 @@ export interface Connector {
   hub: string;
   authentication: "oauth1" | "oauth2";
   objects: readonly ObjectSpec[];
+  /** Whether a list of records says how many there are: only some connectors do. */
+  tellsTotal?: boolean;
   seed: Seed;
   /** The vendor's own answer to a record it refuses. */
   refusal: (problems: readonly Problem[]) => unknown;

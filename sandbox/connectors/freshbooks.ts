@@ -160,6 +160,7 @@ export const freshbooks: Connector = {
     projects,
     tasks,
   ],
+  tellsTotal: true,
   seed: freshbooksSeed,
   // The vendor speaks XML: an attribute becomes "@name" in the connector's JSON, and the first fault is the only one told.
   refusal: ([first]) => ({

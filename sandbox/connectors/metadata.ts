@@ -1,4 +1,4 @@
-import type { Connector, ObjectSpec } from "./connector";
+import type { ObjectSpec } from "./connector";
 import type { Field } from "./field";
 
 const formats = { string: undefined, number: "double", boolean: undefined, date: "date-time" } as const;
@@ -9,40 +9,54 @@ function labelOf(field: Field): string {
   return field.label ?? words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** One field as `GET /objects/{name}/metadata` tells it (Open Connectors reference, field metadata). */
-export function fieldMetadata(object: ObjectSpec, field: Field): Record<string, unknown> {
+export const formatOf = (field: Field): string | undefined =>
+  field.integer ? "int64" : field.mask === "yyyy-MM-dd" ? "date" : formats[field.type];
+
+/** How a connection tells flags and date patterns. */
+export interface MetadataForm {
+  metadataFlags: "booleans" | "strings" | "omitted";
+  metadataMask: "mask" | "type";
+}
+
+function flagsOf(
+  object: ObjectSpec,
+  field: Field,
+  form: MetadataForm["metadataFlags"],
+): Record<string, unknown> {
   const writable = object.readOnly !== true && field.readOnly !== true;
-  return {
-    type: field.type,
-    vendorPath: field.path,
-    vendorDisplayName: labelOf(field),
-    vendorNativeType: field.values ? "picklist" : field.type,
+  const flags = {
     vendorRequired: field.required === true,
     vendorReadOnly: !writable,
     createable: writable,
     updateable: writable,
     filterable: true,
     custom: field.custom === true,
-    mask: field.mask,
-    format: field.integer ? "int64" : field.mask === "yyyy-MM-dd" ? "date" : formats[field.type],
+  };
+  switch (form) {
+    case "booleans":
+      return flags;
+    case "strings":
+      return Object.fromEntries(Object.entries(flags).map(([name, flag]) => [name, String(flag)]));
+    case "omitted":
+      return {};
+  }
+}
+
+/** One field as `GET /objects/{name}/metadata` tells it (Open Connectors reference, field metadata). */
+export function fieldMetadata(object: ObjectSpec, field: Field, form: MetadataForm): Record<string, unknown> {
+  const maskAsType = form.metadataMask === "type" && field.mask !== undefined;
+  return {
+    type: maskAsType ? field.mask : field.type,
+    vendorPath: field.path,
+    vendorDisplayName: labelOf(field),
+    vendorNativeType: field.values ? "picklist" : field.type,
+    ...flagsOf(object, field, form.metadataFlags),
+    mask: maskAsType ? undefined : field.mask,
+    format: formatOf(field),
     length: field.maxLength,
     primaryKey: field.path === object.idField ? true : undefined,
     reference: field.refersTo,
     picklistValues: field.values?.map((value) => ({ value, label: value, active: true })),
     restrictedPicklist: field.values ? true : undefined,
-  };
-}
-
-/** `GET /elements/{key}/metadata` (Open Connectors reference, connector capabilities). */
-export function connectorMetadata(connector: Connector): Record<string, unknown> {
-  return {
-    id: connector.elementId,
-    key: connector.key,
-    name: connector.name,
-    hub: connector.hub,
-    bulk: { upload: true, download: false },
-    discovery: { basic: true, enhanced: true },
-    events: { supported: false },
-    resources: connector.objects.map((object) => ({ path: `/${object.name}`, canonicalName: object.name })),
   };
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { behaviourSchema } from "./behaviour";
+import { diceSchema } from "./dice";
 import { type Rule, ruleSchema } from "./rules";
 
 /**
@@ -23,7 +24,17 @@ export const commandSchema = z.strictObject({
     })
     .optional(),
   rules: z.array(ruleSchema).default([]),
-  /** Forgets all rules and goes back to the usual behaviour first. */
+  /** Faults by chance; null ends them. */
+  dice: z.nullable(diceSchema).optional(),
+  /** Gives connections another token; the old one is answered 401. */
+  rotateToken: z.boolean().default(false),
+  /** Moves the sandbox's time of day forward. */
+  advanceSeconds: z.number().min(0).default(0),
+  /** Ends all connections and takes no new ones for so long. */
+  refuseForMs: z.int().min(1).optional(),
+  /** What `GET /instances` answers when there is no connection at all. */
+  emptyInstances: z.union([z.literal(404), z.literal(200)]).optional(),
+  /** Forgets all rules and chances and goes back to the usual behaviour first. */
   reset: z.boolean().default(false),
 });
 

@@ -29,7 +29,8 @@ export function identify(world: World, header: string | undefined): Identity {
   if (!rightUser || wrongOrganization) return { platform: false, connection: null };
   return {
     platform: organization !== undefined,
-    connection: world.connections.find(({ token }) => token === element) ?? null,
+    connection:
+      world.connections.find(({ token, behaviour }) => token === element && !behaviour.deleted) ?? null,
   };
 }
 

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import type { Readable } from "node:stream";
 import type { Connection } from "../connections";
 import type { Rule } from "../control/rules";
 import type { World } from "../world";
@@ -18,7 +19,9 @@ export interface Call {
   /** Path and query as they were called. */
   url: string;
   /** Lets the client go on with its body (100 Continue, when it waits for that) and gives the stream. */
-  body: () => IncomingMessage;
+  body: () => Readable;
+  /** Whether the whole request has arrived. */
+  arrived: () => boolean;
   /** The control rule that was matched, if any. */
   rule: Rule | null;
 }
@@ -28,6 +31,18 @@ export interface ConnectorCall extends Call {
 }
 
 export type Handler<C extends Call> = (call: C) => Reply | Promise<Reply>;
+
+/**
+ * @throws Refusal 415 when the body is said to be something else than JSON (nothing and plain text are let pass), or as
+ * {@link readJson}
+ */
+export async function readJsonBody(call: Call): Promise<unknown> {
+  const type = call.headers["content-type"] ?? "";
+  if (type !== "" && !/\bjson\b|^text\/plain/i.test(type)) {
+    throw new Refusal(415, `The content type ${type} is not supported, application/json is expected`);
+  }
+  return readJson(call);
+}
 
 const mostJsonBytes = 1024 * 1024;
 

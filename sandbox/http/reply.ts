@@ -1,11 +1,14 @@
 import { randomBytes } from "node:crypto";
 
-/** An answer before it is written. `body` is sent as JSON, text as it is, and `file` is streamed from disk. */
+/** An answer before it is written. `body` is sent as JSON, text as it is; `file` is sent from disk, `stream` as it comes. */
 export interface Reply {
   status: number;
   headers?: Record<string, string>;
   body?: unknown;
   file?: string;
+  stream?: AsyncIterable<string>;
+  /** Called when all of it was written. */
+  sent?: () => void;
 }
 
 export const ok = (body: unknown, headers: Record<string, string> = {}): Reply => ({

@@ -4,6 +4,8 @@ interface Place {
   method: string;
   /** Segments beginning with a colon are named: `/bulk/:id/status`. */
   path: string;
+  /** What the route can answer with: JSON usually, which `Accept` must allow; "any" looks at it itself. */
+  accepts?: "any";
 }
 
 /** Who may call: platform calls need User and Organization, connector calls Element and User. */
@@ -15,6 +17,8 @@ export type Route = Place &
         handle: Handler<ConnectorCall>;
         /** Also answered for a disabled connection. */
         evenDisabled?: boolean;
+        /** Passed on to the vendor, so that it fails when that cannot be reached. */
+        asksVendor?: boolean;
         /** Told when a control rule answers before the handler could. */
         untried?: (call: ConnectorCall, answer: number | "dropped") => void;
       }
@@ -46,18 +50,23 @@ function decode(segment: string): string {
   }
 }
 
-/** The first route that fits; "wrong verb" when only the method does not fit, null when nothing does. */
+/**
+ * The first route that fits; "wrong verb" when only the method does not fit, null when nothing does. A path that begins with
+ * a name of the platform's own (`/bulk/…`) is never taken for one of records (`/:object/…`).
+ */
 export function findRoute(
   routes: readonly Route[],
   method: string,
   path: string,
 ): Match | "wrong verb" | null {
   let found: "wrong verb" | null = null;
+  let platform = false;
   for (const route of routes) {
     const params = paramsOf(route.path, path);
-    if (!params) continue;
+    if (!params || (platform && route.path.startsWith("/:"))) continue;
     if (route.method === method) return { route, params };
     found = "wrong verb";
+    platform ||= !route.path.startsWith("/:");
   }
   return found;
 }

@@ -1,123 +1,113 @@
-import { type IncomingMessage, type ServerResponse, STATUS_CODES } from "node:http";
-import { setTimeout as sleep } from "node:timers/promises";
-import { doorRoutes } from "../control/door";
-import type { Rule } from "../control/rules";
-import { routes } from "../routes";
+import { once } from "node:events";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { doorPrefix } from "../control/door-prefix";
+import { plannedAnswer, type Rule } from "../control/rules";
 import type { World } from "../world";
-import { type Identity, identify, unauthorized } from "./authorization";
-import type { Call, ConnectorCall } from "./call";
+import { identify } from "./authorization";
+import type { Call } from "./call";
+import { answerCall, answerDoor, prefix } from "./dispatch";
+import { bodyOf } from "./faulty-body";
 import { newRequestId, Refusal, type Reply } from "./reply";
-import { findRoute, type Match } from "./router";
 import { writeReply } from "./write-reply";
 
-const prefix = "/elements/api-v2";
+type Unplaced = Omit<Call, "param">;
 
-type Outcome = Reply | "dropped";
-
-/** Answers one request, or cuts its connection when a control rule says so. */
+/** Answers one request, or does to its connection what a control rule says. */
 export async function serve(world: World, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const requestId = newRequestId();
-  const waiting = { forContinue: request.headers.expect?.toLowerCase() === "100-continue" };
-  const body = () => {
-    if (waiting.forContinue) response.writeContinue();
-    waiting.forContinue = false;
-    return request;
+  const { pathname, searchParams } = new URL(request.url ?? "/", "http://sandbox");
+  const call: Unplaced = {
+    world,
+    requestId: newRequestId(),
+    method: request.method ?? "GET",
+    path: pathname,
+    query: searchParams,
+    headers: request.headers,
+    url: request.url ?? "/",
+    body: () => request,
+    arrived: () => request.complete,
+    rule: null,
   };
-  const outcome = await answer(world, request, requestId, body).catch((error: unknown): Outcome => {
-    if (error instanceof Refusal) return error.toReply(requestId);
-    if (request.destroyed && !request.complete) return "dropped";
-    return { status: 500, body: { requestId, message: `Sandbox fault: ${String(error)}` } };
-  });
-  if (outcome === "dropped") {
-    request.socket.destroy();
-    return;
+  if (pathname === doorPrefix || pathname.startsWith(`${doorPrefix}/`)) {
+    const letGoOn = continuation(request, response);
+    const reply = await settle(call, () => answerDoor({ ...call, body: () => letGoOn(null) }));
+    response.once("finish", () => reply.sent?.());
+    return writeReply(response, reply, call.requestId, null);
   }
-  // A client that still waits for 100 Continue will not send its body now: the connection cannot be used again.
-  if (waiting.forContinue) response.setHeader("Connection", "close");
-  await writeReply(response, outcome, requestId);
+  await serveApi(call, request, response);
 }
 
-async function answer(
-  world: World,
-  request: IncomingMessage,
-  requestId: string,
-  body: () => IncomingMessage,
-): Promise<Outcome> {
-  const method = request.method ?? "GET";
-  const url = request.url ?? "/";
-  const { pathname, searchParams } = new URL(url, "http://sandbox");
-  const common = { world, requestId, method, query: searchParams, headers: request.headers, url, body };
-  if (pathname === "/_sandbox" || pathname.startsWith("/_sandbox/")) {
-    const match = expectRoute(findRoute(doorRoutes, method, pathname), pathname);
-    if (match.route.access !== "open") throw unauthorized();
-    return match.route.handle({ ...common, path: pathname, param: paramReader(match), rule: null });
-  }
-  world.requests.count(method, pathname);
-  if (!pathname.startsWith(`${prefix}/`)) throw new Refusal(404, `No resource found at ${pathname}`);
-  // The hub in the path says nothing; the token decides.
-  const path = pathname.slice(prefix.length).replace(/^\/hubs\/[^/]+(?=\/)/, "");
+async function serveApi(found: Unplaced, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { world, requestId, method, url } = found;
+  const receivedAt = world.clock.iso();
+  world.requests.count(method, found.path);
   const identity = identify(world, request.headers.authorization);
-  const rule = world.rules.take({ method, path, connection: identity.connection });
-  const found = findRoute(routes, method, path);
-  if (rule && rule.delayMs > 0) await sleep(rule.delayMs, undefined, { signal: world.stopping });
-  const base = { ...common, path, rule };
-  if (rule?.when === "before" && (rule.drop || rule.answer)) return before(rule, base, found, identity);
-  const match = expectRoute(found, path);
-  const reply = await handle({ ...base, param: paramReader(match) }, match, identity).catch(
-    (error: unknown) => {
-      if (error instanceof Refusal) return error.toReply(requestId);
-      throw error;
-    },
+  const path = platformPath(found.path);
+  const subject = { method, path, connection: identity.connection };
+  const rule = world.rules.take(subject) ?? world.dice?.take(subject) ?? null;
+  const letGoOn = continuation(request, response);
+  if (rule?.continue === "at-once") letGoOn(rule);
+  const call = { ...found, path, rule, body: () => letGoOn(rule) };
+  const reply = await settle(call, () =>
+    found.path.startsWith(`${prefix}/`) ? answerCall(call, identity) : nowhere(found.path),
   );
-  return rule?.when === "after" ? after(rule, reply, requestId) : reply;
+  const planned = plannedAnswer(rule);
+  const gone = planned === "dropped" || (request.destroyed && !request.complete);
+  world.ledger.note({
+    receivedAt,
+    method,
+    url,
+    connection: identity.connection?.connector.key ?? null,
+    requestId,
+    answer: gone ? "dropped" : reply.status,
+    fault: rule?.fault ?? null,
+  });
+  if (rule && planned === "dropped") return end(world, request, rule);
+  if (gone) return void request.socket.destroy();
+  await writeReply(response, reply, requestId, rule);
 }
 
-/** What a rule makes of an answer. A status without a body gets the platform's error body; "" sends none. */
-function after({ drop, answer: instead }: Rule, reply: Reply, requestId: string): Outcome {
-  if (drop) return "dropped";
-  if (!instead) return reply;
-  const { status, body } = instead;
-  if (body !== undefined || status < 400) return instead;
-  return { ...instead, ...new Refusal(status, STATUS_CODES[status] ?? "Unknown fault").toReply(requestId) };
+/** The hub in the path says nothing; the token decides. */
+const platformPath = (path: string): string =>
+  path.startsWith(`${prefix}/`) ? path.slice(prefix.length).replace(/^\/hubs\/[^/]+(?=\/)/, "") : path;
+
+function nowhere(path: string): never {
+  throw new Refusal(404, `No resource found at ${path}`);
 }
 
-function before(
-  rule: Rule,
-  base: Omit<Call, "param">,
-  found: ReturnType<typeof findRoute>,
-  { connection }: Identity,
-): Outcome {
-  const outcome = after(rule, { status: 500 }, base.requestId);
-  if (connection && found && found !== "wrong verb" && found.route.access === "connector") {
-    const call: ConnectorCall = { ...base, param: paramReader(found), connection };
-    found.route.untried?.(call, outcome === "dropped" ? outcome : outcome.status);
+/** The answer, faults of the sandbox itself included. */
+async function settle({ requestId }: Unplaced, answer: () => Promise<Reply>): Promise<Reply> {
+  try {
+    return await answer();
+  } catch (error) {
+    if (error instanceof Refusal) return error.toReply(requestId);
+    return { status: 500, body: { requestId, message: `Sandbox fault: ${String(error)}` } };
   }
-  return outcome;
 }
 
-async function handle(call: Call, { route }: Match, identity: Identity): Promise<Reply> {
-  if (route.access === "connector") {
-    const { connection } = identity;
-    if (!connection) throw unauthorized();
-    if (connection.behaviour.disabled && !route.evenDisabled) {
-      throw new Refusal(403, `Element instance ${connection.id} is disabled`);
+/**
+ * Gives the body, and before that 100 Continue to a client that waits for it. As long as it waits, it will not send its body:
+ * a final answer then ends the connection.
+ */
+function continuation(request: IncomingMessage, response: ServerResponse) {
+  let waits = request.headers.expect?.toLowerCase() === "100-continue";
+  if (waits) response.setHeader("Connection", "close");
+  return (rule: Rule | null) => {
+    if (waits && rule?.continue !== "never") {
+      response.writeContinue();
+      response.removeHeader("Connection");
     }
-    return route.handle({ ...call, connection });
-  }
-  if (route.access === "platform" && !identity.platform) throw unauthorized();
-  return route.handle(call);
-}
-
-function expectRoute(found: ReturnType<typeof findRoute>, path: string): Match {
-  if (found === null) throw new Refusal(404, `No resource found at ${path}`);
-  if (found === "wrong verb") throw new Refusal(405, `The method is not allowed for ${path}`);
-  return found;
-}
-
-function paramReader({ params }: Match): (name: string) => string {
-  return (name) => {
-    const value = params[name];
-    if (value === undefined) throw new Error(`The route has no segment named ${name}`);
-    return value;
+    waits = false;
+    return bodyOf(request, rule);
   };
+}
+
+async function end(world: World, request: IncomingMessage, rule: Rule): Promise<void> {
+  const { socket } = request;
+  if (rule.stall && !socket.destroyed) {
+    const stopped = await once(socket, "close", { signal: world.stopping }).catch(() => null);
+    if (stopped) return;
+  }
+  if (rule.refuseForMs > 0) world.listener.refuseFor(rule.refuseForMs);
+  if (rule.drop) socket.destroy();
+  else socket.resetAndDestroy();
 }

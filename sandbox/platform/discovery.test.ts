@@ -76,7 +76,7 @@ it("answers a ping, and tells what a connector can do", async () => {
   expect((await call("sage200", "/ping")).body).toMatchObject({ endpoint: "sage200" });
   expect((await call(null, "/elements/freshbooks/metadata")).body).toMatchObject({
     hub: "finance",
-    bulk: { upload: true, download: false },
+    bulk: { upload: true, download: true },
   });
   expect((await call(null, "/elements/none/metadata")).status).toBe(404);
 });

@@ -1,7 +1,9 @@
-import { connectorMetadata, fieldMetadata } from "../connectors/metadata";
-import type { Call, ConnectorCall } from "../http/call";
+import type { ObjectSpec } from "../connectors/connector";
+import { fieldMetadata } from "../connectors/metadata";
+import type { ConnectorCall } from "../http/call";
 import { ok, Refusal, type Reply } from "../http/reply";
 import type { Route } from "../http/router";
+import { swaggerOf } from "./swagger";
 
 /** Names, or with `Elements-Version: Helium` objects (Open Connectors reference, object list). */
 function objects({ connection, headers }: ConnectorCall): Reply {
@@ -14,25 +16,27 @@ function objects({ connection, headers }: ConnectorCall): Reply {
   );
 }
 
-function metadata({ connection, param, query }: ConnectorCall): Reply {
+function specOf({ connection, param }: ConnectorCall): ObjectSpec {
   const name = param("object");
   const spec = connection.connector.objects.find((object) => object.name === name);
   if (!spec) throw new Refusal(404, `Object ${name} was not found`);
-  const onlyCustom = query.get("customFieldsOnly") === "true";
-  const fields = spec.fields.filter((field) => !onlyCustom || field.custom);
-  return ok({ fields: fields.map((field) => fieldMetadata(spec, field)) });
+  return spec;
 }
 
-function elementMetadata({ world, param }: Call): Reply {
-  const wanted = param("element");
-  const known = world.connections.map(({ connector }) => connector);
-  const connector = known.find(({ key, elementId }) => key === wanted || String(elementId) === wanted);
-  if (!connector) throw new Refusal(404, `No element found with ID or key ${wanted}`);
-  return ok(connectorMetadata(connector));
+function metadata(call: ConnectorCall): Reply {
+  const { connection, query } = call;
+  const spec = specOf(call);
+  const onlyCustom = query.get("customFieldsOnly") === "true";
+  const fields = spec.fields.filter((field) => !onlyCustom || field.custom);
+  return ok({ fields: fields.map((field) => fieldMetadata(spec, field, connection.behaviour)) });
 }
 
 const ping = ({ connection }: ConnectorCall): Reply =>
-  ok({ dateTime: new Date().toISOString(), endpoint: connection.connector.key });
+  ok({
+    dateTime: new Date().toISOString(),
+    endpoint: connection.connector.key,
+    valid: connection.behaviour.valid,
+  });
 
 export const discoveryRoutes: Route[] = [
   { method: "GET", path: "/objects", access: "connector", evenDisabled: true, handle: objects },
@@ -43,6 +47,12 @@ export const discoveryRoutes: Route[] = [
     evenDisabled: true,
     handle: metadata,
   },
-  { method: "GET", path: "/elements/:element/metadata", access: "platform", handle: elementMetadata },
-  { method: "GET", path: "/ping", access: "connector", handle: ping },
+  {
+    method: "GET",
+    path: "/objects/:object/docs",
+    access: "connector",
+    evenDisabled: true,
+    handle: (call: ConnectorCall) => ok(swaggerOf(call.connection.connector, [specOf(call)])),
+  },
+  { method: "GET", path: "/ping", access: "connector", asksVendor: true, handle: ping },
 ];

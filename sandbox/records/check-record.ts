@@ -57,14 +57,18 @@ export function checkRecord(model: ObjectModel, record: FlatRecord, lookups: Loo
   return checked;
 }
 
+const isMissing = (record: FlatRecord, path: string) => (record.get(path) ?? "") === "";
+
 function missing(model: ObjectModel, record: FlatRecord): Problem[] {
   const message = "a value is required";
   const problems = model.required
-    .filter((field) => !record.has(field.path))
+    .filter((field) => isMissing(record, field.path))
     .map((field): Problem => ({ field: field.path, message }));
   for (const { item, below } of model.requiredInLists) {
     const items = new Set([...record.keys()].flatMap((path) => item.exec(path)?.[0] ?? []));
-    for (const path of items) if (!record.has(path + below)) problems.push({ field: path + below, message });
+    for (const path of items) {
+      if (isMissing(record, path + below)) problems.push({ field: path + below, message });
+    }
   }
   return problems;
 }

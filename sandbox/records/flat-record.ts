@@ -14,14 +14,14 @@ export const specPath = (path: string): string =>
 export const firstItemPath = (header: string): string => header.replaceAll("[*]", "[0]");
 
 /**
- * A row of a CSV file, under concrete paths. An empty cell is left out: the reference does not say what one means, and
- * this stand-in takes it as "not given".
+ * A row of a CSV file, under concrete paths. The reference does not say what an empty cell means: usually this stand-in
+ * takes it as "not given" and leaves it out.
  */
-export function fromCells(paths: readonly string[], cells: readonly string[]): FlatRecord {
+export function fromCells(paths: readonly string[], cells: readonly string[], keepEmpty = false): FlatRecord {
   const record = new Map<string, unknown>();
   for (const [index, path] of paths.entries()) {
     const cell = cells[index];
-    if (cell !== undefined && !isBlank(cell)) record.set(path, cell);
+    if (cell !== undefined && (keepEmpty || !isBlank(cell))) record.set(path, cell);
   }
   return record;
 }
@@ -41,6 +41,15 @@ export function fromNested(
     record.set(path, value);
   }
   return record;
+}
+
+/** The paths that a JSON record sets to null, in order to take a value away. */
+export function clearedIn(value: unknown, path = ""): string[] {
+  if (value === null) return [path];
+  if (!isObject(value)) return [];
+  return Object.entries(value).flatMap(([name, item]) =>
+    clearedIn(item, path === "" ? name : `${path}.${name}`),
+  );
 }
 
 /** The opposite of {@link fromNested}. */

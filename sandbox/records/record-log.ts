@@ -5,11 +5,15 @@ const flushAtBytes = 256 * 1024;
 
 /**
  * A list of JSON values kept on disk, so that a million of them cost a few megabytes of memory: only where each one
- * starts is held. Values are appended and read, never changed. Nothing is flushed to survive a crash.
+ * starts is held. A value that is replaced or removed keeps its place in the list. Nothing is flushed to survive a crash.
  */
 export class RecordLog {
   readonly #path: string;
   readonly #starts: number[] = [];
+  /** Places whose value is no longer the first one: where the newest lies in `#later`, or null for removed. */
+  readonly #changed = new Map<number, number | null>();
+  #later: RecordLog | null = null;
+  #removed = 0;
   #pending: string[] = [];
   #pendingBytes = 0;
   #size = 0;
@@ -19,8 +23,17 @@ export class RecordLog {
     this.#path = path;
   }
 
+  /** Places, those of removed values included. */
   get length(): number {
     return this.#starts.length;
+  }
+
+  get removed(): number {
+    return this.#removed;
+  }
+
+  isRemoved(index: number): boolean {
+    return this.#changed.get(index) === null;
   }
 
   append(value: unknown): void {
@@ -33,7 +46,19 @@ export class RecordLog {
     if (this.#pendingBytes >= flushAtBytes) this.#flush();
   }
 
-  /** Up to `count` values from index `from` on, oldest first. */
+  replace(index: number, value: unknown): void {
+    this.#later ??= new RecordLog(`${this.#path}.later`);
+    if (this.isRemoved(index)) this.#removed -= 1;
+    this.#changed.set(index, this.#later.length);
+    this.#later.append(value);
+  }
+
+  remove(index: number): void {
+    if (!this.isRemoved(index)) this.#removed += 1;
+    this.#changed.set(index, null);
+  }
+
+  /** The values of up to `count` places from index `from` on, oldest first; undefined where one was removed. */
   read(from: number, count: number): unknown[] {
     const start = this.#starts[from];
     if (start === undefined || count <= 0) return [];
@@ -47,7 +72,8 @@ export class RecordLog {
       closeSync(file);
     }
     const lines = bytes.toString("utf8").split("\n").slice(0, -1);
-    return lines.map((line): unknown => JSON.parse(line));
+    const values = lines.map((line): unknown => JSON.parse(line));
+    return this.#changed.size === 0 ? values : values.map((value, at) => this.#newest(from + at, value));
   }
 
   /** Every value, five hundred at a time; others have their turn in between. */
@@ -56,6 +82,12 @@ export class RecordLog {
       yield this.read(from, 500);
       await turn();
     }
+  }
+
+  #newest(index: number, first: unknown): unknown {
+    const place = this.#changed.get(index);
+    if (place === undefined) return first;
+    return place === null ? undefined : this.#later?.read(place, 1)[0];
   }
 
   #flush(): void {

@@ -1,0 +1,2 @@
+/** The file of a job cannot be read; the message says why. */
+export class UnreadableFile extends Error {}

@@ -1,0 +1,2 @@
+/** Where the sandbox's own door is, beside the API. */
+export const doorPrefix = "/_sandbox";
