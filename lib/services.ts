@@ -82,7 +82,12 @@ function ownOrigins(publicUrl: URL): string[] {
 
 /** Everything that has to stand before the first request: schema, first administrator, workers. */
 export async function startServices(): Promise<void> {
-  const { database, auth, uploads, jobs, env } = services();
+  const { database, auth, uploads, jobs, env, log } = services();
+  if (env.callbacks && isLoopback(env.publicUrl.hostname) && !isLoopback(env.openConnectorsUrl.hostname))
+    log.info(
+      {},
+      `Open Connectors cannot call back to ${env.publicUrl.origin}: imports are followed by asking. CALLBACKS=off silences this line.`,
+    );
   await migrate(database);
   await auth.prepare({ email: env.adminEmail, password: env.adminPassword, demo: env.demo });
   await uploads.recover();

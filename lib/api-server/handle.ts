@@ -5,10 +5,11 @@ import type { Me } from "../api-contract/people";
 import { type Services, services } from "../services";
 import { ApiProblem } from "./api-problem";
 import { isFromOwnPage } from "./cross-site";
+import { readRawBody } from "./read-raw-body";
 import { translateError } from "./translate-error";
 
-/** Held rows travel with a job; everything else is small. */
-const mostBodyBytes = 64 * 1024 * 1024;
+const smallBodyBytes = 64 * 1024;
+const bodyDeadlineMs = 60_000;
 
 type Schema = z.ZodType;
 type Parsed<S extends Schema | undefined> = S extends Schema ? z.output<S> : undefined;
@@ -18,6 +19,8 @@ type Params = Record<string, string | string[] | undefined>;
 interface Route<A extends Access, B extends Schema | undefined, Q extends Schema | undefined> {
   access: A;
   body?: B;
+  /** What a body may have at most; 64 KiB unless said. */
+  maxBodyBytes?: number;
   query?: Q;
 }
 
@@ -54,7 +57,7 @@ export function handle<
         // The type of `person` follows the route's access, which `admitted` has just enforced.
         person: person as Call<A, B, Q>["person"],
         params: await context.params,
-        body: (await parseBody(route.body, request)) as Parsed<B>,
+        body: (await parseBody(route.body, request, route.maxBodyBytes ?? smallBodyBytes)) as Parsed<B>,
         query: parseQuery(route.query, request) as Parsed<Q>,
       });
       return answer instanceof Response
@@ -76,16 +79,14 @@ async function admitted(access: Access, { auth }: Services, request: Request): P
   return person;
 }
 
-async function parseBody(schema: Schema | undefined, request: Request): Promise<unknown> {
+async function parseBody(schema: Schema | undefined, request: Request, maxBytes: number): Promise<unknown> {
   if (!schema) return undefined;
   const type = request.headers.get("content-type") ?? "";
   if (!/^application\/json\b/i.test(type)) throw new ApiProblem(415, "not_json", "A JSON body is expected.");
-  const declared = Number(request.headers.get("content-length") ?? 0);
-  if (declared > mostBodyBytes) throw new ApiProblem(413, "too_large", "The request is too large.");
-  const text = await request.text();
+  const bytes = await readRawBody(request, { maxBytes, deadlineMs: bodyDeadlineMs });
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch (cause) {
     throw new ApiProblem(
       400,
@@ -97,7 +98,8 @@ async function parseBody(schema: Schema | undefined, request: Request): Promise<
 }
 
 function parseQuery(schema: Schema | undefined, request: Request): unknown {
-  return schema && parsed(schema, Object.fromEntries(new URL(request.url).searchParams));
+  if (!schema) return undefined;
+  return parsed(schema, Object.fromEntries(new URL(request.url).searchParams));
 }
 
 function parsed(schema: Schema, value: unknown): unknown {

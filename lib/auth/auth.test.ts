@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createTestDatabase } from "../../scripts/test-database.mjs";
 import { openDatabase } from "../database/database";
@@ -143,6 +144,52 @@ describe.sequential("accounts", () => {
     expect(await auth.person(new Headers({ cookie }))).toMatchObject({ name: "Demo" });
     await auth.prepare({ email: undefined, password: undefined, demo: false });
     expect(await auth.person(new Headers({ cookie }))).toBeUndefined();
+  });
+
+  test("forty wrong passwords at once are forty tries: ten are looked at, the others wait", async () => {
+    const guess = { email: "crowd@example.com", password: "guess guess guess" };
+    const results = await Promise.all(
+      Array.from({ length: 40 }, () => refusal(auth.signIn(guess, request()))),
+    );
+    const statuses = results.map((error) => (error instanceof AuthError ? error.status : error));
+    expect(statuses.filter((status) => status === 401)).toHaveLength(10);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(30);
+  });
+
+  test("a link gives somebody who has an account the role it names", async () => {
+    const { url: link } = await auth.invite({ email: "ben@example.com", role: "administrator" }, "ada");
+    await auth.accept({ token: tokenOf(link), name: "Ben", password: "a newer long one" }, request());
+    const ben = (await auth.people()).people.find(({ email }) => email === "ben@example.com");
+    expect(ben?.role).toBe("administrator");
+  });
+
+  test("a configured administrator who has an account already is promoted and keeps the password", async () => {
+    await database.updateTable("user").set({ role: "operator" }).execute();
+    await auth.prepare({ email: "Ben@example.com", password: "another password", demo: false });
+    const ben = { email: "ben@example.com", password: "a newer long one" };
+    const cookie = cookieOf(await auth.signIn(ben, request()));
+    expect(await auth.person(new Headers({ cookie }))).toMatchObject({ role: "administrator" });
+  });
+
+  test("a person left without a password by a cut-off start gets one by the next link", async () => {
+    await sql`delete from account where "userId" = (select id from "user" where email = 'ben@example.com')`.execute(
+      database,
+    );
+    const { url: link } = await auth.invite({ email: "ben@example.com", role: "operator" }, "ada");
+    const answer = { token: tokenOf(link), name: "Ben", password: "yet another one" };
+    expect((await auth.accept(answer, request())).ok).toBe(true);
+  });
+
+  test("links made in a demo end with it", async () => {
+    await auth.prepare({ email: undefined, password: undefined, demo: true });
+    const demo = (await auth.people()).people.find(({ name }) => name === "Demo");
+    const { url: link } = await auth.invite(
+      { email: "eve@example.com", role: "administrator" },
+      demo?.id ?? "",
+    );
+    expect(await auth.invitation(tokenOf(link))).toBeDefined();
+    await auth.prepare({ email: undefined, password: undefined, demo: false });
+    expect(await auth.invitation(tokenOf(link))).toBeUndefined();
   });
 
   test("no password and no link is stored as it is", async () => {

@@ -83,8 +83,18 @@ export function createAuth(
     return found !== undefined;
   }
 
+  /** Somebody who has an account keeps their password. */
+  async function promote(email: string): Promise<boolean> {
+    const { numUpdatedRows } = await database
+      .updateTable("user")
+      .set({ role: "administrator" })
+      .where("email", "=", email.toLowerCase())
+      .executeTakeFirst();
+    return numUpdatedRows > 0n;
+  }
+
   async function prepareDemo(demo: boolean): Promise<void> {
-    // A new password at each start, and no session left when DEMO is off again: what a demo opened, nothing else opens.
+    // A new password at each start, and no session and no link left when DEMO is off again.
     const password = randomBytes(24).toString("base64url");
     const existing = await database
       .selectFrom("user")
@@ -92,6 +102,7 @@ export function createAuth(
       .where("email", "=", demoAccount.email)
       .executeTakeFirst();
     if (demo || existing) await saveAccount(auth, { ...demoAccount, password }, demo ? "keep" : "end");
+    if (!demo && existing) await invitations.endOf(existing.id);
     demoPassword = demo ? password : undefined;
   }
 
@@ -105,6 +116,7 @@ export function createAuth(
       await prepareDemo(first.demo);
       if (await hasAdministrator()) return;
       await invitations.endAnonymous();
+      if (first.email && (await promote(first.email))) return;
       if (first.email && first.password) {
         await saveAccount(auth, {
           email: first.email,
@@ -141,11 +153,14 @@ export function createAuth(
           `Too many failed sign-ins. Try again in ${retryAfter} s.`,
           retryAfter,
         );
-      const answer = await signInBy(email, password, request);
+      // Counted before it is looked at: forty tries at once are forty tries.
+      limit.failed(key);
+      const answer = await signInBy(email, password, request).catch((error: unknown) => {
+        limit.takeBack(key);
+        throw error;
+      });
       if (answer.ok) limit.succeeded(key);
-      else limit.failed(key);
-      if (!answer.ok)
-        throw new AuthError(401, "wrong_credentials", "The e-mail or the password is not right.");
+      else throw new AuthError(401, "wrong_credentials", "The e-mail or the password is not right.");
       return answer;
     },
 

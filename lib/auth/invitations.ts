@@ -79,6 +79,16 @@ export function createInvitations(database: Database) {
       return rows.map(toInvitation);
     },
 
+    /** Ends the links that somebody made. */
+    async endOf(createdById: string): Promise<void> {
+      await database
+        .updateTable("invitations")
+        .set({ used_at: sql<Date>`now()` })
+        .where("created_by_id", "=", createdById)
+        .where("used_at", "is", null)
+        .execute();
+    },
+
     /** Ends links of a former start that name nobody. */
     async endAnonymous(): Promise<void> {
       await database

@@ -25,6 +25,10 @@ export function createSignInLimit(now: () => number) {
       failures.delete(key);
       failures.set(key, times);
     },
+    /** A try that was counted and turned out to say nothing: the database was away. */
+    takeBack(key: string): void {
+      failures.set(key, recent(key).slice(0, -1));
+    },
     succeeded(key: string): void {
       failures.delete(key);
     },

@@ -16,8 +16,7 @@ export async function listen(host, port) {
     open = resolve;
   });
   const server = createServer((request, response) => {
-    // Who calls, as the socket knows it: whatever a client sent under this name is overwritten.
-    request.headers["x-hubload-address"] = request.socket.remoteAddress ?? "";
+    request.headers["x-hubload-address"] = addressOf(request);
     application
       .then((handle) => handle(request, response))
       .catch((error) => {
@@ -36,6 +35,22 @@ export async function listen(host, port) {
     throw new LaunchError(inWords(error, host, port));
   }
   return { server, open };
+}
+
+/**
+ * Who calls, as the socket knows it; behind a proxy on this computer, as the proxy says it. What a client sent under our
+ * header's name is overwritten, and so is what a client from elsewhere sent under the proxy's.
+ */
+function addressOf(request) {
+  const peer = request.socket.remoteAddress ?? "";
+  const isHere = /^(?:::ffff:)?127\.|^::1$/.test(peer);
+  const forwarded = isHere
+    ? String(request.headers["x-forwarded-for"] ?? "")
+        .split(",")
+        .at(-1)
+        ?.trim()
+    : "";
+  return forwarded || peer;
 }
 
 function inWords(error, host, port) {

@@ -6,8 +6,11 @@ export const GET = handle({ access: "person", query: jobsQuery }, async ({ servi
   services.jobs.list(query, person),
 );
 
+/** Rows kept back or excluded travel with the job. */
+const maxBodyBytes = 64 * 1024 * 1024;
+
 export const POST = handle(
-  { access: "person", body: submitJobSchema },
+  { access: "person", body: submitJobSchema, maxBodyBytes },
   async ({ services, request, body, person }) => {
     const key = request.headers.get("idempotency-key")?.trim();
     if (!key || key.length > 200)
