@@ -1,5 +1,6 @@
 import "server-only";
 import { Agent, type Dispatcher, request } from "undici";
+import type { CallPace } from "./call-pace";
 import { errorOfStatus, type Subject, UpstreamError, unusableAnswer } from "./errors";
 import type { Limits } from "./limits";
 import { describeNetworkFault } from "./network-fault";
@@ -13,6 +14,8 @@ interface Call {
   authorization: string;
   subject: Subject;
   maxBytes: number;
+  /** Of the connection that is called; the platform itself has none. */
+  pace?: CallPace | undefined;
 }
 
 export interface Answer {
@@ -54,22 +57,21 @@ export function createHttp(options: {
   });
 
   async function once(call: Call): Promise<Answer> {
+    await call.pace?.enter();
     const reply = await exchange(call, dispatcher, limits);
     const requestId = toRequestId(headerOf(reply.headers, "elements-request-id"));
     if (reply.status < 200 || reply.status > 299) {
       const problem = readProblem(reply.text);
-      throw errorOfStatus(
-        call.subject,
-        reply.status,
-        problem.words === null ? null : secrets.redact(problem.words),
-        {
-          retryAfterMs: parseRetryAfter(
-            headerOf(reply.headers, "retry-after"),
-            headerOf(reply.headers, "date"),
-          ),
-          requestId: requestId ?? toRequestId(problem.requestId),
-        },
+      const said = problem.words === null ? null : secrets.redact(problem.words);
+      const retryAfterMs = parseRetryAfter(
+        headerOf(reply.headers, "retry-after"),
+        headerOf(reply.headers, "date"),
       );
+      if (reply.status === 429) call.pace?.pause(retryAfterMs ?? limits.throttlePauseMs);
+      throw errorOfStatus(call.subject, reply.status, said, {
+        retryAfterMs,
+        requestId: requestId ?? toRequestId(problem.requestId),
+      });
     }
     const body = toJson(call.subject, reply, requestId);
     return { body, requestId, nextPage: headerOf(reply.headers, "elements-next-page-token") };

@@ -1,5 +1,6 @@
 import "server-only";
 import type { Addresses } from "./addresses";
+import type { CallPace } from "./call-pace";
 import type { Instance } from "./connections";
 import type { Directory } from "./directory";
 import { type Subject, UpstreamError } from "./errors";
@@ -24,9 +25,10 @@ export function createInstanceCalls(options: {
   http: Http;
   addresses: Addresses;
   directory: Directory;
+  paceOf(connectionId: string): CallPace;
   authorizationOf(token: string): string;
 }): CallInstance {
-  const { http, addresses, directory, authorizationOf } = options;
+  const { http, addresses, directory, paceOf, authorizationOf } = options;
 
   const callWith = (
     instance: Instance,
@@ -38,6 +40,7 @@ export function createInstanceCalls(options: {
       method,
       url: addresses.connection(instance.connection.hub, segments, query),
       authorization: authorizationOf(token),
+      pace: paceOf(instance.connection.id),
     });
 
   return async (connectionId, call) => {

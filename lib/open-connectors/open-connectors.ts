@@ -4,6 +4,7 @@ import { createAddresses } from "./addresses";
 import { toAuthorization } from "./authorization";
 import { type BulkError, type BulkJobListing, type BulkStatus, createBulkJobs } from "./bulk-jobs";
 import { type BulkUpload, sendBulk } from "./bulk-upload";
+import { createCallPaces } from "./call-pace";
 import type { Instance, UpstreamConnection } from "./connections";
 import { readConnectionsFile } from "./connections-file";
 import { readConnectionsList } from "./connections-list";
@@ -80,9 +81,10 @@ export function createOpenConnectors(options: OpenConnectorsOptions): OpenConnec
   }
 
   const directory = createDirectory(readInstances, limits);
-  const call = createInstanceCalls({ http, addresses, directory, authorizationOf });
+  const paceOf = createCallPaces(limits);
+  const call = createInstanceCalls({ http, addresses, directory, paceOf, authorizationOf });
   const jobs = createBulkJobs({ call, limits, secrets, onWarning });
-  const sending = { addresses, directory, limits, secrets, certificateAuthority, authorizationOf };
+  const sending = { addresses, directory, limits, secrets, certificateAuthority, paceOf, authorizationOf };
   return {
     connections: async () => (await directory.list()).map((instance) => instance.connection),
     connection: async (id) => (await directory.show(id)).connection,

@@ -135,7 +135,7 @@ export function instanceItem(changes: Record<string, unknown> = {}): Record<stri
 }
 
 /** Time-outs short enough for a test; those that are not its subject stay long. */
-const quick: Partial<Limits> = { retryBaseMs: 1, continueMs: 200 };
+const quick: Partial<Limits> = { retryBaseMs: 1, throttlePauseMs: 1, continueMs: 200 };
 
 export function clientOf(url: URL, changes: Partial<OpenConnectorsOptions> = {}): OpenConnectors {
   return createOpenConnectors({
