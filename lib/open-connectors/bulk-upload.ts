@@ -13,7 +13,7 @@ import { type SendResult, toNotBegun, toResult } from "./send-result";
 import type { UploadRequest } from "./upload-conversation";
 import { exchangeUpload } from "./upload-exchange";
 import type { Reply } from "./upload-reply";
-import { SendFault } from "./upload-socket";
+import { SendFault, type Way } from "./upload-socket";
 
 /** One batch to send: the header line of the staged file and an unbroken byte range of it. */
 export interface BulkUpload {
@@ -35,7 +35,7 @@ interface Context {
   directory: Directory;
   limits: Limits;
   secrets: Secrets;
-  certificateAuthority: string | undefined;
+  way: Way;
   paceOf(connectionId: string): CallPace;
   authorizationOf(token: string): string;
 }

@@ -6,6 +6,7 @@ import type { Limits } from "./limits";
 import { describeNetworkFault } from "./network-fault";
 import type { Secrets } from "./redact";
 import { parseRetryAfter } from "./retry-after";
+import { openSocket, type Way } from "./upload-socket";
 import { readProblem } from "./wire";
 
 interface Call {
@@ -39,16 +40,18 @@ export interface Http {
 export function createHttp(options: {
   limits: Limits;
   secrets: Secrets;
-  certificateAuthority: string | undefined;
+  /** Every call goes to this one's origin. */
+  baseUrl: URL;
+  way: Way;
 }): Http {
-  const { limits, secrets } = options;
+  const { limits, secrets, baseUrl, way } = options;
   const dispatcher = new Agent({
-    connect: {
-      timeout: limits.connectMs,
-      rejectUnauthorized: true,
-      // Node's default gives each address 250 ms: too little for a distant one when a name has several.
-      autoSelectFamilyAttemptTimeout: 2_500,
-      ...(options.certificateAuthority === undefined ? {} : { ca: options.certificateAuthority }),
+    // Opened as those of uploads are, so that a proxy and an authority mean the same for both.
+    connect: (_, callback) => {
+      openSocket(baseUrl, { ...way, connectMs: limits.connectMs }).then(
+        (socket) => callback(null, socket),
+        (error: Error) => callback(error, null),
+      );
     },
     headersTimeout: limits.headersMs,
     bodyTimeout: limits.bodyMs,

@@ -14,6 +14,7 @@ import { createHttp } from "./http";
 import { createInstanceCalls } from "./instance-calls";
 import { defaultLimits, type Limits } from "./limits";
 import { readObjects } from "./objects";
+import { chooseProxy, type ProxyOptions } from "./proxy";
 import { createSecrets } from "./redact";
 import type { SendResult } from "./send-result";
 
@@ -51,16 +52,24 @@ export interface OpenConnectorsOptions {
   limits?: Partial<Limits>;
   /** PEM of an authority to trust instead of the well-known ones. */
   certificateAuthority?: string | undefined;
+  /** What every call goes through, GET and POST alike. */
+  proxy?: ProxyOptions | undefined;
 }
 
 /** The client. Element tokens are read with the connections, kept in memory, and never leave it. */
 export function createOpenConnectors(options: OpenConnectorsOptions): OpenConnectors {
   const { userSecret, organizationSecret, connectionsFile, certificateAuthority, tags } = options;
+  const proxy = chooseProxy(options.baseUrl, options.proxy ?? {});
+  const way = { certificateAuthority, proxy };
   const onWarning = options.onWarning ?? (() => undefined);
   const limits: Limits = { ...defaultLimits, ...options.limits };
-  const secrets = createSecrets([userSecret, organizationSecret]);
+  const secrets = createSecrets([
+    userSecret,
+    organizationSecret,
+    proxy && decodeURIComponent(proxy.password),
+  ]);
   const addresses = createAddresses(options.baseUrl);
-  const http = createHttp({ limits, secrets, certificateAuthority });
+  const http = createHttp({ limits, secrets, baseUrl: options.baseUrl, way });
   const account = { user: userSecret, organization: organizationSecret };
   const authorizationOf = (element: string) => toAuthorization({ ...account, element });
 
@@ -84,7 +93,7 @@ export function createOpenConnectors(options: OpenConnectorsOptions): OpenConnec
   const paceOf = createCallPaces(limits);
   const call = createInstanceCalls({ http, addresses, directory, paceOf, authorizationOf });
   const jobs = createBulkJobs({ call, limits, secrets, onWarning });
-  const sending = { addresses, directory, limits, secrets, certificateAuthority, paceOf, authorizationOf };
+  const sending = { addresses, directory, limits, secrets, way, paceOf, authorizationOf };
   return {
     connections: async () => (await directory.list()).map((instance) => instance.connection),
     connection: async (id) => (await directory.show(id)).connection,
