@@ -5,6 +5,7 @@ import type { Limits } from "./limits";
 import { readPages, toQuery } from "./pages";
 import { toPlainWords } from "./plain-words";
 import type { Secrets } from "./redact";
+import { quote } from "./where";
 import { listingSchema, rowErrorSchema, statusSchema } from "./wire";
 
 /** What the upstream says of a bulk job. */
@@ -211,9 +212,6 @@ function subjectOf(bulkJobId: string, deed: string): Subject {
     missing: `Open Connectors does not know bulk job ${id}.`,
   };
 }
-
-/** A text in a search expression: single quotes, doubled inside. Open Connectors reference, search. */
-const quote = (value: string) => `'${value.replaceAll("'", "''")}'`;
 
 /** A page of the list, documented as a list and as one object. Downloads are left out, and items without an id. */
 function toListings(page: unknown): BulkJobListing[] {

@@ -10,11 +10,13 @@ import { openSocket, type Way } from "./upload-socket";
 import { readProblem } from "./wire";
 
 interface Call {
-  method: "GET" | "PUT";
+  method: "GET" | "PUT" | "DELETE";
   url: URL;
   authorization: string;
   subject: Subject;
   maxBytes: number;
+  /** What a success says does not matter: its body may be empty or of any shape, and is `null`. */
+  ignoresBody?: boolean | undefined;
   /** Of the connection that is called; the platform itself has none. */
   pace?: CallPace | undefined;
 }
@@ -76,7 +78,7 @@ export function createHttp(options: {
         requestId: requestId ?? toRequestId(problem.requestId),
       });
     }
-    const body = toJson(call.subject, reply, requestId);
+    const body = call.ignoresBody ? null : toJson(call.subject, reply, requestId);
     return { body, requestId, nextPage: headerOf(reply.headers, "elements-next-page-token") };
   }
 

@@ -7,7 +7,10 @@ import { type Subject, UpstreamError } from "./errors";
 import type { Answer, Http } from "./http";
 
 interface InstanceCall {
-  method?: "GET" | "PUT";
+  method?: "GET" | "PUT" | "DELETE";
+  /** Of the platform, with the connection's token: without the hub in front. */
+  isPlatform?: boolean;
+  ignoresBody?: boolean;
   segments: readonly string[];
   query?: string;
   subject: Subject;
@@ -33,12 +36,12 @@ export function createInstanceCalls(options: {
   const callWith = (
     instance: Instance,
     token: string,
-    { method = "GET", segments, query, ...call }: InstanceCall,
+    { method = "GET", isPlatform = false, segments, query, ...call }: InstanceCall,
   ) =>
     http.call({
       ...call,
       method,
-      url: addresses.connection(instance.connection.hub, segments, query),
+      url: addresses.connection(isPlatform ? null : instance.connection.hub, segments, query),
       authorization: authorizationOf(token),
       pace: paceOf(instance.connection.id),
     });

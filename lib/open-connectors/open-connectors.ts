@@ -8,15 +8,20 @@ import { createCallPaces } from "./call-pace";
 import type { Instance, UpstreamConnection } from "./connections";
 import { readConnectionsFile } from "./connections-file";
 import { readConnectionsList } from "./connections-list";
+import { deleteRecord } from "./delete-record";
 import { createDirectory } from "./directory";
+import { type ConnectionFacts, readFacts } from "./facts";
 import { readFields } from "./fields";
 import { createHttp } from "./http";
 import { createInstanceCalls } from "./instance-calls";
 import { defaultLimits, type Limits } from "./limits";
 import { readObjects } from "./objects";
+import { readOperations } from "./operations";
 import { chooseProxy, type ProxyOptions } from "./proxy";
+import { type FoundRecords, findRecords, type RecordLimits, type RecordQuery } from "./record-search";
 import { createSecrets } from "./redact";
 import type { SendResult } from "./send-result";
+import type { ObjectOperations } from "./wire-facts";
 
 /** Open Connectors, as the rest of the program sees it. Every method but `sendBulk` throws UpstreamError. */
 export interface OpenConnectors {
@@ -34,6 +39,19 @@ export interface OpenConnectors {
   bulkErrors(connectionId: string, bulkJobId: string): AsyncIterable<BulkError>;
   bulkJobs(connectionId: string, objectName: string): Promise<BulkJobListing[]>;
   cancelBulk(connectionId: string, bulkJobId: string): Promise<BulkStatus>;
+  /** By safe calls only: by search, by key, else by looking through everything up to a limit, and it says how far it saw. */
+  findRecords(
+    connectionId: string,
+    objectName: string,
+    query: RecordQuery,
+    limits?: RecordLimits,
+  ): Promise<FoundRecords>;
+  /** One call, never repeated. `false`: it was not there. */
+  deleteRecord(connectionId: string, objectName: string, id: string): Promise<boolean>;
+  /** What can be done with single records of an object; `null` where nothing says it. */
+  operations(connectionId: string, objectName: string): Promise<ObjectOperations | null>;
+  /** Company, address, and what the connector can do. What the upstream does not tell is `null`. */
+  facts(connectionId: string): Promise<ConnectionFacts>;
   /** Closes the connections that are kept open; calls under way fail. */
   close(): Promise<void>;
 }
@@ -94,6 +112,7 @@ export function createOpenConnectors(options: OpenConnectorsOptions): OpenConnec
   const call = createInstanceCalls({ http, addresses, directory, paceOf, authorizationOf });
   const jobs = createBulkJobs({ call, limits, secrets, onWarning });
   const sending = { addresses, directory, limits, secrets, way, paceOf, authorizationOf };
+  const records = { call, limits, secrets, onWarning };
   return {
     connections: async () => (await directory.list()).map((instance) => instance.connection),
     connection: async (id) => (await directory.show(id)).connection,
@@ -104,6 +123,11 @@ export function createOpenConnectors(options: OpenConnectorsOptions): OpenConnec
     bulkErrors: jobs.errors,
     bulkJobs: jobs.list,
     cancelBulk: jobs.cancel,
+    findRecords: (connectionId, objectName, query, most) =>
+      findRecords(records, { connectionId, objectName }, query, most),
+    deleteRecord: (connectionId, objectName, id) => deleteRecord(records, { connectionId, objectName, id }),
+    operations: (connectionId, objectName) => readOperations(records, connectionId, objectName),
+    facts: async (id) => readFacts(records, (await directory.lend(id)).connection),
     close: http.close,
   };
 }
