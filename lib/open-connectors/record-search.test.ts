@@ -80,7 +80,8 @@ const where = (values: string[], more: Partial<RecordQuery> = {}): RecordQuery =
   where: { field: "email", values },
   ...more,
 });
-const ids = (found: { records: { id: string | null }[] }) => found.records.map(({ id }) => id).sort();
+const ids = (found: { records: { id: string | null }[] }) =>
+  found.records.map(({ id }) => String(id)).toSorted((a, b) => a.localeCompare(b));
 
 describe("records with one of several values", () => {
   test("are asked for together where the connector takes it, single quotes doubled", async () => {
