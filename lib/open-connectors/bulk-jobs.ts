@@ -43,6 +43,7 @@ export interface BulkJobListing {
 }
 
 export interface BulkJobs {
+  raw(connectionId: string, bulkJobId: string): Promise<unknown>;
   status(connectionId: string, bulkJobId: string): Promise<BulkStatus>;
   errors(connectionId: string, bulkJobId: string): AsyncIterable<BulkError>;
   list(connectionId: string, objectName: string): Promise<BulkJobListing[]>;
@@ -75,6 +76,8 @@ interface Context {
 /** What can be asked about bulk jobs that are already there. Every method throws UpstreamError. */
 export function createBulkJobs(context: Context): BulkJobs {
   return {
+    raw: async (connectionId, bulkJobId) =>
+      context.secrets.redactJson(await askStatus(context, connectionId, bulkJobId)),
     status: (connectionId, bulkJobId) => readStatus(context, connectionId, bulkJobId),
     errors: (connectionId, bulkJobId) => readErrors(context, connectionId, bulkJobId),
     list: (connectionId, objectName) => readList(context, connectionId, objectName),
@@ -83,12 +86,16 @@ export function createBulkJobs(context: Context): BulkJobs {
 }
 
 async function readStatus(context: Context, connectionId: string, bulkJobId: string): Promise<BulkStatus> {
-  const { call, limits } = context;
-  const subject = subjectOf(bulkJobId, "report on");
-  const segments = ["bulk", bulkJobId, "status"];
-  const { body } = await call(connectionId, { segments, subject, maxBytes: limits.answerBytes });
-  return toStatus(context, body, subject);
+  return toStatus(context, await askStatus(context, connectionId, bulkJobId), statusSubject(bulkJobId));
 }
+
+async function askStatus({ call, limits }: Context, connectionId: string, bulkJobId: string) {
+  const subject = statusSubject(bulkJobId);
+  const segments = ["bulk", bulkJobId, "status"];
+  return (await call(connectionId, { segments, subject, maxBytes: limits.answerBytes })).body;
+}
+
+const statusSubject = (bulkJobId: string) => subjectOf(bulkJobId, "report on");
 
 function toStatus({ secrets }: Context, body: unknown, subject: Subject): BulkStatus {
   const read = statusSchema.safeParse(Array.isArray(body) && body.length === 1 ? body[0] : body);

@@ -35,6 +35,8 @@ export interface OpenConnectors {
   /** One POST, never repeated. Never throws for what the upstream or the network does. */
   sendBulk(upload: BulkUpload): Promise<SendResult>;
   bulkStatus(connectionId: string, bulkJobId: string): Promise<BulkStatus>;
+  /** The status as it came, for who wants to know its shape. */
+  rawBulkStatus(connectionId: string, bulkJobId: string): Promise<unknown>;
   /** All pages, read as they are asked for. */
   bulkErrors(connectionId: string, bulkJobId: string): AsyncIterable<BulkError>;
   bulkJobs(connectionId: string, objectName: string): Promise<BulkJobListing[]>;
@@ -120,6 +122,7 @@ export function createOpenConnectors(options: OpenConnectorsOptions): OpenConnec
     fields: (connectionId, objectName) => readFields(call, limits, connectionId, objectName),
     sendBulk: (upload) => sendBulk(sending, upload),
     bulkStatus: jobs.status,
+    rawBulkStatus: jobs.raw,
     bulkErrors: jobs.errors,
     bulkJobs: jobs.list,
     cancelBulk: jobs.cancel,

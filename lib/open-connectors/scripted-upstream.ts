@@ -7,7 +7,7 @@ import path from "node:path";
 import type { Limits } from "./limits";
 import { createOpenConnectors, type OpenConnectors, type OpenConnectorsOptions } from "./open-connectors";
 
-// The other side for the tests of this room: real sockets, and a script for what is answered. Nothing else imports it.
+// The other side for tests: real sockets, and a script for what is answered. Nothing but tests and their helpers imports it.
 
 export interface Received {
   method: string;
