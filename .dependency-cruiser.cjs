@@ -33,6 +33,7 @@ const server = {
   "lib/open-connectors": ["lib/api-contract"],
   "lib/uploads": ["lib/database", "lib/api-contract"],
   "lib/jobs": ["lib/database", "lib/uploads", "lib/open-connectors", "lib/csv", "lib/api-contract"],
+  "lib/probe": ["lib/env", "lib/database", "lib/open-connectors", "lib/api-contract"],
   "lib/services": [
     "lib/env",
     "lib/log",
@@ -109,8 +110,8 @@ const doors = {
   sandbox: [],
   e2e: [],
   bench: [...Object.keys(pure), ...Object.keys(browser), ...Object.keys(server)],
-  // reset-password runs a command of the program.
-  scripts: ["lib/auth"],
+  // reset-password and probe run commands of the program.
+  scripts: ["lib/auth", "lib/probe"],
 };
 
 const rooms = { ...pure, ...browser, ...server, ...features, ...doors };

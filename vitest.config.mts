@@ -25,6 +25,20 @@ export default defineConfig({
         },
       },
       {
+        // docs/contract-tests.md: the sandbox in every setting, or a real service.
+        resolve: { alias, conditions: ["react-server"] },
+        ssr: {
+          resolve: { conditions: ["react-server", "node"], externalConditions: ["react-server", "node"] },
+        },
+        test: {
+          name: "contract",
+          environment: "node",
+          include: ["lib/**/*.contract.ts"],
+          setupFiles: ["./vitest.setup.ts"],
+          testTimeout: 120_000,
+        },
+      },
+      {
         resolve: { alias },
         test: {
           name: "dom",

@@ -34,6 +34,20 @@ describe("the environment", () => {
     expect(env.publicUrl.href).toBe("http://localhost:3000/");
   });
 
+  test("a proxy may be written without http://, and small letters win", () => {
+    expect(accepted().httpsProxy).toBeUndefined();
+    expect(accepted({ HTTPS_PROXY: "proxy.example.com:3128" }).httpsProxy?.href).toBe(
+      "http://proxy.example.com:3128/",
+    );
+    expect(
+      accepted({ HTTPS_PROXY: "http://a.example.com", https_proxy: "http://b.example.com", NO_PROXY: "x" }),
+    ).toMatchObject({ httpsProxy: new URL("http://b.example.com"), noProxy: "x" });
+    expect(problems({ HTTPS_PROXY: "socks5://a.example.com" })).toEqual([
+      "HTTPS_PROXY must begin with http:// or https://",
+    ]);
+    expect(problems({ HTTPS_PROXY: "http://user:50%@a.example.com" })).toHaveLength(1);
+  });
+
   test("each missing variable has one line of its own", () => {
     const read = readEnv({});
     expect("problems" in read && read.problems).toEqual([

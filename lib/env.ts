@@ -18,6 +18,10 @@ export interface Env {
   signatureKeys: string[];
   /** `false` only silences the line that says that no callback ever came. */
   callbacks: boolean;
+  /** What Open Connectors is called through; `undefined`: directly. */
+  httpsProxy: URL | undefined;
+  /** What is called directly all the same; see lib/open-connectors/proxy.ts. */
+  noProxy: string | undefined;
   host: string;
   port: number;
   publicUrl: URL;
@@ -73,6 +77,27 @@ function httpsUnlessLoopback(value: URL): string | undefined {
   return "must begin with https:// (http:// is accepted for this computer only, such as http://localhost:3000)";
 }
 
+/** Often written without `http://`. */
+const proxy = text
+  .transform((value) => (value.includes("://") ? value : `http://${value}`))
+  .pipe(
+    url(({ protocol, username, password }) => {
+      if (protocol !== "http:" && protocol !== "https:") return "must begin with http:// or https://";
+      return isDecodable(username) && isDecodable(password)
+        ? undefined
+        : "holds a % that has to be written as %25";
+    }),
+  );
+
+function isDecodable(value: string): boolean {
+  try {
+    decodeURIComponent(value);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 const variables = z.object({
   OPEN_CONNECTORS_URL: url((value) => {
     if (!value.pathname.replace(/\/$/, "").endsWith("/elements/api-v2"))
@@ -85,6 +110,11 @@ const variables = z.object({
   OPEN_CONNECTORS_TAGS: list,
   OPEN_CONNECTORS_SIGNATURE_KEYS: list,
   CALLBACKS: onOff(true),
+  // Both spellings are in use; where both are set, curl and others take the small letters.
+  HTTPS_PROXY: proxy.optional(),
+  https_proxy: proxy.optional(),
+  NO_PROXY: z.string().optional(),
+  no_proxy: z.string().optional(),
   HOST: z.string().trim().min(1).default("127.0.0.1"),
   PORT: z.coerce.number("must be a port number").int().min(1).max(65_535).default(3000),
   PUBLIC_URL: url(httpsUnlessLoopback).optional(),
@@ -118,6 +148,8 @@ export function readEnv(source: Record<string, string | undefined>): { env: Env 
       tags: value.OPEN_CONNECTORS_TAGS,
       signatureKeys: value.OPEN_CONNECTORS_SIGNATURE_KEYS,
       callbacks: value.CALLBACKS,
+      httpsProxy: value.https_proxy ?? value.HTTPS_PROXY,
+      noProxy: value.no_proxy ?? value.NO_PROXY,
       host: value.HOST,
       port: value.PORT,
       publicUrl: value.PUBLIC_URL ?? new URL(`http://localhost:${value.PORT}`),

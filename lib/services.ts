@@ -43,6 +43,7 @@ function createServices(env: Env): Services {
     env.organizationSecret ?? "",
     env.sessionSecret,
     ...env.signatureKeys,
+    decodeURIComponent(env.httpsProxy?.password ?? ""),
   ]);
   const { database, pool, close } = openDatabase(env.databaseUrl);
   const origins = ownOrigins(env.publicUrl);
@@ -61,6 +62,7 @@ function createServices(env: Env): Services {
     ...(env.organizationSecret === undefined ? {} : { organizationSecret: env.organizationSecret }),
     ...(env.connectionsFile === undefined ? {} : { connectionsFile: env.connectionsFile }),
     tags: env.tags,
+    proxy: { https: env.httpsProxy, except: env.noProxy },
     onWarning: (message) => log.warn({}, message),
   });
   const directory = path.resolve(env.dataDir, "uploads");

@@ -63,7 +63,7 @@ async function take({ name, run }) {
 /** Nothing of the surroundings reaches the tests: no account, no database, no port. */
 function environment() {
   const ours =
-    /^(?:OPEN_CONNECTORS_|ADMIN_|SANDBOX_)|^(?:CALLBACKS|HOST|PORT|PUBLIC_URL|DATA_DIR|DATABASE_URL|SESSION_SECRET|DEMO|NODE_ENV)$/;
+    /^(?:OPEN_CONNECTORS_|ADMIN_|SANDBOX_|CONTRACT_)|^(?:CALLBACKS|HOST|PORT|PUBLIC_URL|DATA_DIR|DATABASE_URL|SESSION_SECRET|DEMO|NODE_ENV)$/;
   const kept = Object.entries(process.env).filter(([name]) => !ours.test(name));
   return {
     ...Object.fromEntries(kept),

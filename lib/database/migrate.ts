@@ -2,9 +2,13 @@ import "server-only";
 import { type Migration, Migrator } from "kysely";
 import type { Database } from "./database";
 import { jobsMigration } from "./migrations/001-jobs";
+import { probesMigration } from "./migrations/002-probes";
 
 /** In order; a name, once released, is never changed. A static list, so that the bundler takes every file along. */
-const migrations: Record<string, Migration> = { "001-jobs": jobsMigration };
+const migrations: Record<string, Migration> = {
+  "001-jobs": jobsMigration,
+  "002-probes": probesMigration,
+};
 
 /**
  * Brings the database to the present schema. Safe when several processes start at once: kysely's Migrator holds an

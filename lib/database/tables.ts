@@ -1,5 +1,6 @@
 import "server-only";
 import type { ColumnType, Generated, GeneratedAlways } from "kysely";
+import type { ProbeAnswers } from "../api-contract/probe";
 import type { BatchStatus, JobStatus } from "../api-contract/status";
 
 type Timestamp = ColumnType<Date, Date | string, Date | string>;
@@ -129,9 +130,23 @@ export interface AttemptsTable {
 export interface RowBasesTable {
   connection_id: string;
   base: number;
-  job_id: string;
-  batch_index: number;
+  /** The batch that proved it; `null`: the probe did. */
+  job_id: string | null;
+  batch_index: number | null;
   proved_at: GeneratedTimestamp;
+}
+
+/** Runs of the probe, with what they found out. */
+export interface ProbesTable {
+  id: GeneratedAlways<number>;
+  connection_id: string;
+  at: GeneratedTimestamp;
+  /** Object it created records of; `null`: it only read. */
+  object_name: string | null;
+  answers: ColumnType<ProbeAnswers, string, string>;
+  /** Records it could not delete. */
+  left_records: Json<{ id: string | null; value: string }[]>;
+  problems: ColumnType<string[], string, string>;
 }
 
 /** Records that failed. Every other record of a batch has the outcome that its batch names. */
@@ -215,6 +230,7 @@ export interface Tables {
   attempts: AttemptsTable;
   record_outcomes: RecordOutcomesTable;
   row_bases: RowBasesTable;
+  probes: ProbesTable;
   unmatched_errors: UnmatchedErrorsTable;
   held_rows: HeldRowsTable;
   audit_events: AuditEventsTable;

@@ -34,12 +34,17 @@ describe("a job that ran to its end", () => {
     expect(judge(ending({ failed: null, total: null }))).toMatchObject({ others: "succeeded" });
   });
 
+  test("a total that leaves the failed rows out agrees as well", () => {
+    const verdict = judge(ending({ total: 8, failed: 2, errors: [error(3), error(10)] }));
+    expect(verdict).toMatchObject({ others: "succeeded", doubts: [] });
+  });
+
   test.each<[string, Partial<Ending>]>([
     ["more counted than listed", { failed: 3, errors: [error(3)] }],
     ["fewer counted than listed", { failed: 0, errors: [error(3)] }],
     ["one row listed twice for two counted", { failed: 2, errors: [error(3), error(3, "other")] }],
     ["an error that names no row", { failed: 2, errors: [error(3), error(null)] }],
-    ["fewer rows than were sent", { total: 9, failed: 1, errors: [error(3)] }],
+    ["fewer rows than were sent", { total: 8, failed: 1, errors: [error(3)] }],
     ["more rows than were sent", { total: 11, failed: 1, errors: [error(3)] }],
   ])("%s: the listed failed, no row is called succeeded, and it says why", (_name, more) => {
     const verdict = judge(ending(more));

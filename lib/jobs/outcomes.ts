@@ -82,7 +82,8 @@ function doubtsOf(
   // A job that was stopped counts what it got to: evidence, not a contradiction.
   if (endedAs !== "completed") return [];
   const doubts: string[] = [];
-  if (total !== null && total !== records)
+  // Whether the total includes the failed rows is told both ways (Open Connectors reference, bulk status).
+  if (total !== null && total !== records && total + (failed ?? 0) !== records)
     doubts.push(`${counted(records, "row")} went out, Open Connectors counts ${counted(total, "row")}.`);
   if (errors === null && failed !== 0) doubts.push("Its list of failed rows can no longer be read.");
   else if (failed !== null && failed !== listed)

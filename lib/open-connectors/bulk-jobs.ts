@@ -5,6 +5,7 @@ import type { Limits } from "./limits";
 import { readPages, toQuery } from "./pages";
 import { toPlainWords } from "./plain-words";
 import type { Secrets } from "./redact";
+import { quote } from "./where";
 import { listingSchema, rowErrorSchema, statusSchema } from "./wire";
 
 /** What the upstream says of a bulk job. */
@@ -42,6 +43,7 @@ export interface BulkJobListing {
 }
 
 export interface BulkJobs {
+  raw(connectionId: string, bulkJobId: string): Promise<unknown>;
   status(connectionId: string, bulkJobId: string): Promise<BulkStatus>;
   errors(connectionId: string, bulkJobId: string): AsyncIterable<BulkError>;
   list(connectionId: string, objectName: string): Promise<BulkJobListing[]>;
@@ -74,6 +76,8 @@ interface Context {
 /** What can be asked about bulk jobs that are already there. Every method throws UpstreamError. */
 export function createBulkJobs(context: Context): BulkJobs {
   return {
+    raw: async (connectionId, bulkJobId) =>
+      context.secrets.redactJson(await askStatus(context, connectionId, bulkJobId)),
     status: (connectionId, bulkJobId) => readStatus(context, connectionId, bulkJobId),
     errors: (connectionId, bulkJobId) => readErrors(context, connectionId, bulkJobId),
     list: (connectionId, objectName) => readList(context, connectionId, objectName),
@@ -82,12 +86,16 @@ export function createBulkJobs(context: Context): BulkJobs {
 }
 
 async function readStatus(context: Context, connectionId: string, bulkJobId: string): Promise<BulkStatus> {
-  const { call, limits } = context;
-  const subject = subjectOf(bulkJobId, "report on");
-  const segments = ["bulk", bulkJobId, "status"];
-  const { body } = await call(connectionId, { segments, subject, maxBytes: limits.answerBytes });
-  return toStatus(context, body, subject);
+  return toStatus(context, await askStatus(context, connectionId, bulkJobId), statusSubject(bulkJobId));
 }
+
+async function askStatus({ call, limits }: Context, connectionId: string, bulkJobId: string) {
+  const subject = statusSubject(bulkJobId);
+  const segments = ["bulk", bulkJobId, "status"];
+  return (await call(connectionId, { segments, subject, maxBytes: limits.answerBytes })).body;
+}
+
+const statusSubject = (bulkJobId: string) => subjectOf(bulkJobId, "report on");
 
 function toStatus({ secrets }: Context, body: unknown, subject: Subject): BulkStatus {
   const read = statusSchema.safeParse(Array.isArray(body) && body.length === 1 ? body[0] : body);
@@ -211,9 +219,6 @@ function subjectOf(bulkJobId: string, deed: string): Subject {
     missing: `Open Connectors does not know bulk job ${id}.`,
   };
 }
-
-/** A text in a search expression: single quotes, doubled inside. Open Connectors reference, search. */
-const quote = (value: string) => `'${value.replaceAll("'", "''")}'`;
 
 /** A page of the list, documented as a list and as one object. Downloads are left out, and items without an id. */
 function toListings(page: unknown): BulkJobListing[] {

@@ -1,16 +1,19 @@
 import "server-only";
 import { type FileHandle, open } from "node:fs/promises";
 import type { Addresses } from "./addresses";
+import { askedToWait, type CallPace } from "./call-pace";
 import type { Directory } from "./directory";
 import { UpstreamError } from "./errors";
 import { tokenOf } from "./instance-calls";
 import type { Limits } from "./limits";
 import { createEnvelope, toSentFileName } from "./multipart";
 import type { Secrets } from "./redact";
+import { parseRetryAfter } from "./retry-after";
 import { type SendResult, toNotBegun, toResult } from "./send-result";
 import type { UploadRequest } from "./upload-conversation";
 import { exchangeUpload } from "./upload-exchange";
-import { SendFault } from "./upload-socket";
+import type { Reply } from "./upload-reply";
+import { SendFault, type Way } from "./upload-socket";
 
 /** One batch to send: the header line of the staged file and an unbroken byte range of it. */
 export interface BulkUpload {
@@ -32,7 +35,8 @@ interface Context {
   directory: Directory;
   limits: Limits;
   secrets: Secrets;
-  certificateAuthority: string | undefined;
+  way: Way;
+  paceOf(connectionId: string): CallPace;
   authorizationOf(token: string): string;
 }
 
@@ -48,6 +52,8 @@ export async function sendBulk(context: Context, upload: BulkUpload): Promise<Se
   try {
     const { request, token } = prepared;
     const seen = await exchangeUpload(request, context);
+    if (seen.reply?.status === 429)
+      context.paceOf(upload.connectionId).pause(waitAsked(seen.reply) ?? context.limits.throttlePauseMs);
     const result = toResult(context.secrets, { seen, request, objectName: upload.objectName });
     if (result.kind !== "refused" || result.status !== 401) return result;
     return { ...result, tokenChanged: await hasNewToken(context.directory, upload.connectionId, token) };
@@ -61,10 +67,16 @@ interface Prepared {
   token: string;
 }
 
+/** A pause is the whole connection's, whichever of its calls was told. */
+const waitAsked = ({ headers }: Reply) =>
+  parseRetryAfter(headers["retry-after"] ?? null, headers.date ?? null);
+
 /** @throws UpstreamError or SendFault: nothing was called but the list of connections */
 async function prepare(context: Context, upload: BulkUpload): Promise<Prepared> {
   const instance = await context.directory.lend(upload.connectionId);
   const token = tokenOf(instance);
+  const pausedMs = context.paceOf(upload.connectionId).pausedMs();
+  if (pausedMs > 0) throw askedToWait(pausedMs);
   const { headerBytes, start, end, path } = upload.file;
   const fileName = toSentFileName(upload.fileName);
   const { head, tail, contentType } = createEnvelope(fileName, upload.metaData);

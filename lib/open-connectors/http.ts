@@ -1,18 +1,24 @@
 import "server-only";
 import { Agent, type Dispatcher, request } from "undici";
+import type { CallPace } from "./call-pace";
 import { errorOfStatus, type Subject, UpstreamError, unusableAnswer } from "./errors";
 import type { Limits } from "./limits";
 import { describeNetworkFault } from "./network-fault";
 import type { Secrets } from "./redact";
 import { parseRetryAfter } from "./retry-after";
+import { openSocket, type Way } from "./upload-socket";
 import { readProblem } from "./wire";
 
 interface Call {
-  method: "GET" | "PUT";
+  method: "GET" | "PUT" | "DELETE";
   url: URL;
   authorization: string;
   subject: Subject;
   maxBytes: number;
+  /** What a success says does not matter: its body may be empty or of any shape, and is `null`. */
+  ignoresBody?: boolean | undefined;
+  /** Of the connection that is called; the platform itself has none. */
+  pace?: CallPace | undefined;
 }
 
 export interface Answer {
@@ -36,16 +42,18 @@ export interface Http {
 export function createHttp(options: {
   limits: Limits;
   secrets: Secrets;
-  certificateAuthority: string | undefined;
+  /** Every call goes to this one's origin. */
+  baseUrl: URL;
+  way: Way;
 }): Http {
-  const { limits, secrets } = options;
+  const { limits, secrets, baseUrl, way } = options;
   const dispatcher = new Agent({
-    connect: {
-      timeout: limits.connectMs,
-      rejectUnauthorized: true,
-      // Node's default gives each address 250 ms: too little for a distant one when a name has several.
-      autoSelectFamilyAttemptTimeout: 2_500,
-      ...(options.certificateAuthority === undefined ? {} : { ca: options.certificateAuthority }),
+    // Opened as those of uploads are, so that a proxy and an authority mean the same for both.
+    connect: (_, callback) => {
+      openSocket(baseUrl, { ...way, connectMs: limits.connectMs }).then(
+        (socket) => callback(null, socket),
+        (error: Error) => callback(error, null),
+      );
     },
     headersTimeout: limits.headersMs,
     bodyTimeout: limits.bodyMs,
@@ -54,24 +62,23 @@ export function createHttp(options: {
   });
 
   async function once(call: Call): Promise<Answer> {
+    await call.pace?.enter();
     const reply = await exchange(call, dispatcher, limits);
     const requestId = toRequestId(headerOf(reply.headers, "elements-request-id"));
     if (reply.status < 200 || reply.status > 299) {
       const problem = readProblem(reply.text);
-      throw errorOfStatus(
-        call.subject,
-        reply.status,
-        problem.words === null ? null : secrets.redact(problem.words),
-        {
-          retryAfterMs: parseRetryAfter(
-            headerOf(reply.headers, "retry-after"),
-            headerOf(reply.headers, "date"),
-          ),
-          requestId: requestId ?? toRequestId(problem.requestId),
-        },
+      const said = problem.words === null ? null : secrets.redact(problem.words);
+      const retryAfterMs = parseRetryAfter(
+        headerOf(reply.headers, "retry-after"),
+        headerOf(reply.headers, "date"),
       );
+      if (reply.status === 429) call.pace?.pause(retryAfterMs ?? limits.throttlePauseMs);
+      throw errorOfStatus(call.subject, reply.status, said, {
+        retryAfterMs,
+        requestId: requestId ?? toRequestId(problem.requestId),
+      });
     }
-    const body = toJson(call.subject, reply, requestId);
+    const body = call.ignoresBody ? null : toJson(call.subject, reply, requestId);
     return { body, requestId, nextPage: headerOf(reply.headers, "elements-next-page-token") };
   }
 

@@ -1,12 +1,16 @@
 import "server-only";
 import type { Addresses } from "./addresses";
+import type { CallPace } from "./call-pace";
 import type { Instance } from "./connections";
 import type { Directory } from "./directory";
 import { type Subject, UpstreamError } from "./errors";
 import type { Answer, Http } from "./http";
 
 interface InstanceCall {
-  method?: "GET" | "PUT";
+  method?: "GET" | "PUT" | "DELETE";
+  /** Of the platform, with the connection's token: without the hub in front. */
+  isPlatform?: boolean;
+  ignoresBody?: boolean;
   segments: readonly string[];
   query?: string;
   subject: Subject;
@@ -24,20 +28,22 @@ export function createInstanceCalls(options: {
   http: Http;
   addresses: Addresses;
   directory: Directory;
+  paceOf(connectionId: string): CallPace;
   authorizationOf(token: string): string;
 }): CallInstance {
-  const { http, addresses, directory, authorizationOf } = options;
+  const { http, addresses, directory, paceOf, authorizationOf } = options;
 
   const callWith = (
     instance: Instance,
     token: string,
-    { method = "GET", segments, query, ...call }: InstanceCall,
+    { method = "GET", isPlatform = false, segments, query, ...call }: InstanceCall,
   ) =>
     http.call({
       ...call,
       method,
-      url: addresses.connection(instance.connection.hub, segments, query),
+      url: addresses.connection(isPlatform ? null : instance.connection.hub, segments, query),
       authorization: authorizationOf(token),
+      pace: paceOf(instance.connection.id),
     });
 
   return async (connectionId, call) => {

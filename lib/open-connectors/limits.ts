@@ -17,6 +17,13 @@ export interface Limits {
   retryBudgetMs: number;
   /** A longer `Retry-After` is handed to whoever asked. */
   longestRetryAfterMs: number;
+  /** Of one connection, safe calls together: so many a second, and so many at once after a rest. */
+  callsPerSecond: number;
+  callBurst: number;
+  /** A call that would wait longer for its turn is refused, with the time to wait. */
+  longestQueueMs: number;
+  /** How long a connection is left alone after a 429 that does not say it. */
+  throttlePauseMs: number;
   /** How old the list of connections may be when it is shown, and when it only lends its token to a call. */
   connectionsMaxAgeMs: number;
   tokenMaxAgeMs: number;
@@ -45,6 +52,10 @@ export const defaultLimits: Limits = {
   retryBaseMs: 300,
   retryBudgetMs: 20 * seconds,
   longestRetryAfterMs: 5 * seconds,
+  callsPerSecond: 20,
+  callBurst: 40,
+  longestQueueMs: 20 * seconds,
+  throttlePauseMs: seconds,
   connectionsMaxAgeMs: 15 * seconds,
   tokenMaxAgeMs: 300 * seconds,
   answerBytes: mebibyte,

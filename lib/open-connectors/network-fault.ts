@@ -8,6 +8,9 @@ export interface NetworkFault {
   words: string;
 }
 
+/** What the proxy on the way did, in words: the upstream itself was never reached. */
+export class ProxyFault extends Error {}
+
 const timeouts = new Set([
   "ETIMEDOUT",
   "ESOCKETTIMEDOUT",
@@ -24,6 +27,7 @@ const tls =
 
 /** Puts an error of sockets, TLS, undici or Node's HTTP parser into words. `host` is the upstream's, with its port. */
 export function describeNetworkFault(error: unknown, host: string): NetworkFault {
+  if (error instanceof ProxyFault) return { kind: "unreachable", isTls: false, words: error.message };
   const code = codeOf(error);
   if (timeouts.has(code)) return { kind: "timeout", isTls: false, words: `${host} did not answer in time.` };
   if (tls.test(code))

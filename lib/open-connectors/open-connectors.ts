@@ -4,17 +4,24 @@ import { createAddresses } from "./addresses";
 import { toAuthorization } from "./authorization";
 import { type BulkError, type BulkJobListing, type BulkStatus, createBulkJobs } from "./bulk-jobs";
 import { type BulkUpload, sendBulk } from "./bulk-upload";
+import { createCallPaces } from "./call-pace";
 import type { Instance, UpstreamConnection } from "./connections";
 import { readConnectionsFile } from "./connections-file";
 import { readConnectionsList } from "./connections-list";
+import { deleteRecord } from "./delete-record";
 import { createDirectory } from "./directory";
+import { type ConnectionFacts, readFacts } from "./facts";
 import { readFields } from "./fields";
 import { createHttp } from "./http";
 import { createInstanceCalls } from "./instance-calls";
 import { defaultLimits, type Limits } from "./limits";
 import { readObjects } from "./objects";
+import { readOperations } from "./operations";
+import { chooseProxy, type ProxyOptions } from "./proxy";
+import { type FoundRecords, findRecords, type RecordLimits, type RecordQuery } from "./record-search";
 import { createSecrets } from "./redact";
 import type { SendResult } from "./send-result";
+import type { ObjectOperations } from "./wire-facts";
 
 /** Open Connectors, as the rest of the program sees it. Every method but `sendBulk` throws UpstreamError. */
 export interface OpenConnectors {
@@ -28,10 +35,25 @@ export interface OpenConnectors {
   /** One POST, never repeated. Never throws for what the upstream or the network does. */
   sendBulk(upload: BulkUpload): Promise<SendResult>;
   bulkStatus(connectionId: string, bulkJobId: string): Promise<BulkStatus>;
+  /** The status as it came, for who wants to know its shape. */
+  rawBulkStatus(connectionId: string, bulkJobId: string): Promise<unknown>;
   /** All pages, read as they are asked for. */
   bulkErrors(connectionId: string, bulkJobId: string): AsyncIterable<BulkError>;
   bulkJobs(connectionId: string, objectName: string): Promise<BulkJobListing[]>;
   cancelBulk(connectionId: string, bulkJobId: string): Promise<BulkStatus>;
+  /** By safe calls only: by search, by key, else by looking through everything up to a limit, and it says how far it saw. */
+  findRecords(
+    connectionId: string,
+    objectName: string,
+    query: RecordQuery,
+    limits?: RecordLimits,
+  ): Promise<FoundRecords>;
+  /** One call, never repeated. `false`: it was not there. */
+  deleteRecord(connectionId: string, objectName: string, id: string): Promise<boolean>;
+  /** What can be done with single records of an object; `null` where nothing says it. */
+  operations(connectionId: string, objectName: string): Promise<ObjectOperations | null>;
+  /** Company, address, and what the connector can do. What the upstream does not tell is `null`. */
+  facts(connectionId: string): Promise<ConnectionFacts>;
   /** Closes the connections that are kept open; calls under way fail. */
   close(): Promise<void>;
 }
@@ -50,16 +72,24 @@ export interface OpenConnectorsOptions {
   limits?: Partial<Limits>;
   /** PEM of an authority to trust instead of the well-known ones. */
   certificateAuthority?: string | undefined;
+  /** What every call goes through, GET and POST alike. */
+  proxy?: ProxyOptions | undefined;
 }
 
 /** The client. Element tokens are read with the connections, kept in memory, and never leave it. */
 export function createOpenConnectors(options: OpenConnectorsOptions): OpenConnectors {
   const { userSecret, organizationSecret, connectionsFile, certificateAuthority, tags } = options;
+  const proxy = chooseProxy(options.baseUrl, options.proxy ?? {});
+  const way = { certificateAuthority, proxy };
   const onWarning = options.onWarning ?? (() => undefined);
   const limits: Limits = { ...defaultLimits, ...options.limits };
-  const secrets = createSecrets([userSecret, organizationSecret]);
+  const secrets = createSecrets([
+    userSecret,
+    organizationSecret,
+    proxy && decodeURIComponent(proxy.password),
+  ]);
   const addresses = createAddresses(options.baseUrl);
-  const http = createHttp({ limits, secrets, certificateAuthority });
+  const http = createHttp({ limits, secrets, baseUrl: options.baseUrl, way });
   const account = { user: userSecret, organization: organizationSecret };
   const authorizationOf = (element: string) => toAuthorization({ ...account, element });
 
@@ -80,9 +110,11 @@ export function createOpenConnectors(options: OpenConnectorsOptions): OpenConnec
   }
 
   const directory = createDirectory(readInstances, limits);
-  const call = createInstanceCalls({ http, addresses, directory, authorizationOf });
+  const paceOf = createCallPaces(limits);
+  const call = createInstanceCalls({ http, addresses, directory, paceOf, authorizationOf });
   const jobs = createBulkJobs({ call, limits, secrets, onWarning });
-  const sending = { addresses, directory, limits, secrets, certificateAuthority, authorizationOf };
+  const sending = { addresses, directory, limits, secrets, way, paceOf, authorizationOf };
+  const records = { call, limits, secrets, onWarning };
   return {
     connections: async () => (await directory.list()).map((instance) => instance.connection),
     connection: async (id) => (await directory.show(id)).connection,
@@ -90,9 +122,15 @@ export function createOpenConnectors(options: OpenConnectorsOptions): OpenConnec
     fields: (connectionId, objectName) => readFields(call, limits, connectionId, objectName),
     sendBulk: (upload) => sendBulk(sending, upload),
     bulkStatus: jobs.status,
+    rawBulkStatus: jobs.raw,
     bulkErrors: jobs.errors,
     bulkJobs: jobs.list,
     cancelBulk: jobs.cancel,
+    findRecords: (connectionId, objectName, query, most) =>
+      findRecords(records, { connectionId, objectName }, query, most),
+    deleteRecord: (connectionId, objectName, id) => deleteRecord(records, { connectionId, objectName, id }),
+    operations: (connectionId, objectName) => readOperations(records, connectionId, objectName),
+    facts: async (id) => readFacts(records, (await directory.lend(id)).connection),
     close: http.close,
   };
 }

@@ -7,7 +7,7 @@ import path from "node:path";
 import type { Limits } from "./limits";
 import { createOpenConnectors, type OpenConnectors, type OpenConnectorsOptions } from "./open-connectors";
 
-// The other side for the tests of this room: real sockets, and a script for what is answered. Nothing else imports it.
+// The other side for tests: real sockets, and a script for what is answered. Nothing but tests and their helpers imports it.
 
 export interface Received {
   method: string;
@@ -135,7 +135,7 @@ export function instanceItem(changes: Record<string, unknown> = {}): Record<stri
 }
 
 /** Time-outs short enough for a test; those that are not its subject stay long. */
-const quick: Partial<Limits> = { retryBaseMs: 1, continueMs: 200 };
+const quick: Partial<Limits> = { retryBaseMs: 1, throttlePauseMs: 1, continueMs: 200 };
 
 export function clientOf(url: URL, changes: Partial<OpenConnectorsOptions> = {}): OpenConnectors {
   return createOpenConnectors({

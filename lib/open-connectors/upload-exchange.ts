@@ -1,14 +1,14 @@
 import "server-only";
 import type { Limits } from "./limits";
 import { converse, type Seen, type UploadRequest } from "./upload-conversation";
-import { openSocket, SendFault } from "./upload-socket";
+import { openSocket, SendFault, type Way } from "./upload-socket";
 
 /** One POST on a connection of its own, from its first packet to its end. Never throws: what happened is in what it returns. */
 export async function exchangeUpload(
   request: UploadRequest,
-  options: { limits: Limits; certificateAuthority: string | undefined },
+  options: { limits: Limits; way: Way },
 ): Promise<Seen> {
-  const { limits, certificateAuthority } = options;
+  const { limits, way } = options;
   const seen: Seen = {
     bodyBytesSent: 0,
     reply: null,
@@ -28,7 +28,7 @@ export async function exchangeUpload(
   if (request.signal?.aborted) stop();
   try {
     const { connectMs } = limits;
-    const socket = await openSocket(request.url, { connectMs, certificateAuthority, signal: ending.signal });
+    const socket = await openSocket(request.url, { ...way, connectMs, signal: ending.signal });
     try {
       await recordStart(request);
       ending.signal.throwIfAborted();
