@@ -26,6 +26,12 @@ export const delimiters = [
   { value: ";", label: "Semicolon" },
   { value: "\t", label: "Tab" },
   { value: "|", label: "Vertical bar" },
+  { value: ", ", label: "Comma and space" },
+  { value: "; ", label: "Semicolon and space" },
+  { value: "^", label: "Caret" },
+  { value: "~", label: "Tilde" },
+  { value: ":", label: "Colon" },
+  { value: " ", label: "Space" },
 ] as const;
 export type Delimiter = (typeof delimiters)[number]["value"];
 
@@ -35,6 +41,9 @@ export const quotes = [
   { value: null, label: "None: a quote is text" },
 ] as const;
 export type Quote = (typeof quotes)[number]["value"];
+
+/** What makes a quote inside quotes text: a second quote always does, a backslash beside it where the file uses it. */
+export type Escape = "\\" | null;
 
 /** How lines end outside quotes; `none` when the file is one line. */
 export type Newline = "LF" | "CRLF" | "CR" | "mixed" | "none";
@@ -52,6 +61,8 @@ export interface Reading {
   byteOrderMark: boolean;
   delimiter: Evidenced<Delimiter>;
   quote: Evidenced<Quote>;
+  /** Absent: `null`, a quote is escaped by a second one alone. */
+  escape?: Evidenced<Escape>;
   newline: Evidenced<Newline>;
   /** 1-based number of the row with the column names, as a spreadsheet numbers it; `null`: there is none. */
   headerRow: Evidenced<number | null>;
@@ -62,5 +73,6 @@ export interface ReadingOverrides {
   encoding?: Encoding;
   delimiter?: Delimiter;
   quote?: Quote;
+  escape?: Escape;
   headerRow?: number | null;
 }
