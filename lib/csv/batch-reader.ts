@@ -25,6 +25,8 @@ export interface BatchReader {
   checkpoint(): Checkpoint | null;
   /** How lines outside quotes have ended so far. */
   newline(): { value: Newline; evidence: string };
+  /** The first line that ends in another way than those before it. */
+  mixedLine(): number | null;
   /** What was seen of the encoding so far. Offsets are those of the file. */
   characters(): { beyondAscii: number; invalid: number; first: { offset: number; byte: number } | null };
 }
@@ -81,6 +83,7 @@ export function createBatchReader(options: ReadOptions, from?: Checkpoint): Batc
       return { byteOffset, fileRow: firstFileRow + lastCount, line: unfinished.line };
     },
     newline: () => newlineFound(scanner.newlines),
+    mixedLine: () => scanner.mixedLine,
     characters: () => ({ beyondAscii: check.beyondAscii, invalid: check.invalid, first: check.first }),
   };
 }

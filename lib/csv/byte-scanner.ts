@@ -37,6 +37,7 @@ const SKIPPING = 3;
 const keptOfLong = 1024;
 /** How far a line is looked at to tell how many cells it has. */
 const lineLook = 65_536;
+const mostLines = 64;
 
 /**
  * Finds records and cells in UTF-8 bytes and makes no string of them. Any chunks of the same bytes give the same
@@ -50,6 +51,9 @@ const lineLook = 65_536;
 export class ByteScanner {
   /** Line ends outside quotes so far. */
   readonly newlines: Counts = { LF: 0, CRLF: 0, CR: 0 };
+  /** The first line that ends in another way than those before it. */
+  mixedLine: number | null = null;
+  #newline = "";
   readonly #batch = new BatchBuilder();
   readonly #delimiter: number;
   readonly #padded: boolean;
@@ -267,20 +271,25 @@ export class ByteScanner {
   }
 
   /**
-   * Whether the quote that opened last swallowed records: a line after its own is a whole record by itself. `null`:
-   * more bytes are needed to tell.
+   * Whether the quote that opened last swallowed records: one that begins on a line after its own is whole by itself.
+   * `null`: more bytes are needed to tell.
    */
   #isTorn(at: number, isLast: boolean): boolean | null {
     const { bytes } = this.#batch;
-    const far = Math.min(this.#length, at + lineLook);
-    const last = lineEnd(bytes, at, far);
-    if (last === this.#length && !isLast) return null;
+    const far = at + lineLook;
+    const isWaiting = this.#length <= far && !isLast;
+    const limit = Math.min(this.#length, far);
     let from = lineEnd(bytes, this.#openAt, at);
-    while (from < last) {
+    for (let lines = 0; from < at && lines < mostLines; lines += 1) {
       from += bytes[from] === CR && bytes[from + 1] === LF ? 2 : 1;
-      const to = lineEnd(bytes, from, last);
-      if (countCells(bytes, from, to, this.#delimiter, this.#quote) === this.#width) return true;
-      from = to;
+      const cells = countCells(bytes, from, limit, this.#delimiter, this.#quote);
+      if (cells === this.#width) return true;
+      if (cells === null) {
+        if (isWaiting) return null;
+        // The end of the file ends a record too.
+        if (countCells(bytes, from, limit + 1, this.#delimiter, this.#quote) === this.#width) return true;
+      }
+      from = lineEnd(bytes, from, at);
     }
     return false;
   }
@@ -330,7 +339,12 @@ export class ByteScanner {
       return at;
     }
     const isPair = bytes[at] === CR && bytes[at + 1] === LF && at + 1 < this.#length;
-    this.newlines[isPair ? "CRLF" : bytes[at] === CR ? "CR" : "LF"] += 1;
+    const newline = isPair ? "CRLF" : bytes[at] === CR ? "CR" : "LF";
+    this.newlines[newline] += 1;
+    if (newline !== this.#newline) {
+      if (this.#newline !== "") this.mixedLine ??= this.#line;
+      this.#newline = newline;
+    }
     this.#line += 1;
     this.#recordLine = this.#line;
     this.#recordStart = at + (isPair ? 2 : 1);
@@ -341,7 +355,7 @@ export class ByteScanner {
   #recut(end: number): void {
     this.#batch.dropOpenCells();
     const { bytes } = this.#batch;
-    splitRaw(bytes, this.#recordStart, end, this.#delimiter, this.#quote, (from, to, kind) =>
+    splitRaw(bytes, this.#recordStart, end, this.#delimiter, this.#quote, this.#padded, (from, to, kind) =>
       this.#batch.addCell(from, to, kind),
     );
   }

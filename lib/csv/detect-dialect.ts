@@ -1,6 +1,6 @@
 import { createBatchReader } from "./batch-reader";
 import type { Finding } from "./file-facts";
-import { type Delimiter, delimiters, type Escape, type Evidenced, type Quote } from "./reading";
+import { delimiters, type Escape, type Evidenced, type Quote } from "./reading";
 import { firstRecords, isSound } from "./record-batch";
 import { type FileRecord, recordsOf } from "./record-reader";
 import { isBlank } from "./row-kind";
@@ -9,7 +9,7 @@ import { isBlank } from "./row-kind";
 export type SampleRow = Pick<FileRecord, "fileRow" | "line" | "cells"> & { isSound: boolean };
 
 export interface DialectFound {
-  delimiter: Evidenced<Delimiter>;
+  delimiter: Evidenced<string>;
   quote: Evidenced<Quote>;
   escape: Evidenced<Escape>;
   /** How many cells a row has, mostly. */
@@ -19,13 +19,13 @@ export interface DialectFound {
 }
 
 export interface DialectChoice {
-  delimiter?: Delimiter;
+  delimiter?: string;
   quote?: Quote;
   escape?: Escape;
 }
 
 interface Candidate {
-  delimiter: Delimiter;
+  delimiter: string;
   label: string;
   quote: Quote;
   escape: Escape;
@@ -60,7 +60,9 @@ export function detectDialect(head: Uint8Array, whole: boolean, chosen: DialectC
   const candidates = tried
     .map((dialect) => candidateOf(bytes, isWhole, dialect))
     .sort((a, b) => b.score - a.score);
-  const best = padded(bytes, isWhole, candidates[0], settled);
+  const [first] = candidates;
+  if (first === undefined) throw new Error("There is no dialect to try");
+  const best = settled === null ? padded(bytes, isWhole, first, chosen) : first;
   const evidence =
     chosen.delimiter !== undefined
       ? "Your choice"
@@ -82,7 +84,7 @@ type Tried = Pick<Candidate, "delimiter" | "quote" | "escape">;
 function dialectsToTry(bytes: Uint8Array, chosen: DialectChoice): Tried[] {
   const has = (text: string) => bytes.includes(text.charCodeAt(0));
   const present = delimiters.map(({ value }) => value).filter((value) => value.length === 1 && has(value));
-  const separators: Delimiter[] =
+  const separators: string[] =
     chosen.delimiter !== undefined ? [chosen.delimiter] : present.length > 0 ? present : [","];
   const quotes: Quote[] =
     chosen.quote !== undefined ? [chosen.quote] : has("'") && !isQuoteUsed(bytes) ? ['"', "'"] : ['"'];
@@ -109,7 +111,7 @@ function hasEscapedQuote(bytes: Uint8Array): boolean {
   return false;
 }
 
-function separatorLine(bytes: Uint8Array): Delimiter | null {
+function separatorLine(bytes: Uint8Array): string | null {
   const start = new TextDecoder().decode(bytes.subarray(0, 16));
   const said = /^"?sep=(.)"?[\r\n]/i.exec(start)?.[1];
   return delimiters.find(({ value }) => value === said)?.value ?? null;
@@ -168,22 +170,19 @@ function sampleOf(
   return { sample, quotedCells };
 }
 
-const paddedOf: Partial<Record<Delimiter, Delimiter>> = { ",": ", ", ";": "; " };
+const paddedOf: Readonly<Record<string, string>> = { ",": ", ", ";": "; " };
 
 /** When a space follows every delimiter it belongs to it: a quote may open behind it. */
-function padded(
-  bytes: Uint8Array,
-  whole: boolean,
-  best: Candidate | undefined,
-  settled: Delimiter | null,
-): Candidate {
-  if (best === undefined) throw new Error("There is no dialect to try");
+function padded(bytes: Uint8Array, whole: boolean, best: Candidate, chosen: DialectChoice): Candidate {
   const wide = paddedOf[best.delimiter];
-  if (wide === undefined || settled !== null) return best;
+  if (wide === undefined) return best;
   const later = best.sample.flatMap(({ cells }) => cells.slice(1)).filter((cell) => cell !== "");
   const spaced = later.filter((cell) => cell.startsWith(" ")).length;
   if (later.length < 3 || spaced < later.length * 0.98) return best;
-  return candidateOf(bytes, whole, { ...best, delimiter: wide });
+  const again = dialectsToTry(bytes, { ...chosen, delimiter: wide }).map((dialect) =>
+    candidateOf(bytes, whole, dialect),
+  );
+  return again.reduce((first, other) => (other.score > first.score ? other : first));
 }
 
 function quoteFound(best: Candidate, bytes: Uint8Array, chosen: Quote | undefined): Evidenced<Quote> {

@@ -12,6 +12,8 @@ export interface DetectedReading {
   /** How many cells a row has, mostly. */
   width: number;
   findings: Finding[];
+  /** 1-based line on which one of the first rows begins. */
+  lineOfRow(fileRow: number): number;
 }
 
 /**
@@ -40,6 +42,7 @@ export function detectReading(
       headerRow: header.headerRow,
     },
     width,
+    lineOfRow: (fileRow) => sample.find((row) => row.fileRow === fileRow)?.line ?? fileRow,
     findings: [...findings, ...header.findings],
   };
 }

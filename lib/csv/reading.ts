@@ -14,6 +14,11 @@ export const encodings = [
   { value: "windows-1253", label: "Greek (Windows-1253)" },
   { value: "windows-1254", label: "Turkish (Windows-1254)" },
   { value: "windows-1257", label: "Baltic (Windows-1257)" },
+  { value: "koi8-r", label: "Cyrillic (KOI8-R)" },
+  { value: "windows-1255", label: "Hebrew (Windows-1255)" },
+  { value: "windows-1256", label: "Arabic (Windows-1256)" },
+  { value: "euc-jp", label: "Japanese (EUC-JP)" },
+  { value: "gbk", label: "Chinese (GBK)" },
   { value: "shift_jis", label: "Japanese (Shift JIS)" },
   { value: "gb18030", label: "Chinese (GB 18030)" },
   { value: "big5", label: "Chinese (Big5)" },
@@ -59,7 +64,8 @@ export interface Evidenced<T> {
 export interface Reading {
   encoding: Evidenced<Encoding>;
   byteOrderMark: boolean;
-  delimiter: Evidenced<Delimiter>;
+  /** One of `delimiters`, or another ASCII character a person chose. */
+  delimiter: Evidenced<string>;
   quote: Evidenced<Quote>;
   /** Absent: `null`, a quote is escaped by a second one alone. */
   escape?: Evidenced<Escape>;
@@ -71,7 +77,7 @@ export interface Reading {
 /** What a person chose instead of what was found. A key that is absent is found. */
 export interface ReadingOverrides {
   encoding?: Encoding;
-  delimiter?: Delimiter;
+  delimiter?: string;
   quote?: Quote;
   escape?: Escape;
   headerRow?: number | null;

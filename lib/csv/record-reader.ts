@@ -1,6 +1,6 @@
 import { type BatchReader, type Checkpoint, createBatchReader, type ReadOptions } from "./batch-reader";
 import { createCellText } from "./cell-text";
-import type { Flaw, RecordBatch } from "./record-batch";
+import type { Flaw, FlawPlace, RecordBatch } from "./record-batch";
 
 /** One record of a file. Its cells are text, exactly as written. */
 export interface FileRecord {
@@ -50,14 +50,20 @@ export function recordsOf(
   }));
 }
 
-/** Flaws of the records that have any, by their index in the batch. */
-export function flawsByRecord(batch: RecordBatch): Map<number, Flaw[]> {
-  const byRecord = new Map<number, Flaw[]>();
-  for (const { record, flaw } of batch.flaws) {
-    if (record >= batch.count) continue;
-    const flaws = byRecord.get(record);
-    if (flaws === undefined) byRecord.set(record, [flaw]);
-    else flaws.push(flaw);
+/** Places of flaws by the index of their record in the batch. */
+export function flawPlacesByRecord(batch: RecordBatch): Map<number, FlawPlace[]> {
+  const byRecord = new Map<number, FlawPlace[]>();
+  for (const place of batch.flaws) {
+    if (place.record >= batch.count) continue;
+    const places = byRecord.get(place.record);
+    if (places === undefined) byRecord.set(place.record, [place]);
+    else places.push(place);
   }
   return byRecord;
+}
+
+/** Flaws of the records that have any, by their index in the batch. */
+export function flawsByRecord(batch: RecordBatch): Map<number, Flaw[]> {
+  const places = [...flawPlacesByRecord(batch)];
+  return new Map(places.map(([record, found]) => [record, found.map(({ flaw }) => flaw)]));
 }

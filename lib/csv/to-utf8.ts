@@ -1,7 +1,14 @@
 import type { Encoding } from "./reading";
 
 /** Encodings whose characters have one or more bytes; how many a character had is not known afterwards. */
-const severalBytes: ReadonlySet<Encoding> = new Set(["shift_jis", "gb18030", "big5", "euc-kr"]);
+const severalBytes: ReadonlySet<Encoding> = new Set([
+  "shift_jis",
+  "euc-jp",
+  "gbk",
+  "gb18030",
+  "big5",
+  "euc-kr",
+]);
 
 const unitBytes = (encoding: Encoding) => (encoding === "utf-16le" || encoding === "utf-16be" ? 2 : 1);
 
