@@ -170,7 +170,24 @@ export class ByteScanner {
           at += 1;
           continue;
         }
-        this.#cellStart = at;
+        if (first !== quote) {
+          // Nearly every cell is plain text that ends in a delimiter.
+          let start = at;
+          while (stops[bytes[at] as number] === 0) at += 1;
+          while (bytes[at] === delimiter && at < end && !this.#padded) {
+            batch.addCell(start, at, PLAIN);
+            at += 1;
+            start = at;
+            while (stops[bytes[at] as number] === 0) at += 1;
+          }
+          at = Math.min(at, end);
+          if (at === start) {
+            // Nothing was read of the cell: a quote may open here, or it is empty.
+            if (at >= end) break;
+            if (bytes[at] === quote) continue;
+          }
+          this.#cellStart = start;
+        } else this.#cellStart = at;
         this.#kind = PLAIN;
         if (first === quote) {
           this.#openAt = at;

@@ -9,6 +9,12 @@ export interface CellText {
 }
 
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+const byteDecoder = new TextDecoder("windows-1252");
+
+function isAsciiBetween(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at += 1) if ((bytes[at] as number) >= 0x80) return false;
+  return true;
+}
 
 /**
  * @param quote of the dialect
@@ -17,19 +23,21 @@ const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 export function createCellText(batch: RecordBatch, quote: string | null, escaping: string | null): CellText {
   const { bytes, firstCells, cellStarts, cellEnds, cellKinds, count } = batch;
   const from = batch.starts[0] ?? 0;
+  /** One character for each byte, so that a place in the bytes is a place in the text; right where bytes are ASCII. */
   let all: string | null = null;
   let isAscii = false;
   const whole = () => {
-    const to = batch.ends[count - 1] ?? from;
-    all = decoder.decode(bytes.subarray(from, to));
-    // As many characters as bytes: every place in the bytes is the same place in the text.
-    isAscii = all.length === to - from;
+    const stretch = bytes.subarray(from, batch.ends[count - 1] ?? from);
+    const text = decoder.decode(stretch);
+    isAscii = text.length === stretch.length;
+    all = isAscii ? text : byteDecoder.decode(stretch);
     return all;
   };
   const raw = (start: number, end: number): string => {
     if (start === end) return "";
     const text = all ?? whole();
-    return isAscii ? text.slice(start - from, end - from) : decoder.decode(bytes.subarray(start, end));
+    if (isAscii || isAsciiBetween(bytes, start, end)) return text.slice(start - from, end - from);
+    return decoder.decode(bytes.subarray(start, end));
   };
   const cell = (index: number): string => {
     const text = raw(cellStarts[index] as number, cellEnds[index] as number);
