@@ -9,6 +9,19 @@ const LF = 10;
 const special = new Uint8Array(256);
 for (const byte of [QUOTE, COMMA, LF, 13]) special[byte] = 1;
 
+/** Copies up to the first byte that needs quotes around it; answers how many were copied. */
+function copyPlain(bytes: Uint8Array, from: number, to: number, out: Uint8Array, place: number): number {
+  const shift = place - from;
+  let at = from;
+  while (at < to) {
+    const byte = bytes[at] as number;
+    if (special[byte] !== 0) break;
+    out[at + shift] = byte;
+    at += 1;
+  }
+  return at - from;
+}
+
 export interface CanonicalCsv {
   /** A cell as it stands in the file: its bytes are copied. @param cell its index in the batch */
   copy(batch: RecordBatch, cell: number): void;
@@ -74,12 +87,11 @@ export function createCanonicalCsv(copiesEscaped: boolean, textOf: (cell: number
       reserve(2 * (to - from) + 4);
       separate();
       const start = length;
-      let at = from;
-      let place = length;
-      while (at < to && special[bytes[at] as number] === 0) out[place++] = bytes[at++] as number;
-      length = place;
-      if (at === to) return;
-      length = start;
+      const copied = copyPlain(bytes, from, to, out, start);
+      if (copied === to - from) {
+        length = start + copied;
+        return;
+      }
       quoted(bytes, from, to, batch.cellKinds[cell] !== ESCAPED);
     },
     text,

@@ -1,3 +1,4 @@
+import { asciiEnd } from "./ascii";
 import { ESCAPED, type RecordBatch } from "./record-batch";
 
 /** Gives cells of a batch as text, decoding only what is asked for. */
@@ -28,9 +29,8 @@ export function createCellText(batch: RecordBatch, quote: string | null, escapin
   let isAscii = false;
   const whole = () => {
     const stretch = bytes.subarray(from, batch.ends[count - 1] ?? from);
-    const text = decoder.decode(stretch);
-    isAscii = text.length === stretch.length;
-    all = isAscii ? text : byteDecoder.decode(stretch);
+    isAscii = asciiEnd(stretch, 0) === stretch.length;
+    all = (isAscii ? decoder : byteDecoder).decode(stretch);
     return all;
   };
   const raw = (start: number, end: number): string => {
