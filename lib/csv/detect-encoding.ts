@@ -1,3 +1,4 @@
+import { guessLegacy } from "./guess-legacy";
 import { ReadError } from "./read-error";
 import type { Encoding, Evidenced } from "./reading";
 import { Utf8Check } from "./utf8-check";
@@ -38,7 +39,10 @@ export function detectEncoding(head: Uint8Array, whole: boolean, chosen?: Encodi
   checkText(head);
   const check = new Utf8Check();
   check.push(head, whole);
-  return encodingOf(check);
+  const encoding = encodingOf(check);
+  const legacy = encoding.encoding.value === "utf-8" ? null : guessLegacy(head);
+  if (legacy === null) return encoding;
+  return found(legacy.encoding, `${encoding.encoding.evidence}, and ${legacy.evidence}`);
 }
 
 export type Characters = Pick<Utf8Check, "first" | "invalid" | "beyondAscii">;
