@@ -153,6 +153,7 @@ export class ByteScanner {
     const stops = this.#textStops;
     const delimiter = this.#delimiter;
     const quote = this.#quote;
+    const padded = this.#padded;
     bytes[end] = LF;
     let at = this.#at;
     for (;;) {
@@ -166,20 +167,30 @@ export class ByteScanner {
       if (this.#state === START) {
         if (at >= end) break;
         const first = bytes[at];
-        if (first === SPACE && this.#padded && batch.openCells > 0) {
+        if (first === SPACE && padded && batch.openCells > 0) {
           at += 1;
           continue;
         }
         if (first !== quote) {
           // Nearly every cell is plain text that ends in a delimiter.
           let start = at;
+          let { cells, cellStarts, cellEnds, cellKinds } = batch;
           while (stops[bytes[at] as number] === 0) at += 1;
-          while (bytes[at] === delimiter && at < end && !this.#padded) {
-            batch.addCell(start, at, PLAIN);
+          while (bytes[at] === delimiter && at < end && !padded) {
+            if (cells === cellStarts.length) {
+              batch.cells = cells;
+              batch.growCells();
+              ({ cellStarts, cellEnds, cellKinds } = batch);
+            }
+            cellStarts[cells] = start;
+            cellEnds[cells] = at;
+            cellKinds[cells] = PLAIN;
+            cells += 1;
             at += 1;
             start = at;
             while (stops[bytes[at] as number] === 0) at += 1;
           }
+          batch.cells = cells;
           at = Math.min(at, end);
           if (at === start) {
             // Nothing was read of the cell: a quote may open here, or it is empty.

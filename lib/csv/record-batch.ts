@@ -88,7 +88,7 @@ export class BatchBuilder implements RecordBatch {
 
   addCell(start: number, end: number, kind: number): void {
     const { cells } = this;
-    if (cells === this.cellStarts.length) this.#growCells();
+    if (cells === this.cellStarts.length) this.growCells();
     this.cellStarts[cells] = start;
     this.cellEnds[cells] = end;
     this.cellKinds[cells] = kind;
@@ -139,7 +139,8 @@ export class BatchBuilder implements RecordBatch {
     this.firstCells[0] = 0;
   }
 
-  #growCells(): void {
+  /** Makes room for as many cells again. */
+  growCells(): void {
     this.cellStarts = grown(this.cellStarts);
     this.cellEnds = grown(this.cellEnds);
     const kinds = new Uint8Array(this.cellKinds.length * 2);
