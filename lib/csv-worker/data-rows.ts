@@ -1,7 +1,6 @@
-import { createBatchReader, type ReadOptions } from "@/lib/csv/batch-reader";
+import { createBatchReader } from "@/lib/csv/batch-reader";
 import { type CellText, createCellText } from "@/lib/csv/cell-text";
-import type { FileFacts, FileRow } from "@/lib/csv/file-facts";
-import type { Reading } from "@/lib/csv/reading";
+import type { FileRow } from "@/lib/csv/file-facts";
 import type { Flaw, RecordBatch } from "@/lib/csv/record-batch";
 import { flawsByRecord } from "@/lib/csv/record-reader";
 import { rowKind } from "@/lib/csv/row-kind";
@@ -10,20 +9,6 @@ import type { OpenedFile, RowMark } from "./open-file";
 import { cancelled, fileChanged } from "./task-error";
 
 const flawless: readonly Flaw[] = [];
-
-/** How the batches of a file are read, exactly as its receipt says. */
-export function readOptionsOf(
-  { encoding, delimiter, quote, escape: escaping }: Reading,
-  columns: FileFacts["columns"],
-): ReadOptions {
-  return {
-    encoding: encoding.value,
-    delimiter: delimiter.value,
-    quote: quote.value,
-    escape: escaping?.value ?? null,
-    width: columns.length,
-  };
-}
 
 /** The data row a pass has come to. One object goes along the rows; what is kept of it must be copied. */
 export class DataRow {
@@ -80,12 +65,11 @@ export class DataRow {
  * @throws TaskError `file_changed` when the bytes are not those of the receipt
  */
 export async function eachDataRow(
-  { file, facts, checksum }: OpenedFile,
+  { file, facts, dialect, checksum }: OpenedFile,
   wanted: readonly number[],
   options: PassOptions,
   onRow: (row: DataRow) => void,
 ): Promise<void> {
-  const dialect = readOptionsOf(facts.reading, facts.columns);
   const reader = createBatchReader(dialect);
   const headerRow = facts.reading.headerRow.value;
   let row: DataRow | null = null;
@@ -114,12 +98,11 @@ export async function eachDataRow(
  * @throws TaskError
  */
 export async function readRows(
-  { file, facts, marks }: OpenedFile,
+  { file, facts, dialect, marks }: OpenedFile,
   { from, count }: { from: number; count: number },
   { sliceBytes, signal }: PassOptions,
 ): Promise<FileRow[]> {
   const mark: RowMark | undefined = marks.findLast(({ dataRows }) => dataRows <= from);
-  const dialect = readOptionsOf(facts.reading, facts.columns);
   const reader = createBatchReader(dialect, mark?.from);
   const headerRow = facts.reading.headerRow.value;
   const found: FileRow[] = [];

@@ -1,6 +1,6 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
-import { type Checkpoint, createBatchReader } from "@/lib/csv/batch-reader";
+import { type Checkpoint, createBatchReader, type ReadOptions } from "@/lib/csv/batch-reader";
 import { type Characters, type EncodingFound, encodingOf } from "@/lib/csv/detect-encoding";
 import { type DetectedReading, detectReading } from "@/lib/csv/detect-reading";
 import { FactsBuilder } from "@/lib/csv/facts-builder";
@@ -19,6 +19,8 @@ export interface RowMark {
 export interface OpenedFile {
   file: File;
   facts: FileFacts;
+  /** How every pass reads it, so that all find the same records. */
+  dialect: ReadOptions;
   marks: readonly RowMark[];
   /** Of the bytes the receipt speaks of. */
   checksum: string;
@@ -58,13 +60,14 @@ async function openOnce(
   const { reading, width } = detected;
   const { name, size: sizeBytes, lastModified } = file;
   const builder = new FactsBuilder({ name, sizeBytes, lastModified }, detected);
-  const reader = createBatchReader({
+  const dialect: ReadOptions = {
     encoding: reading.encoding.value,
     delimiter: reading.delimiter.value,
     quote: reading.quote.value,
     escape: reading.escape?.value ?? null,
     width,
-  });
+  };
+  const reader = createBatchReader(dialect);
   const marks: RowMark[] = [];
   const hash = sha256.create();
   const checksum = await passOver(file, options, (bytes, isLast) => {
@@ -78,7 +81,7 @@ async function openOnce(
     return builder.rows;
   });
   const facts = builder.facts(reader.newline(), bytesToHex(hash.digest()));
-  const opened = { file, facts, marks, checksum };
+  const opened = { file, facts, dialect, marks, checksum };
   const { encoding, byteOrderMark } = reading;
   const characters = reader.characters();
   const found = encoding.value === "utf-8" && !byteOrderMark ? encodingOf(characters) : null;
