@@ -110,8 +110,8 @@ const doors = {
   sandbox: [],
   e2e: [],
   bench: [...Object.keys(pure), ...Object.keys(browser), ...Object.keys(server)],
-  // reset-password and probe run commands of the program.
-  scripts: ["lib/auth", "lib/probe"],
+  // reset-password and probe run commands of the program; read looks into a file with its reader.
+  scripts: ["lib/auth", "lib/probe", "lib/csv"],
 };
 
 const rooms = { ...pure, ...browser, ...server, ...features, ...doors };

@@ -10,6 +10,7 @@ const folders = [
   "sandbox",
   "e2e",
   "scripts",
+  "bench",
   "proxy.ts",
   "instrumentation.ts",
   "instrumentation-node.ts",

@@ -19,6 +19,8 @@ const codeWords: Readonly<Record<IssueCode, string>> = {
   stray_quote: "Text after a closing quote",
   unclosed_quote: "Quote never closed",
   nul: "NUL character",
+  invalid_bytes: "Bytes that are no characters",
+  record_too_long: "Too long to be read",
 };
 
 /**

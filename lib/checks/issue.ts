@@ -13,7 +13,9 @@ export type IssueCode =
   | "ragged_row"
   | "stray_quote"
   | "unclosed_quote"
-  | "nul";
+  | "nul"
+  | "invalid_bytes"
+  | "record_too_long";
 
 /** One finding about one row. Never an exception. */
 export interface Issue {

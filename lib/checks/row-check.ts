@@ -1,5 +1,5 @@
+import type { Flaw } from "@/lib/csv/record-batch";
 import type { FileRecord } from "@/lib/csv/record-reader";
-import type { Flaw } from "@/lib/csv/record-scanner";
 import { isBlank } from "@/lib/csv/row-kind";
 import type { Mapping, MappingEntry } from "@/lib/mapping/mapping";
 import type { TargetField } from "@/lib/mapping/target-field";
@@ -10,7 +10,14 @@ import { type Fault, requiredFault, rulesOf } from "./value-rules";
 export type CheckedRow = Pick<FileRecord, "fileRow" | "cells" | "flaws">;
 
 /** Issues after which the cells of a row cannot be trusted: it stays here whatever a person decides. */
-const brokenCodes: ReadonlySet<IssueCode> = new Set(["ragged_row", "stray_quote", "unclosed_quote", "nul"]);
+const brokenCodes: ReadonlySet<IssueCode> = new Set([
+  "ragged_row",
+  "stray_quote",
+  "unclosed_quote",
+  "nul",
+  "invalid_bytes",
+  "record_too_long",
+]);
 
 export const isBroken = (issues: readonly Issue[]): boolean =>
   issues.some(({ code }) => brokenCodes.has(code));
@@ -29,6 +36,18 @@ const flawFaults: Readonly<Partial<Record<Flaw, Fault>>> = {
     severity: "error",
     message: "A quote opens a cell and is never closed.",
     expected: "A closing quote",
+  },
+  invalid_bytes: {
+    code: "invalid_bytes",
+    severity: "error",
+    message: "Some bytes of the row are no characters in the encoding of the file.",
+    expected: "Text in the encoding of the file",
+  },
+  record_too_long: {
+    code: "record_too_long",
+    severity: "error",
+    message: "The row is too long to be read. Its beginning is shown.",
+    expected: "A row of at most 16 MB",
   },
   nul: { code: "nul", severity: "error", message: "The row holds a NUL character.", expected: "Text" },
 };

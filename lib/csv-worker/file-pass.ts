@@ -1,5 +1,4 @@
-import { sha256 } from "@noble/hashes/sha2.js";
-import { bytesToHex } from "@noble/hashes/utils.js";
+import { Checksum } from "./checksum";
 import type { Progress } from "./protocol";
 import { cancelled, fileChanged } from "./task-error";
 
@@ -13,7 +12,7 @@ export interface PassOptions {
  * Reads a file once from beginning to end, slice by slice, so that its size is no matter of memory.
  *
  * @param onSlice gets the bytes in order and answers how many data rows were seen so far
- * @returns the SHA-256 of all bytes, hex
+ * @returns a sum over all bytes: two passes with the same sum read the same file
  * @throws TaskError `file_changed` when the browser finds the file changed on disk, `cancelled`
  */
 export async function passOver(
@@ -21,16 +20,16 @@ export async function passOver(
   { sliceBytes, signal, onProgress }: PassOptions,
   onSlice: (bytes: Uint8Array, isLast: boolean) => number,
 ): Promise<string> {
-  const hash = sha256.create();
+  const sum = new Checksum();
   for (let from = 0; from < file.size; from += sliceBytes) {
     const to = Math.min(from + sliceBytes, file.size);
     const bytes = await readSlice(file, from, to);
     if (signal.aborted) throw cancelled();
-    hash.update(bytes);
+    sum.update(bytes);
     const rows = onSlice(bytes, to === file.size);
     onProgress({ doneBytes: to, totalBytes: file.size, rows });
   }
-  return bytesToHex(hash.digest());
+  return sum.value();
 }
 
 /**

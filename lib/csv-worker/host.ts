@@ -7,7 +7,7 @@ import type { PassOptions } from "./file-pass";
 import { type OpenedFile, openFile } from "./open-file";
 import type { Progress, WorkerAnswer, WorkerQuestion } from "./protocol";
 import { TaskError } from "./task-error";
-import { writeFile } from "./write-file";
+import { mappedColumns, writeFile } from "./write-file";
 
 type Question<K extends WorkerQuestion["kind"]> = Extract<WorkerQuestion, { kind: K }>;
 
@@ -78,7 +78,13 @@ export class CsvHost {
     const opened = this.#file();
     const issuesOf = createRowCheck(mapping, fields, opened.facts.columns.length);
     const summary = new CheckSummary(fields);
-    await eachDataRow(opened, options, (row) => summary.add(row, issuesOf(row)));
+    await eachDataRow(opened, mappedColumns(mapping), options, (row) => {
+      const issues = issuesOf(row);
+      summary.add(
+        issues.length === 0 ? row : { fileRow: row.fileRow, flaws: row.flaws, cells: row.allCells() },
+        issues,
+      );
+    });
     return summary.result();
   }
 

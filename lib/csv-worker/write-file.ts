@@ -3,13 +3,12 @@ import { bytesToHex } from "@noble/hashes/utils.js";
 import { detached } from "@/lib/checks/check-summary";
 import type { Issue } from "@/lib/checks/issue";
 import { createRowCheck, hasError, isBroken } from "@/lib/checks/row-check";
+import { createCanonicalCsv } from "@/lib/csv/canonical-csv";
 import { columnLabels } from "@/lib/csv/columns";
 import { createFileRowCollector } from "@/lib/csv/file-rows";
-import type { FileRecord } from "@/lib/csv/record-reader";
-import { writeRecord } from "@/lib/csv/write-csv";
-import { type Mapping, mapCells } from "@/lib/mapping/mapping";
+import type { Mapping } from "@/lib/mapping/mapping";
 import type { TargetField } from "@/lib/mapping/target-field";
-import { eachDataRow } from "./data-rows";
+import { type DataRow, eachDataRow } from "./data-rows";
 import type { PassOptions } from "./file-pass";
 import type { OpenedFile } from "./open-file";
 import type { HeldBackRow, Policy, WrittenFile } from "./protocol";
@@ -17,7 +16,13 @@ import { TaskError } from "./task-error";
 
 /** As many rows as one job can keep with their values. */
 const mostKeptBack = 100_000;
-const partLength = 262_144;
+const partBytes = 1_048_576;
+
+/** Columns of the file that a mapping takes cells from. */
+export function mappedColumns({ entries }: Mapping): number[] {
+  const columns = entries.flatMap(({ source }) => (source.kind === "column" ? [source.column] : []));
+  return [...new Set(columns)];
+}
 
 /**
  * Writes the file that is sent: the header, then each row that goes, mapped. Rows that stay come back with their
@@ -32,20 +37,18 @@ export async function writeFile(
 ): Promise<WrittenFile> {
   const { columns } = opened.facts;
   const issuesOf = createRowCheck(mapping, fields, columns.length);
-  const { header, values } = mapCells(mapping);
-  const output = createOutput();
+  const output = createOutput(opened, mapping);
   const fileRows = createFileRowCollector();
   const keptBack: HeldBackRow[] = [];
   let records = 0;
-  output.add(writeRecord(header));
-  await eachDataRow(opened, options, (row) => {
+  await eachDataRow(opened, mappedColumns(mapping), options, (row) => {
     const issues = issuesOf(row);
     if (policy === "send_all" ? isBroken(issues) : hasError(issues)) {
       if (keptBack.length === mostKeptBack) throw tooMany();
       keptBack.push(heldBack(row, issues, columns));
       return;
     }
-    output.add(writeRecord(values(row.cells)));
+    output.add(row);
     fileRows.add(row.fileRow);
     records += 1;
   });
@@ -60,38 +63,48 @@ function tooMany(): TaskError {
   );
 }
 
-function heldBack(row: FileRecord, issues: Issue[], columns: readonly { header: string }[]): HeldBackRow {
+function heldBack(row: DataRow, issues: Issue[], columns: readonly { header: string }[]): HeldBackRow {
+  const cells = row.allCells();
   // A row longer than the header has cells without a column; they are kept too.
-  const extra = new Array<string>(Math.max(0, row.cells.length - columns.length)).fill("");
+  const extra = new Array<string>(Math.max(0, cells.length - columns.length)).fill("");
   const labels = columnLabels([...columns.map(({ header }) => header), ...extra]);
   return detached({
     fileRow: row.fileRow,
-    values: Object.fromEntries(labels.map((label, index) => [label, row.cells[index] ?? ""])),
+    values: Object.fromEntries(labels.map((label, index) => [label, cells[index] ?? ""])),
     issues: issues.map(({ field, code, message }) =>
       field === null ? { code, message } : { field, code, message },
     ),
   });
 }
 
-/** Gathers text into parts of bytes and their hash. */
-function createOutput() {
-  const encoder = new TextEncoder();
+/** Gathers records into parts of bytes and their hash, the header first. */
+function createOutput({ facts }: OpenedFile, { entries }: Mapping) {
+  const { quote, escape: escaping } = facts.reading;
+  let current: DataRow | null = null;
+  const csv = createCanonicalCsv(
+    quote.value === '"' && (escaping?.value ?? null) === null,
+    (cell) => current?.cellText(cell) ?? "",
+  );
   const hash = sha256.create();
   const parts: Uint8Array<ArrayBuffer>[] = [];
-  let texts: string[] = [];
-  let length = 0;
   const flush = () => {
-    const bytes = encoder.encode(texts.join(""));
+    const bytes = csv.take();
     hash.update(bytes);
     parts.push(bytes);
-    texts = [];
-    length = 0;
   };
+  for (const { field } of entries) csv.text(field);
+  csv.endRecord();
   return {
-    add(text: string) {
-      texts.push(text);
-      length += text.length;
-      if (length >= partLength) flush();
+    add(row: DataRow) {
+      current = row;
+      for (const { source } of entries) {
+        if (source.kind === "constant") csv.text(source.value);
+        // A cell the row does not have is empty.
+        else if (source.column >= row.cells.length) csv.text("");
+        else csv.copy(row.batch, row.firstCell + source.column);
+      }
+      csv.endRecord();
+      if (csv.length >= partBytes) flush();
     },
     end() {
       flush();

@@ -1,4 +1,6 @@
+import { type CellText, isBlankCell } from "./cell-text";
 import type { Column } from "./file-facts";
+import type { RecordBatch } from "./record-batch";
 import { isBlank } from "./row-kind";
 
 /** Unique labels for the cells of a header row: a blank one by its place, a repeated one with its number. */
@@ -35,13 +37,20 @@ export class ColumnProfile {
     return this.#columns.length;
   }
 
-  add(cells: readonly string[]): void {
-    for (const column of this.#columns) {
-      const cell = cells[column.index];
-      if (cell === undefined || isBlank(cell)) continue;
+  /** Looks at a record's bytes; a cell becomes text only where its sample or its length is wanted. */
+  add(batch: RecordBatch, record: number, text: CellText): void {
+    const first = batch.firstCells[record] as number;
+    const width = Math.min(this.#columns.length, (batch.firstCells[record + 1] as number) - first);
+    for (let index = 0; index < width; index += 1) {
+      const cell = first + index;
+      if (isBlankCell(batch, cell)) continue;
+      const column = this.#columns[index];
+      if (column === undefined) return;
       column.filled += 1;
-      if (cell.length > column.maxLength) column.maxLength = cell.length;
-      if (column.samples.length < 3) addSample(column.samples, cell);
+      // A character has at least one byte.
+      const bytes = (batch.cellEnds[cell] as number) - (batch.cellStarts[cell] as number);
+      if (bytes > column.maxLength) column.maxLength = Math.max(column.maxLength, text.cell(cell).length);
+      if (column.samples.length < 3) addSample(column.samples, text.cell(cell));
     }
   }
 

@@ -1,6 +1,7 @@
-import { surveyUtf8 } from "./invalid-utf8";
+import { guessLegacy } from "./guess-legacy";
 import { ReadError } from "./read-error";
 import type { Encoding, Evidenced } from "./reading";
+import { Utf8Check } from "./utf8-check";
 
 export interface EncodingFound {
   encoding: Evidenced<Encoding>;
@@ -36,21 +37,31 @@ export function detectEncoding(head: Uint8Array, whole: boolean, chosen?: Encodi
   const wide = detectUtf16(head);
   if (wide !== null) return wide;
   checkText(head);
-  const { invalidAt, beyondAscii } = surveyUtf8(head, whole);
-  if (invalidAt !== null) return found("windows-1252", notUtf8Evidence(head, invalidAt));
-  if (beyondAscii === 0)
-    return found("utf-8", "Only ASCII characters, which are the same in every usual encoding");
+  const check = new Utf8Check();
+  check.push(head, whole);
+  const encoding = encodingOf(check);
+  const legacy = encoding.encoding.value === "utf-8" ? null : guessLegacy(head);
+  if (legacy === null) return encoding;
+  return found(legacy.encoding, `${encoding.encoding.evidence}, and ${legacy.evidence}`);
+}
+
+export type Characters = Pick<Utf8Check, "first" | "invalid" | "beyondAscii">;
+
+/** What the bytes say when no byte-order mark does: UTF-8 when all of them are, or nearly all. */
+export function encodingOf({ first, invalid, beyondAscii }: Characters): EncodingFound {
   const characters = beyondAscii === 1 ? "1 character" : `${beyondAscii.toLocaleString("en-GB")} characters`;
-  return found("utf-8", `Every byte is valid UTF-8, with ${characters} beyond ASCII`);
+  if (first === null && beyondAscii === 0)
+    return found("utf-8", "Only ASCII characters, which are the same in every usual encoding");
+  if (first === null) return found("utf-8", `Every byte is valid UTF-8, with ${characters} beyond ASCII`);
+  const byte = first.byte.toString(16).toUpperCase().padStart(2, "0");
+  const place = `Byte ${(first.offset + 1).toLocaleString("en-GB")} (0x${byte}) is not valid UTF-8`;
+  // In another encoding, characters beyond ASCII hardly ever look like UTF-8.
+  if (beyondAscii >= 20 * invalid) return found("utf-8", `${place}, and ${characters} beyond ASCII are`);
+  return found("windows-1252", place);
 }
 
 function found(value: Encoding, evidence: string, byteOrderMark = false): EncodingFound {
   return { encoding: { value, evidence, chosen: false }, byteOrderMark };
-}
-
-function notUtf8Evidence(head: Uint8Array, invalidAt: number): string {
-  const byte = (head[invalidAt] ?? 0).toString(16).toUpperCase();
-  return `Byte ${(invalidAt + 1).toLocaleString("en-GB")} (0x${byte}) is not valid UTF-8`;
 }
 
 /** Most characters of a table are ASCII, so in UTF-16 every other byte is NUL; which one tells the byte order. */

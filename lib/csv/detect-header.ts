@@ -1,4 +1,4 @@
-import type { SampleRow } from "./detect-delimiter";
+import type { SampleRow } from "./detect-dialect";
 import type { Finding } from "./file-facts";
 import type { Evidenced } from "./reading";
 import { isBlank } from "./row-kind";
@@ -29,6 +29,8 @@ export function detectHeader(
   if (header === undefined) {
     return { headerRow: { value: null, evidence: "Every row is blank", chosen: false }, findings: [] };
   }
+  const below = filled.slice(filled.indexOf(header) + 1);
+  if (isDataLike(header, below)) return withoutHeader(header);
   const names = filledCells(header).length;
   const evidence = `Row ${header.fileRow} is the first with ${names === 1 ? "a name" : `${names} names`}`;
   return {
@@ -42,6 +44,51 @@ const isMarked = (cell: string) =>
   /^https?:\/\//i.test(cell) ||
   /^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b/.test(cell);
 const isNumber = (cell: string) => /^[-+]?[\d.,\s]*\d$/.test(cell);
+
+type Kind = "number" | "date" | "marked" | "text" | "blank";
+
+function kindOf(cell: string): Kind {
+  if (isBlank(cell)) return "blank";
+  const value = cell.trim();
+  if (/^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}\b/.test(value)) return "date";
+  if (isNumber(value)) return "number";
+  return isMarked(value) ? "marked" : "text";
+}
+
+const fewestBelow = 3;
+
+/**
+ * Whether the first row is one more row of data: every column that is a number, date or address in the rows below is
+ * one there too. Years are names as often as numbers.
+ */
+function isDataLike(first: SampleRow, below: readonly SampleRow[]): boolean {
+  if (below.length < fewestBelow) return false;
+  const cells = first.cells.map((cell) => cell.trim());
+  if (cells.filter((cell) => /^(19|20)\d\d$/.test(cell)).length > 1) return false;
+  let typed = 0;
+  for (const [column, cell] of cells.entries()) {
+    const kinds = below.map((row) => kindOf(row.cells[column] ?? "")).filter((kind) => kind !== "blank");
+    const kind = kindOf(cell);
+    const main = (["number", "date", "marked"] as const).find(
+      (each) => kinds.filter((other) => other === each).length >= kinds.length * 0.9,
+    );
+    if (kinds.length === 0 || main === undefined) continue;
+    if (kind !== main && kind !== "blank") return false;
+    if (kind === main) typed += 1;
+  }
+  return typed > 0;
+}
+
+function withoutHeader(first: SampleRow): HeaderFound {
+  const evidence = `Row ${first.fileRow} holds values like the rows below it`;
+  const message = `${evidence}, so this file seems to have no header row. If row ${first.fileRow} holds the names, choose it.`;
+  return {
+    headerRow: { value: null, evidence, chosen: false },
+    findings: [
+      { code: "no_header", severity: "warning", message, count: 1, fileRow: first.fileRow, line: first.line },
+    ],
+  };
+}
 
 /** A row of names holds no e-mail address, link or date, and not mostly numbers. */
 function dataFindings(header: SampleRow): Finding[] {

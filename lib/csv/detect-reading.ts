@@ -1,10 +1,10 @@
-import { createTextReader } from "./decode-text";
-import { detectDelimiter } from "./detect-delimiter";
+import { detectDialect } from "./detect-dialect";
 import { detectEncoding } from "./detect-encoding";
 import { detectHeader } from "./detect-header";
 import type { Finding } from "./file-facts";
-import type { Evidenced, Quote, Reading, ReadingOverrides } from "./reading";
+import type { Reading, ReadingOverrides } from "./reading";
 import { checkContent } from "./sniff-content";
+import { createUtf8Source } from "./to-utf8";
 
 export interface DetectedReading {
   /** `newline` is not known yet: it is counted while reading. */
@@ -12,6 +12,8 @@ export interface DetectedReading {
   /** How many cells a row has, mostly. */
   width: number;
   findings: Finding[];
+  /** 1-based line on which one of the first rows begins. */
+  lineOfRow(fileRow: number): number;
 }
 
 /**
@@ -19,7 +21,7 @@ export interface DetectedReading {
  *
  * @param head the first bytes, 1 MiB is plenty
  * @param whole `head` is the whole file
- * @throws ReadError when it is not CSV at all, or not readable in the encoding chosen
+ * @throws ReadError when it is not CSV at all
  */
 export function detectReading(
   head: Uint8Array,
@@ -28,32 +30,19 @@ export function detectReading(
 ): DetectedReading {
   checkContent(head);
   const { encoding, byteOrderMark } = detectEncoding(head, whole, overrides.encoding);
-  const decoder = createTextReader(encoding.value);
-  const text = decoder.read(head) + (whole ? decoder.end() : "");
-  const quote = quoteFound(text, overrides.quote);
-  const { delimiter, width, sample, findings } = detectDelimiter(
-    text,
-    whole,
-    quote.value,
-    overrides.delimiter,
-  );
+  const text = createUtf8Source(encoding.value, 0).push(head, whole);
+  const { width, sample, findings, ...dialect } = detectDialect(text, whole, overrides);
   const header = detectHeader(sample, width, overrides.headerRow);
   return {
     reading: {
       encoding,
       byteOrderMark,
-      delimiter,
-      quote,
+      ...dialect,
       newline: { value: "none", evidence: "", chosen: false },
       headerRow: header.headerRow,
     },
     width,
+    lineOfRow: (fileRow) => sample.find((row) => row.fileRow === fileRow)?.line ?? fileRow,
     findings: [...findings, ...header.findings],
   };
-}
-
-function quoteFound(text: string, chosen: Quote | undefined): Evidenced<Quote> {
-  if (chosen !== undefined) return { value: chosen, evidence: "Your choice", chosen: true };
-  const evidence = text.includes('"') ? "Some cells are in double quotes" : "No quotes in the first rows";
-  return { value: '"', evidence, chosen: false };
 }

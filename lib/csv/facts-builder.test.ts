@@ -1,22 +1,22 @@
 import { expect, test } from "vitest";
+import { createBatchReader } from "./batch-reader";
 import { columnLabels } from "./columns";
 import { detectReading } from "./detect-reading";
 import { FactsBuilder } from "./facts-builder";
 import type { FileFacts } from "./file-facts";
 import type { ReadingOverrides } from "./reading";
-import { createRecordReader } from "./record-reader";
 
 function factsOf(text: string, overrides: ReadingOverrides = {}): FileFacts {
   const bytes = new TextEncoder().encode(text);
   const detected = detectReading(bytes, true, overrides);
   const { encoding, delimiter, quote } = detected.reading;
-  const reader = createRecordReader({
+  const reader = createBatchReader({
     encoding: encoding.value,
     delimiter: delimiter.value,
     quote: quote.value,
   });
   const builder = new FactsBuilder({ name: "a.csv", sizeBytes: bytes.length, lastModified: 0 }, detected);
-  for (const record of [...reader.read(bytes), ...reader.end()]) builder.add(record);
+  builder.add(reader.read(bytes, true), reader.firstFileRow());
   return builder.facts(reader.newline(), "0".repeat(64));
 }
 const messages = (facts: FileFacts) => facts.findings.map(({ code, message }) => [code, message]);

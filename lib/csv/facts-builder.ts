@@ -1,7 +1,10 @@
+import type { BatchReader } from "./batch-reader";
+import { type CellText, createCellText } from "./cell-text";
 import { ColumnProfile } from "./columns";
 import type { DetectedReading } from "./detect-reading";
 import type { FileFacts, FileRow } from "./file-facts";
-import type { FileRecord, RecordReader } from "./record-reader";
+import type { Flaw, RecordBatch } from "./record-batch";
+import { flawsByRecord } from "./record-reader";
 import { RowFaults } from "./row-faults";
 import { rowKind } from "./row-kind";
 import { shapeFindings } from "./shape-findings";
@@ -34,37 +37,50 @@ export class FactsBuilder {
     return this.#rows;
   }
 
-  add(record: FileRecord): void {
-    const { fileRow, cells } = record;
-    if (this.#head.length < headRows) this.#head.push({ fileRow, cells });
-    switch (rowKind(record, this.#detected.reading.headerRow.value)) {
-      case "before_header":
-        return;
-      case "header":
-        this.#profile = new ColumnProfile(cells);
-        return;
-      case "blank":
-        this.#pendingBlank += 1;
-        return;
-      case "data":
-        this.#addData(record);
+  /** @param firstFileRow number of the batch's first record */
+  add(batch: RecordBatch, firstFileRow: number): void {
+    const { headerRow, quote, escape: escaping } = this.#detected.reading;
+    const text = createCellText(batch, quote.value, escaping?.value ?? null);
+    const flaws = flawsByRecord(batch);
+    for (let record = 0; record < batch.count; record += 1) {
+      const fileRow = firstFileRow + record;
+      if (this.#head.length < headRows) this.#head.push({ fileRow, cells: text.record(record) });
+      switch (rowKind(batch, record, fileRow, headerRow.value)) {
+        case "before_header":
+          break;
+        case "header":
+          this.#profile = new ColumnProfile(text.record(record));
+          break;
+        case "blank":
+          this.#pendingBlank += 1;
+          break;
+        case "data":
+          this.#addData(batch, record, { fileRow, text, flaws: flaws.get(record) });
+      }
     }
   }
 
-  #addData(record: FileRecord): void {
-    const { fileRow, cells, flaws } = record;
+  #addData(
+    batch: RecordBatch,
+    record: number,
+    { fileRow, text, flaws }: { fileRow: number; text: CellText; flaws: readonly Flaw[] | undefined },
+  ): void {
     this.#rows += 1;
     this.#firstFileRow ??= fileRow;
     this.#blankRows += this.#pendingBlank;
     this.#pendingBlank = 0;
-    if (this.#preview.length < previewRows) this.#preview.push({ fileRow, cells });
-    this.#profile.add(cells);
-    for (const flaw of flaws) this.#faults.add(flaw, record);
-    if (cells.length !== this.#profile.width) this.#faults.add("ragged_row", record);
+    if (this.#preview.length < previewRows) this.#preview.push({ fileRow, cells: text.record(record) });
+    this.#profile.add(batch, record, text);
+    const cells = (batch.firstCells[record + 1] as number) - (batch.firstCells[record] as number);
+    if (flaws === undefined && cells === this.#profile.width) return;
+    const place = { fileRow, line: batch.lines[record] as number, cells };
+    for (const flaw of flaws ?? []) this.#faults.add(flaw, place);
+    if (cells !== this.#profile.width && !flaws?.includes("record_too_long"))
+      this.#faults.add("ragged_row", place);
   }
 
   /** What is known so far. @param sha256 of the whole file once it was read; `null` before that */
-  facts(newline: ReturnType<RecordReader["newline"]>, sha256: string | null): FileFacts {
+  facts(newline: ReturnType<BatchReader["newline"]>, sha256: string | null): FileFacts {
     const { reading, findings } = this.#detected;
     const columns = this.#profile.columns();
     const shape = {

@@ -26,6 +26,7 @@ export interface FileRow {
 type FindingCode =
   | "header_only"
   | "header_looks_like_data"
+  | "no_header"
   | "preamble"
   | "delimiter_tie"
   | "duplicate_header"
@@ -35,6 +36,8 @@ type FindingCode =
   | "stray_quote"
   | "quote_in_text"
   | "nul"
+  | "invalid_bytes"
+  | "record_too_long"
   | "mixed_newlines"
   | "blank_rows"
   | "trailing_blank_rows";

@@ -14,6 +14,11 @@ export const encodings = [
   { value: "windows-1253", label: "Greek (Windows-1253)" },
   { value: "windows-1254", label: "Turkish (Windows-1254)" },
   { value: "windows-1257", label: "Baltic (Windows-1257)" },
+  { value: "koi8-r", label: "Cyrillic (KOI8-R)" },
+  { value: "windows-1255", label: "Hebrew (Windows-1255)" },
+  { value: "windows-1256", label: "Arabic (Windows-1256)" },
+  { value: "euc-jp", label: "Japanese (EUC-JP)" },
+  { value: "gbk", label: "Chinese (GBK)" },
   { value: "shift_jis", label: "Japanese (Shift JIS)" },
   { value: "gb18030", label: "Chinese (GB 18030)" },
   { value: "big5", label: "Chinese (Big5)" },
@@ -26,6 +31,12 @@ export const delimiters = [
   { value: ";", label: "Semicolon" },
   { value: "\t", label: "Tab" },
   { value: "|", label: "Vertical bar" },
+  { value: ", ", label: "Comma and space" },
+  { value: "; ", label: "Semicolon and space" },
+  { value: "^", label: "Caret" },
+  { value: "~", label: "Tilde" },
+  { value: ":", label: "Colon" },
+  { value: " ", label: "Space" },
 ] as const;
 export type Delimiter = (typeof delimiters)[number]["value"];
 
@@ -35,6 +46,9 @@ export const quotes = [
   { value: null, label: "None: a quote is text" },
 ] as const;
 export type Quote = (typeof quotes)[number]["value"];
+
+/** What makes a quote inside quotes text: a second quote always does, a backslash beside it where the file uses it. */
+export type Escape = "\\" | null;
 
 /** How lines end outside quotes; `none` when the file is one line. */
 export type Newline = "LF" | "CRLF" | "CR" | "mixed" | "none";
@@ -50,8 +64,11 @@ export interface Evidenced<T> {
 export interface Reading {
   encoding: Evidenced<Encoding>;
   byteOrderMark: boolean;
-  delimiter: Evidenced<Delimiter>;
+  /** One of `delimiters`, or another ASCII character a person chose. */
+  delimiter: Evidenced<string>;
   quote: Evidenced<Quote>;
+  /** Absent: `null`, a quote is escaped by a second one alone. */
+  escape?: Evidenced<Escape>;
   newline: Evidenced<Newline>;
   /** 1-based number of the row with the column names, as a spreadsheet numbers it; `null`: there is none. */
   headerRow: Evidenced<number | null>;
@@ -60,7 +77,8 @@ export interface Reading {
 /** What a person chose instead of what was found. A key that is absent is found. */
 export interface ReadingOverrides {
   encoding?: Encoding;
-  delimiter?: Delimiter;
+  delimiter?: string;
   quote?: Quote;
+  escape?: Escape;
   headerRow?: number | null;
 }

@@ -182,12 +182,18 @@ test("the line that names the delimiter is neither a row nor counted", () => {
   ]);
 });
 
-test("a byte that is not of the encoding is an error with its place, never a replacement character", () => {
-  const bytes = new Uint8Array([...bytesOf("name\nZoë\n"), 0xe9, 0x0a]);
-  for (const chunks of [[bytes], [bytes.subarray(0, 8), bytes.subarray(8)]]) {
-    expect(() => readAll(chunks)).toThrow("Byte 11 (0xE9) cannot be read as UTF-8. Choose another encoding.");
+test("a byte that is not of the encoding is a flaw of its row alone, wherever chunks are cut", () => {
+  const bytes = new Uint8Array([...bytesOf("name,town\nZoë,a\nZo"), 0xe9, ...bytesOf(",b\nAnn,c\n"), 0xc3]);
+  for (let cut = 0; cut <= bytes.length; cut += 1) {
+    const rows = readAll([bytes.subarray(0, cut), bytes.subarray(cut)]);
+    expect(rows.map(({ cells, flaws }) => [cells, flaws])).toEqual([
+      [["name", "town"], []],
+      [["Zoë", "a"], []],
+      [["Zo\uFFFD", "b"], ["invalid_bytes"]],
+      [["Ann", "c"], []],
+      [["\uFFFD"], ["invalid_bytes"]],
+    ]);
   }
-  expect(() => readAll([bytes.subarray(0, 8)])).toThrow("Byte 8 (0xC3) cannot be read as UTF-8.");
 });
 
 test("a header named __proto__ is text like any other", () => {
@@ -197,13 +203,35 @@ test("a header named __proto__ is text like any other", () => {
   ]);
 });
 
-test("a cell of many megabytes, quotes and all, is read in time linear in its length", () => {
-  const cell = `x""y\n`.repeat(1_500_000);
-  const bytes = bytesOf(`a,"${cell}"\nb,c\n`);
-  const chunks = Array.from({ length: Math.ceil(bytes.length / 4096) }, (_, index) =>
-    bytes.subarray(index * 4096, (index + 1) * 4096),
+const inPieces = (bytes: Uint8Array, size: number) =>
+  Array.from({ length: Math.ceil(bytes.length / size) }, (_, index) =>
+    bytes.subarray(index * size, (index + 1) * size),
   );
+
+test("a cell of many megabytes, quotes and all, is read in time linear in its length", () => {
+  const bytes = bytesOf(`a,"${`x""y`.repeat(1_500_000)}"\nb,c\n`);
   const started = performance.now();
-  expect(readAll(chunks).map((record) => record.cells.length)).toEqual([2, 2]);
+  expect(readAll(inPieces(bytes, 4096)).map((record) => record.cells.length)).toEqual([2, 2]);
   expect(performance.now() - started).toBeLessThan(5000);
+});
+
+test("a quote still open after a megabyte of lines costs its own line, and what follows is read", () => {
+  const bytes = bytesOf(`a,b\n1,"open\n${"2,x\n".repeat(1_000_000)}`);
+  const rows = readAll(inPieces(bytes, 65_536));
+  expect(rows).toHaveLength(1_000_002);
+  expect(rows[1]).toMatchObject({ line: 2, cells: ["1", '"open'], flaws: ["unclosed_quote"] });
+  expect(rows.slice(2).every(({ cells, flaws }) => cells[1] === "x" && flaws.length === 0)).toBe(true);
+});
+
+test("a row of forty megabytes is named, its beginning kept, and its neighbours are read", () => {
+  for (const long of ["x", '"x', "x,"]) {
+    const bytes = bytesOf(`a,b\n1,${long.padEnd(40_000_000, "x")}\n2,y\n`);
+    const rows = readAll(inPieces(bytes, 1_048_576));
+    expect(rows.map(({ line, flaws }) => [line, flaws])).toEqual([
+      [1, []],
+      [2, ["record_too_long"]],
+      [3, []],
+    ]);
+    expect(rows[1]?.cells[0]?.length).toBe(1024);
+  }
 });

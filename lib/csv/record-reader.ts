@@ -1,7 +1,6 @@
-import { createTextReader } from "./decode-text";
-import type { Delimiter, Encoding, Newline, Quote } from "./reading";
-import { type Flaw, RecordScanner, type ScannedRecord } from "./record-scanner";
-import { createCellSplitter } from "./split-cells";
+import { type BatchReader, type Checkpoint, createBatchReader, type ReadOptions } from "./batch-reader";
+import { createCellText } from "./cell-text";
+import type { Flaw, FlawPlace, RecordBatch } from "./record-batch";
 
 /** One record of a file. Its cells are text, exactly as written. */
 export interface FileRecord {
@@ -13,85 +12,58 @@ export interface FileRecord {
   flaws: readonly Flaw[];
 }
 
-/** Reads a file chunk by chunk. Any chunks of the same bytes give the same records. */
-export interface RecordReader {
-  /** The records these bytes complete, in order. @throws ReadError */
+/** Reads a file chunk by chunk into records with their text. Any chunks of the same bytes give the same records. */
+export interface RecordReader extends Pick<BatchReader, "checkpoint" | "newline"> {
+  /** The records these bytes complete, in order. */
   read(bytes: Uint8Array): FileRecord[];
-  /** What is left when there are no more bytes. @throws ReadError */
+  /** What is left when there are no more bytes. */
   end(): FileRecord[];
-  /** Where the record that comes next begins, so that reading can begin there; `null` where it cannot. */
-  checkpoint(): Checkpoint | null;
-  /** How lines outside quotes have ended so far. */
-  newline(): { value: Newline; evidence: string };
-}
-
-/** The beginning of a record in a file. */
-export interface Checkpoint {
-  byteOffset: number;
-  fileRow: number;
-  line: number;
-}
-
-export interface ReadOptions {
-  encoding: Encoding;
-  delimiter: Delimiter;
-  quote: Quote;
 }
 
 /** @param from where the bytes begin, when that is not the beginning of the file */
-export function createRecordReader(
-  { encoding, delimiter, quote }: ReadOptions,
-  from?: Checkpoint,
-): RecordReader {
-  const text = createTextReader(encoding, from?.byteOffset);
-  const scanner = new RecordScanner({ delimiter, quote, firstLine: from?.line ?? 1 });
-  const split = createCellSplitter(delimiter, quote);
-  let rows = (from?.fileRow ?? 1) - 1;
-  let isFirst = from === undefined;
-
-  const numbered = (scanned: ScannedRecord[]): FileRecord[] => {
-    if (isFirst && scanned.length > 0) {
-      isFirst = false;
-      if (isSeparatorLine(scanned[0]?.text ?? "")) scanned.shift();
-    }
-    const cells = split(scanned);
-    return scanned.map(({ line, flaws }, index) => {
-      rows += 1;
-      return { fileRow: rows, line, cells: cells[index] ?? [], flaws };
-    });
-  };
-
+export function createRecordReader(options: ReadOptions, from?: Checkpoint): RecordReader {
+  const reader = createBatchReader(options, from);
+  const records = (batch: RecordBatch) => recordsOf(batch, reader.firstFileRow(), options);
   return {
-    read: (bytes) => numbered(scanner.push(text.read(bytes))),
-    end: () => {
-      const last = numbered(scanner.push(text.end()));
-      return [...last, ...numbered(scanner.end())];
-    },
-    checkpoint() {
-      const unfinished = scanner.unfinished();
-      const byteOffset = unfinished === null ? null : text.offsetOf(unfinished.text);
-      if (unfinished === null || byteOffset === null || isFirst) return null;
-      return { byteOffset, fileRow: rows + 1, line: unfinished.line };
-    },
-    newline: () => newlineFound(scanner.newlines),
+    read: (bytes) => records(reader.read(bytes, false)),
+    end: () => records(reader.read(new Uint8Array(0), true)),
+    checkpoint: reader.checkpoint,
+    newline: reader.newline,
   };
 }
 
-/** `sep=;` on the first line names the delimiter to a spreadsheet, which neither shows nor counts that line. */
-export function isSeparatorLine(text: string): boolean {
-  return /^"?sep=.?"?$/i.test(text);
+const flawless: readonly Flaw[] = [];
+
+/** The records of a batch with the text of all their cells. @param firstFileRow number of the first of them */
+export function recordsOf(
+  batch: RecordBatch,
+  firstFileRow: number,
+  { quote, escape: escaping = null }: Pick<ReadOptions, "quote" | "escape">,
+): FileRecord[] {
+  const text = createCellText(batch, quote, escaping);
+  const flaws = flawsByRecord(batch);
+  return Array.from({ length: batch.count }, (_, record) => ({
+    fileRow: firstFileRow + record,
+    line: batch.lines[record] as number,
+    cells: text.record(record),
+    flaws: flaws.get(record) ?? flawless,
+  }));
 }
 
-function newlineFound(counts: RecordScanner["newlines"]): { value: Newline; evidence: string } {
-  const kinds = (["CRLF", "LF", "CR"] as const).filter((kind) => counts[kind] > 0);
-  const [only] = kinds;
-  if (only === undefined) return { value: "none", evidence: "The file is one line" };
-  const listed = kinds.map((kind) => `${kind} ends ${counts[kind].toLocaleString("en-GB")}`).join(", ");
-  if (kinds.length > 1) return { value: "mixed", evidence: `${listed} lines` };
-  const lines = counts[only];
-  return {
-    value: only,
-    evidence:
-      lines === 1 ? `${only} ends the line` : `${only} ends each of ${lines.toLocaleString("en-GB")} lines`,
-  };
+/** Places of flaws by the index of their record in the batch. */
+export function flawPlacesByRecord(batch: RecordBatch): Map<number, FlawPlace[]> {
+  const byRecord = new Map<number, FlawPlace[]>();
+  for (const place of batch.flaws) {
+    if (place.record >= batch.count) continue;
+    const places = byRecord.get(place.record);
+    if (places === undefined) byRecord.set(place.record, [place]);
+    else places.push(place);
+  }
+  return byRecord;
+}
+
+/** Flaws of the records that have any, by their index in the batch. */
+export function flawsByRecord(batch: RecordBatch): Map<number, Flaw[]> {
+  const places = [...flawPlacesByRecord(batch)];
+  return new Map(places.map(([record, found]) => [record, found.map(({ flaw }) => flaw)]));
 }

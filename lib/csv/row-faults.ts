@@ -1,12 +1,11 @@
 import type { Finding } from "./file-facts";
-import type { FileRecord } from "./record-reader";
-import type { Flaw } from "./record-scanner";
+import type { Flaw } from "./record-batch";
 
 export type RowFault = Flaw | "ragged_row";
 
 interface Seen {
   count: number;
-  first: Pick<FileRecord, "fileRow" | "line">;
+  first: { fileRow: number; line: number };
   /** Cells of the first row. */
   cells: number;
 }
@@ -15,10 +14,10 @@ interface Seen {
 export class RowFaults {
   readonly #seen = new Map<RowFault, Seen>();
 
-  add(fault: RowFault, { fileRow, line, cells }: FileRecord): void {
+  /** @param cells how many the row has */
+  add(fault: RowFault, { fileRow, line, cells }: { fileRow: number; line: number; cells: number }): void {
     const seen = this.#seen.get(fault);
-    if (seen === undefined)
-      this.#seen.set(fault, { count: 1, first: { fileRow, line }, cells: cells.length });
+    if (seen === undefined) this.#seen.set(fault, { count: 1, first: { fileRow, line }, cells });
     else seen.count += 1;
   }
 
@@ -50,6 +49,10 @@ function messageOf(code: RowFault, { count, first, cells }: Seen, width: number)
       return `Text follows a closing quote in ${row}, so its cells cannot be told apart for certain.${more}${stay}`;
     case "nul":
       return `A NUL character stands in ${row}.${more}${stay}`;
+    case "invalid_bytes":
+      return `Some bytes in ${row} are no characters in this encoding.${more}${stay}`;
+    case "record_too_long":
+      return `R${row.slice(1)} is longer than can be read.${more}${stay}`;
     case "quote_in_text":
       return `A quote stands inside the text of ${row}. It is read as text.${more}`;
   }

@@ -1,0 +1,158 @@
+import { ByteScanner, type Dialect } from "./byte-scanner";
+import type { Encoding, Newline } from "./reading";
+import { type FlawPlace, firstRecords, type RecordBatch } from "./record-batch";
+import { createUtf8Source } from "./to-utf8";
+import { Utf8Check } from "./utf8-check";
+
+export interface ReadOptions extends Dialect {
+  encoding: Encoding;
+}
+
+/** The beginning of a record in a file. */
+export interface Checkpoint {
+  byteOffset: number;
+  fileRow: number;
+  line: number;
+}
+
+/** Reads a file chunk by chunk into batches of records. Any chunks of the same bytes give the same records. */
+export interface BatchReader {
+  /** The records these bytes complete; with `isLast` all that are left. The batch is valid until the next call. */
+  read(bytes: Uint8Array, isLast: boolean): RecordBatch;
+  /** Number of the first record of the last batch, as a spreadsheet counts. */
+  firstFileRow(): number;
+  /** Where the record that comes next begins, so that reading can begin there; `null` where it cannot. */
+  checkpoint(): Checkpoint | null;
+  /** How lines outside quotes have ended so far. */
+  newline(): { value: Newline; evidence: string };
+  /** The first line that ends in another way than those before it. */
+  mixedLine(): number | null;
+  /** What was seen of the encoding so far. Offsets are those of the file. */
+  characters(): { beyondAscii: number; invalid: number; first: { offset: number; byte: number } | null };
+}
+
+/** A byte-order mark and a line that names the delimiter need so many bytes to be told. */
+const openingBytes = 16;
+
+/** @param from where the bytes begin, when that is not the beginning of the file */
+export function createBatchReader(options: ReadOptions, from?: Checkpoint): BatchReader {
+  const source = createUtf8Source(options.encoding, from?.byteOffset ?? 0);
+  const check = new Utf8Check(options.encoding === "utf-8" ? (from?.byteOffset ?? 0) : 0);
+  let scanner = new ByteScanner({ ...options, firstLine: from?.line ?? 1 });
+  let opening: Uint8Array | null = from === undefined ? new Uint8Array(0) : null;
+  /** Offset of the scanner's first byte among those checked. */
+  let scannedFrom = options.encoding === "utf-8" ? (from?.byteOffset ?? 0) : 0;
+  let firstFileRow = from?.fileRow ?? 1;
+  let lastCount = 0;
+  let places: number[] = [];
+
+  const open = (bytes: Uint8Array, isLast: boolean): Uint8Array => {
+    if (opening === null) return bytes;
+    const held = new Uint8Array(opening.length + bytes.length);
+    held.set(opening);
+    held.set(bytes, opening.length);
+    opening = held;
+    if (held.length < openingBytes && !isLast) return new Uint8Array(0);
+    opening = null;
+    const { skipped, lines } = openingOf(held);
+    scannedFrom += skipped;
+    if (lines > 0) scanner = new ByteScanner({ ...options, firstLine: 1 + lines });
+    return held.subarray(skipped);
+  };
+
+  return {
+    read(bytes, isLast) {
+      const utf8 = source.push(bytes, isLast);
+      const found = options.encoding === "utf-8" ? check.push(utf8, isLast) : replacements(utf8, check);
+      if (found.length > 0) places = places.concat(found);
+      // The opening may begin the scanner anew.
+      const bytesToScan = open(utf8, isLast);
+      const scanned = scanner.scan(bytesToScan, isLast);
+      firstFileRow += lastCount;
+      lastCount = scanned.count;
+      if (places.length === 0) return scanned;
+      const marked = withInvalid(scanned, places, scannedFrom + scanner.batchOffset);
+      places = marked.rest;
+      return marked.batch;
+    },
+    firstFileRow: () => firstFileRow,
+    checkpoint() {
+      const unfinished = opening === null ? scanner.unfinished() : null;
+      const byteOffset = unfinished === null ? null : source.offsetOf(unfinished.bytes);
+      if (unfinished === null || byteOffset === null) return null;
+      return { byteOffset, fileRow: firstFileRow + lastCount, line: unfinished.line };
+    },
+    newline: () => newlineFound(scanner.newlines),
+    mixedLine: () => scanner.mixedLine,
+    characters: () => ({ beyondAscii: check.beyondAscii, invalid: check.invalid, first: check.first }),
+  };
+}
+
+/** What stands before the first record: a byte-order mark, and a line that names the delimiter to a spreadsheet. */
+function openingOf(bytes: Uint8Array): { skipped: number; lines: number } {
+  const mark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+  const text = String.fromCharCode(...bytes.subarray(mark, mark + openingBytes));
+  const line = /^"?sep=.?"?(\r\n|\r|\n|$)/i.exec(text)?.[0];
+  return line === undefined ? { skipped: mark, lines: 0 } : { skipped: mark + line.length, lines: 1 };
+}
+
+/** Places of U+FFFD, which a decoder writes for what is no character. */
+function replacements(utf8: Uint8Array, check: Utf8Check): number[] {
+  const start = check.pass(utf8);
+  const found: number[] = [];
+  for (let at = utf8.indexOf(0xef); at !== -1; at = utf8.indexOf(0xef, at + 1)) {
+    if (utf8[at + 1] === 0xbf && utf8[at + 2] === 0xbd) found.push(start + at);
+  }
+  return found;
+}
+
+/** Adds a flaw to each record that holds one of the places; `rest` are those of records that are not finished. */
+function withInvalid(
+  batch: RecordBatch,
+  places: number[],
+  offset: number,
+): { batch: RecordBatch; rest: number[] } {
+  const flaws: FlawPlace[] = [];
+  let record = 0;
+  let next = 0;
+  for (; next < places.length; next += 1) {
+    const at = (places[next] as number) - offset;
+    while (record < batch.count && (batch.starts[record + 1] ?? 0) <= at && record + 1 < batch.count)
+      record += 1;
+    if (record >= batch.count || at >= (batch.ends[record] as number)) {
+      if (record + 1 >= batch.count) break;
+      continue;
+    }
+    if (flaws.at(-1)?.record === record || at < (batch.starts[record] as number)) continue;
+    flaws.push({ flaw: "invalid_bytes", record, ...placeOf(batch, record, at), at });
+  }
+  const merged = [...batch.flaws.filter((flaw) => flaw.record < batch.count), ...flaws];
+  merged.sort((a, b) => a.record - b.record);
+  return { batch: { ...firstRecords(batch, batch.count), flaws: merged }, rest: places.slice(next) };
+}
+
+function placeOf(batch: RecordBatch, record: number, at: number): { line: number; column: number } {
+  let line = batch.lines[record] as number;
+  for (let byte = batch.starts[record] as number; byte < at; byte += 1) {
+    if (batch.bytes[byte] === 10 || (batch.bytes[byte] === 13 && batch.bytes[byte + 1] !== 10)) line += 1;
+  }
+  const first = batch.firstCells[record] as number;
+  const last = batch.firstCells[record + 1] as number;
+  let cell = first;
+  while (cell + 1 < last && (batch.cellStarts[cell + 1] as number) <= at) cell += 1;
+  return { line, column: cell - first };
+}
+
+function newlineFound(counts: ByteScanner["newlines"]): { value: Newline; evidence: string } {
+  const kinds = (["CRLF", "LF", "CR"] as const).filter((kind) => counts[kind] > 0);
+  const [only] = kinds;
+  if (only === undefined) return { value: "none", evidence: "The file is one line" };
+  const listed = kinds.map((kind) => `${kind} ends ${counts[kind].toLocaleString("en-GB")}`).join(", ");
+  if (kinds.length > 1) return { value: "mixed", evidence: `${listed} lines` };
+  const lines = counts[only];
+  return {
+    value: only,
+    evidence:
+      lines === 1 ? `${only} ends the line` : `${only} ends each of ${lines.toLocaleString("en-GB")} lines`,
+  };
+}

@@ -1,0 +1,90 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { ByteScanner, type ScanOptions } from "./byte-scanner";
+import { recordsOf } from "./record-reader";
+
+function scan(pieces: Uint8Array[], options: Partial<ScanOptions>) {
+  const dialect = { delimiter: ",", quote: '"', ...options };
+  const scanner = new ByteScanner(dialect);
+  const records = pieces.flatMap((piece) => recordsOf(scanner.scan(piece, false), 1, dialect));
+  records.push(...recordsOf(scanner.scan(new Uint8Array(0), true), 1, dialect));
+  return records.map(({ line, cells, flaws }) => ({ line, cells, flaws }));
+}
+const bytesOf = (text: string) => new TextEncoder().encode(text);
+
+const parts = fc.array(
+  fc.constantFrom('"', '""', ",", "\n", "\r", "\r\n", "a", "bcdef", "\0", "\\", " ", "é"),
+  {
+    maxLength: 50,
+  },
+);
+const dialects = fc.record({
+  delimiter: fc.constantFrom(",", ", "),
+  escape: fc.constantFrom(null, "\\" as const),
+  width: fc.constantFrom(0, 2, 3),
+});
+
+test("with limits in the way, any pieces still give the same records", () => {
+  fc.assert(
+    fc.property(parts, fc.array(fc.nat({ max: 6 })), dialects, (texts, sizes, dialect) => {
+      const bytes = bytesOf(texts.join(""));
+      const pieces: Uint8Array[] = [];
+      let at = 0;
+      for (const size of sizes) {
+        pieces.push(bytes.subarray(at, at + size));
+        at += size;
+      }
+      const options = { ...dialect, maxCellBytes: 7, maxRecordBytes: 14 };
+      expect(scan([...pieces, bytes.subarray(at)], options)).toEqual(scan([bytes], options));
+    }),
+    { numRuns: 5000 },
+  );
+});
+
+test("ten thousand open quotes in one text are read in time linear in its length", () => {
+  const bytes = bytesOf('a,"b\nc,d"x\n'.repeat(200_000));
+  const started = performance.now();
+  expect(scan([bytes], {})).toHaveLength(400_000);
+  expect(performance.now() - started).toBeLessThan(4000);
+});
+
+test("line ends are counted by kind, and a CRLF cut in two is one", () => {
+  const scanner = new ByteScanner({ delimiter: ",", quote: '"' });
+  for (const piece of ["a\r", "\nb\r", "c\n", '"d\r', '\n"\r', "\n"]) scanner.scan(bytesOf(piece), false);
+  scanner.scan(bytesOf(""), true);
+  expect(scanner.newlines).toEqual({ LF: 1, CRLF: 2, CR: 1 });
+});
+
+test("a quote too many inside a cell of several lines costs that record, when no line of it is a record", () => {
+  const text = 'a,b,c\n1,"one\ntwo "three" four",5\n6,7,8\n';
+  expect(scan([bytesOf(text)], { width: 3 }).map(({ line, flaws }) => [line, flaws])).toEqual([
+    [1, []],
+    [2, ["stray_quote"]],
+    [4, []],
+  ]);
+});
+
+test("a quote that swallowed whole records gives them back", () => {
+  const text = 'a,b,c\n1,"one,2\n3,"x, y",4\n6,7,8\n';
+  expect(scan([bytesOf(text)], { width: 3 })).toEqual([
+    { line: 1, cells: ["a", "b", "c"], flaws: [] },
+    { line: 2, cells: ["1", '"one', "2"], flaws: ["unclosed_quote"] },
+    { line: 3, cells: ["3", "x, y", "4"], flaws: [] },
+    { line: 4, cells: ["6", "7", "8"], flaws: [] },
+  ]);
+});
+
+test("an escaped quote is text, and other backslashes stay", () => {
+  const text = '"a\\"b","C:\\new","\\\\"\n"c""d",\\x,"e"\n';
+  expect(scan([bytesOf(text)], { escape: "\\" }).map(({ cells }) => cells)).toEqual([
+    ['a"b', "C:\\new", "\\"],
+    ['c"d', "\\x", "e"],
+  ]);
+});
+
+test("a space that belongs to the delimiter is none of the cell's", () => {
+  expect(scan([bytesOf('a, "b, c",  d\n, \n')], { delimiter: ", " }).map(({ cells }) => cells)).toEqual([
+    ["a", "b, c", "d"],
+    ["", ""],
+  ]);
+});

@@ -1,0 +1,226 @@
+import { Buffer } from "node:buffer";
+import fc from "fast-check";
+import Papa from "papaparse";
+import { expect, test } from "vitest";
+import type { ReadIssue } from "./issue-list";
+import { type ByteSource, jsonRows } from "./json-rows";
+import type { ReadSettings } from "./read-settings";
+
+interface ReadResult {
+  file: string;
+  encoding: string | null;
+  headerLine: number | null;
+  header: string[] | null;
+  rows: string[][];
+  dialect: { delimiter: string; quote: string | null; escape: string | null; newline: string } | null;
+  issues: ReadIssue[];
+}
+
+const sourceOf = (content: string | Uint8Array): ByteSource => {
+  const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
+  return { size: bytes.length, slice: async (from, to) => bytes.slice(from, to) };
+};
+
+async function read(content: string | Uint8Array, settings: ReadSettings = {}): Promise<ReadResult> {
+  let text = "";
+  for await (const piece of jsonRows("a.csv", sourceOf(content), settings)) text += piece;
+  expect(text.endsWith("}\n")).toBe(true);
+  return JSON.parse(text);
+}
+
+const word = fc.constantFrom("Acme", "Über", "O'Hara", "naïve", "Low St", "x", "Bolt", "日本");
+const cells = fc.tuple(
+  fc.integer({ min: 1000, max: 9999 }).map(String),
+  word,
+  fc.tuple(word, word).map(([a, b]) => `${a}, ${b}`),
+  fc.oneof(word, fc.constant(""), fc.constant('5" pipe'), fc.constant("two\nlines")),
+  fc.integer({ min: 0, max: 99_999 }).map((cents) => (cents / 100).toFixed(2)),
+);
+const header = ["id", "name", "address", "note", "amount"];
+const tables = fc.array(cells, { minLength: 6, maxLength: 14 });
+
+const quoted = (cell: string) => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
+const allQuoted = (cell: string) => `"${cell.replaceAll('"', '""')}"`;
+
+/** Lines of a table, the header first, in one of two ways of quoting. */
+const linesOf = (rows: string[][], form: (cell: string) => string) =>
+  [header, ...rows].map((row) => row.map(form));
+const written = (lines: string[][], newline = "\n") => lines.map((line) => line.join(",") + newline).join("");
+
+/** One fault in one row of a clean table: what is done to its written cells. */
+const pollutions: Record<string, (row: string[], column: number) => string[]> = {
+  "a delimiter dropped": (row, column) => {
+    const at = Math.min(column, row.length - 2);
+    return [...row.slice(0, at), `${row[at]}${row[at + 1]}`, ...row.slice(at + 2)];
+  },
+  "a delimiter added": (row, column) => row.with(column, `${row[column]},`),
+  "a quote put before a cell": (row, column) => row.with(column, `"${row[column]}`),
+  "a quote put behind a cell": (row, column) => row.with(column, `${row[column]}"`),
+  "another delimiter in the row": (row) => [row.join(";")],
+};
+
+for (const [name, pollute] of Object.entries(pollutions)) {
+  test(`${name}: the row is named, and every other row is as it was`, async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        tables,
+        fc.nat(),
+        fc.nat(),
+        fc.constantFrom(quoted, allQuoted),
+        async (rows, at, place, form) => {
+          const faulty = at % rows.length;
+          const lines = linesOf(rows, form);
+          const polluted = pollute(lines[faulty + 1] ?? [], place % header.length);
+          const result = await read(written(lines.with(faulty + 1, polluted)));
+          const truth = rows.map((row) => row.join("\u0001"));
+          const got = result.rows.map((row) => row.join("\u0001"));
+          // Rows before the fault, and as many at the end as stand behind it.
+          expect(got.slice(0, faulty)).toEqual(truth.slice(0, faulty));
+          const behind = truth.slice(faulty + 1);
+          if (behind.length > 0) expect(got.slice(-behind.length)).toEqual(behind);
+          const isWhole = got.length === truth.length && got[faulty] === truth[faulty];
+          const named = result.issues.some(({ row }) => row === faulty + 1);
+          expect(isWhole || named).toBe(true);
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+}
+
+test("encodings, line ends and byte-order marks change nothing of the cells", async () => {
+  const latin = (rows: string[][]) => rows.map((row) => row.map((cell) => cell.replaceAll("日本", "é")));
+  await fc.assert(
+    fc.asyncProperty(tables, fc.constantFrom("\n", "\r\n", "\r"), async (table, newline) => {
+      const rows = latin(table);
+      const text = written(linesOf(rows, quoted), newline);
+      const little = Buffer.from(text, "utf16le");
+      const forms: Uint8Array[] = [
+        Buffer.from(text),
+        Buffer.from(`\uFEFF${text}`),
+        Buffer.from(text.trimEnd()),
+        Buffer.from(text, "latin1"),
+        little,
+        Buffer.from(little).swap16(),
+        Buffer.from(`\uFEFF${text}`, "utf16le"),
+      ];
+      for (const bytes of forms) {
+        const result = await read(new Uint8Array(bytes));
+        expect(result.header).toEqual(header);
+        expect(result.rows).toEqual(rows);
+      }
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test("dialects are found: delimiters, single quotes, backslashes, a space behind each comma", async () => {
+  await fc.assert(
+    fc.asyncProperty(tables, fc.constantFrom(",", ";", "\t", "|", "^", "~", ", "), async (rows, by) => {
+      const table = linesOf(rows, allQuoted);
+      const text = table.map((line) => `${line.join(by)}\r\n`).join("");
+      expect(await read(text)).toMatchObject({ header, rows, dialect: { delimiter: by, newline: "CRLF" } });
+      const single = linesOf(rows, (cell) => `'${cell.replaceAll("'", "''")}'`);
+      expect(await read(single.map((line) => `${line.join(by)}\n`).join(""))).toMatchObject({ header, rows });
+      const escaped = linesOf(rows, (cell) => `"${cell.replaceAll('"', '\\"')}"`);
+      expect(await read(escaped.map((line) => `${line.join(by)}\n`).join(""))).toMatchObject({
+        header,
+        rows,
+      });
+    }),
+    { numRuns: 60 },
+  );
+});
+
+test("a preamble, blank lines, no header and a second table are found and said", async () => {
+  const body = written(
+    linesOf(
+      [
+        ["1", "a", "b", "c", "1.5"],
+        ["2", "a", "b", "c", "2.5"],
+        ["3", "d", "e", "f", "3.5"],
+        ["4", "d", "e", "f", "4.5"],
+      ],
+      quoted,
+    ),
+  );
+  const preamble = await read(`Customers\n\n${body}\n\n`);
+  expect(preamble).toMatchObject({ headerLine: 3, header });
+  expect(preamble.rows).toHaveLength(4);
+  expect(preamble.issues.map(({ code, line }) => [code, line])).toEqual([
+    ["preamble", 1],
+    ["trailing_blank_rows", 8],
+  ]);
+  const none = await read(body.slice(body.indexOf("\n") + 1));
+  expect(none).toMatchObject({ headerLine: null, header: null });
+  expect(none.rows).toHaveLength(4);
+  const two = await read(`${body}\ncode,town\nA,Leeds\nB,York\n${body}`);
+  expect(two.issues.map(({ code, line, row }) => [code, line, row])).toContainEqual(["second_table", 7, 5]);
+  expect(two.issues).toContainEqual({ line: 10, row: 8, column: null, code: "repeated_header" });
+});
+
+test("settings are followed, and one that cannot be is said", async () => {
+  const settings = { encoding: "latin1", delimiter: "#", quote: null, headerLine: 2 };
+  expect(await read('x\na#b\n"1#2\n', settings)).toMatchObject({
+    encoding: "windows-1252",
+    headerLine: 2,
+    header: ["a", "b"],
+    rows: [['"1', "2"]],
+  });
+  const { issues } = await read("a,b\n1,2\n", { encoding: "klingon", delimiter: "--", headerLine: "x" });
+  expect(issues.map(({ code }) => code)).toEqual([
+    "unusable_encoding",
+    "unusable_delimiter",
+    "unusable_header_line",
+  ]);
+});
+
+test("a file that cannot be read, or is none of text, is a line with an issue", async () => {
+  const gone: ByteSource = { size: 10, slice: () => Promise.reject(new Error("gone")) };
+  const pieces: string[] = [];
+  for await (const piece of jsonRows("gone.csv", gone, {})) pieces.push(piece);
+  expect(JSON.parse(pieces.join("")).issues).toEqual([
+    { line: null, row: null, column: null, code: "unreadable" },
+  ]);
+  expect((await read("%PDF-1.7")).issues[0]?.code).toBe("pdf");
+  expect((await read("")).issues[0]?.code).toBe("empty");
+});
+
+test("any bytes are read without an exception, and cells stand on the lines they are said to", async () => {
+  const mean = fc.constantFrom(
+    0x22,
+    0x2c,
+    0x0a,
+    0x0d,
+    0x3b,
+    0x27,
+    0x5c,
+    0x00,
+    0xe9,
+    0xc3,
+    0xa9,
+    0x61,
+    0x31,
+    0xff,
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(mean, { maxLength: 200 }), async (bytes) => {
+      const result = await read(new Uint8Array(bytes));
+      const lines = bytes.filter((byte) => byte === 10 || byte === 13).length + 1;
+      for (const { line } of result.issues) expect(line ?? 1).toBeLessThanOrEqual(Math.max(1, lines));
+    }),
+    { numRuns: 1500 },
+  );
+});
+
+test("where a file is well written, PapaParse reads the same cells", async () => {
+  await fc.assert(
+    fc.asyncProperty(tables, fc.constantFrom(quoted, allQuoted), async (rows, form) => {
+      const text = written(linesOf(rows, form));
+      const papa = Papa.parse<string[]>(text, { skipEmptyLines: true }).data;
+      const ours = await read(text, { headerLine: 1, delimiter: "," });
+      expect([ours.header, ...ours.rows]).toEqual(papa);
+    }),
+    { numRuns: 100 },
+  );
+});

@@ -1,0 +1,95 @@
+import { ESCAPED, PLAIN, QUOTED } from "./record-batch";
+
+const LF = 10;
+const CR = 13;
+const SPACE = 32;
+
+/** Where the line that `from` is on ends, before its line end; `limit` when it does not end before. */
+export function lineEnd(bytes: Uint8Array, from: number, limit: number): number {
+  let at = from;
+  while (at < limit && bytes[at] !== LF && bytes[at] !== CR) at += 1;
+  return at;
+}
+
+/** Where a cell in quotes that begins at `from` ends, behind its closing quote; -1 when it is not well written. */
+function quotedEnd(bytes: Uint8Array, from: number, limit: number, delimiter: number, quote: number): number {
+  let at = from + 1;
+  while (at < limit) {
+    if (bytes[at] !== quote) at += 1;
+    else if (bytes[at + 1] === quote && at + 1 < limit) at += 2;
+    else return at + 1 === limit || bytes[at + 1] === delimiter ? at + 1 : -1;
+  }
+  return -1;
+}
+
+/**
+ * How many cells the record has that begins at `from`, read by itself; cells in quotes may run over lines. 0: one of its
+ * quotes does not close well. `null`: it does not end before `limit`.
+ */
+export function countCells(
+  bytes: Uint8Array,
+  from: number,
+  limit: number,
+  delimiter: number,
+  quote: number,
+): number | null {
+  let cells = 1;
+  let at = from;
+  let isStart = true;
+  while (at < limit) {
+    const byte = bytes[at];
+    if (byte === LF || byte === CR) return cells;
+    if (isStart && byte === quote) {
+      at = closedEnd(bytes, at, limit, quote);
+      if (at >= limit) return null;
+      const next = bytes[at];
+      if (next !== delimiter && next !== LF && next !== CR) return 0;
+      isStart = false;
+      continue;
+    }
+    isStart = byte === delimiter;
+    if (isStart) cells += 1;
+    at += 1;
+  }
+  return null;
+}
+
+/** Behind the quote that closes the cell at `from`. */
+function closedEnd(bytes: Uint8Array, from: number, limit: number, quote: number): number {
+  let at = from + 1;
+  while (at < limit) {
+    if (bytes[at] !== quote) at += 1;
+    else if (bytes[at + 1] === quote) at += 2;
+    else return at + 1;
+  }
+  return limit;
+}
+
+/**
+ * Cuts a record whose quotes cannot be trusted at every delimiter. A piece that is well written in quotes gives the
+ * text between them; every other stands as in the file.
+ *
+ * @param isPadded spaces behind a delimiter belong to it
+ */
+export function splitRaw(
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+  delimiter: number,
+  quote: number,
+  isPadded: boolean,
+  onCell: (from: number, to: number, kind: number) => void,
+): void {
+  let start = from;
+  for (let at = from; at <= to; at += 1) {
+    if (at < to && bytes[at] !== delimiter) continue;
+    if (isPadded && start > from) while (start < at && bytes[start] === SPACE) start += 1;
+    const isQuoted = bytes[start] === quote && quotedEnd(bytes, start, at, delimiter, quote) === at;
+    if (!isQuoted) onCell(start, at, PLAIN);
+    else {
+      const isEscaped = bytes.subarray(start + 1, at - 1).includes(quote);
+      onCell(start + 1, at - 1, isEscaped ? ESCAPED : QUOTED);
+    }
+    start = at + 1;
+  }
+}

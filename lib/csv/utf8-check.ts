@@ -1,0 +1,95 @@
+import { asciiEnd } from "./ascii";
+import { isContinuation, sequenceLength } from "./utf8-sequence";
+
+/** Most invalid places kept of one chunk: a file in another encoding has one in every other word. */
+const mostPlaces = 100_000;
+
+/** Looks at a stream of bytes for those that are not UTF-8. Runs of ASCII are passed four bytes at a time. */
+export class Utf8Check {
+  /** Offset of the first byte that is not UTF-8, and its value. */
+  first: { offset: number; byte: number } | null = null;
+  /** Bytes that are not UTF-8. */
+  invalid = 0;
+  /** Characters beyond ASCII. */
+  beyondAscii = 0;
+  #offset: number;
+  /** The beginning of a character that the next bytes must finish. */
+  #cut: Uint8Array = new Uint8Array(0);
+
+  /** @param offset of the first byte that will be given */
+  constructor(offset = 0) {
+    this.#offset = offset;
+  }
+
+  /** Offsets of the bytes that are not UTF-8, in order. */
+  push(chunk: Uint8Array, isLast: boolean): number[] {
+    const places: number[] = [];
+    const from = this.#cut.length === 0 ? 0 : this.#mend(chunk, isLast, places);
+    this.#walk(chunk, from, this.#offset, isLast, places);
+    this.#offset += chunk.length;
+    return places;
+  }
+
+  /** Counts bytes that come from a decoder and need no check; answers the offset of the first. */
+  pass(bytes: Uint8Array): number {
+    const start = this.#offset;
+    this.#offset += bytes.length;
+    return start;
+  }
+
+  /** Finishes the character that was cut; answers where in the chunk the next begins. */
+  #mend(chunk: Uint8Array, isLast: boolean, places: number[]): number {
+    const cut = this.#cut;
+    const joined = new Uint8Array(cut.length + Math.min(3, chunk.length));
+    joined.set(cut);
+    joined.set(chunk.subarray(0, 3), cut.length);
+    const start = this.#offset - cut.length;
+    let at = 0;
+    while (at < cut.length) {
+      const length = sequenceLength(joined, at);
+      if (length === -1 && !isLast) {
+        this.#cut = joined.slice(at);
+        // The whole chunk is no more than the middle of a character.
+        return chunk.length;
+      }
+      if (length > 0) {
+        if (length > 1) this.beyondAscii += 1;
+        at += length;
+      } else {
+        this.#found(start + at, joined[at] ?? 0, places);
+        at += 1;
+      }
+    }
+    this.#cut = new Uint8Array(0);
+    return at - cut.length;
+  }
+
+  #walk(bytes: Uint8Array, from: number, offset: number, isLast: boolean, places: number[]): void {
+    const end = bytes.length;
+    let at = from;
+    while (at < end) {
+      if ((bytes[at] as number) < 0x80) {
+        at = asciiEnd(bytes, at + 1);
+        continue;
+      }
+      const length = sequenceLength(bytes, at);
+      if (length > 0) {
+        this.beyondAscii += 1;
+        at += length;
+      } else if (length === -1 && !isLast) {
+        this.#cut = bytes.slice(at);
+        return;
+      } else {
+        this.#found(offset + at, bytes[at] ?? 0, places);
+        at += 1;
+      }
+    }
+  }
+
+  #found(offset: number, byte: number, places: number[]): void {
+    // The rest of a character whose beginning was invalid says nothing new.
+    if (!isContinuation(byte) || places.at(-1) !== offset - 1) this.invalid += 1;
+    this.first ??= { offset, byte };
+    if (places.length < mostPlaces) places.push(offset);
+  }
+}

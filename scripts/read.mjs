@@ -1,0 +1,56 @@
+// Reads files as the program would and prints one line of JSON each:
+//   npm run -s read -- FILE… [--settings '{"encoding":"windows-1252","delimiter":";","quote":"\"","headerLine":1}']
+import { once } from "node:events";
+import { open } from "node:fs/promises";
+import { parseArgs } from "node:util";
+import { jsonRows } from "../lib/csv/json-rows.ts";
+
+/** A file on disk; one that cannot be opened says so when its bytes are asked for. */
+async function sourceOf(path) {
+  try {
+    const file = await open(path);
+    const { size } = await file.stat();
+    const slice = async (from, to) => {
+      const bytes = new Uint8Array(to - from);
+      let done = 0;
+      while (done < bytes.length) {
+        const { bytesRead } = await file.read(bytes, done, bytes.length - done, from + done);
+        if (bytesRead === 0) throw new Error("The file became shorter.");
+        done += bytesRead;
+      }
+      return bytes;
+    };
+    return { size, slice, close: () => file.close() };
+  } catch (cause) {
+    return { size: 0, slice: () => Promise.reject(cause), close: () => Promise.resolve() };
+  }
+}
+
+function settingsOf(text) {
+  try {
+    const settings = JSON.parse(text);
+    if (typeof settings === "object" && settings !== null) return settings;
+  } catch {
+    // Said below.
+  }
+  console.error("--settings must be a JSON object");
+  process.exit(2);
+}
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { settings: { type: "string", default: "{}" } },
+});
+if (positionals.length === 0) {
+  console.error("npm run -s read -- FILE… [--settings JSON]");
+  process.exit(2);
+}
+const settings = settingsOf(values.settings);
+process.stdout.on("error", (error) => process.exit(error.code === "EPIPE" ? 0 : 1));
+for (const path of positionals) {
+  const source = await sourceOf(path);
+  for await (const piece of jsonRows(path, source, settings)) {
+    if (piece !== "" && !process.stdout.write(piece)) await once(process.stdout, "drain");
+  }
+  await source.close();
+}
