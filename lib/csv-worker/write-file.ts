@@ -17,7 +17,11 @@ import { TaskError } from "./task-error";
 
 /** As many rows as one job can keep with their values. */
 const mostKeptBack = 100_000;
+/** They are submitted as JSON, with room left for the rest of a request: the server takes 64 MiB of one. */
+const mostKeptBackBytes = 50_000_000;
 const partLength = 262_144;
+/** A browser can move a Blob of this size to its disk; what is not in a Blob yet stays in memory. */
+const pieceBytes = 16 * 1_048_576;
 
 /**
  * Writes the file that is sent: the header, then each row that goes, mapped. Rows that stay come back with their
@@ -35,28 +39,47 @@ export async function writeFile(
   const { header, values } = mapCells(mapping);
   const output = createOutput();
   const fileRows = createFileRowCollector();
-  const keptBack: HeldBackRow[] = [];
+  const keptBack = createKeptBack();
   let records = 0;
   output.add(writeRecord(header));
   await eachDataRow(opened, options, (row) => {
     const issues = issuesOf(row);
     if (policy === "send_all" ? isBroken(issues) : hasError(issues)) {
-      if (keptBack.length === mostKeptBack) throw tooMany();
-      keptBack.push(heldBack(row, issues, columns));
+      keptBack.add(heldBack(row, issues, columns));
       return;
     }
     output.add(writeRecord(values(row.cells)));
     fileRows.add(row.fileRow);
     records += 1;
   });
-  return { ...output.end(), records, fileRows: fileRows.runs(), keptBack };
+  return { ...output.end(), records, fileRows: fileRows.runs(), keptBack: keptBack.rows };
 }
 
-function tooMany(): TaskError {
-  const most = mostKeptBack.toLocaleString("en-GB");
+/** Gathers the rows that stay, as many as one submission takes. */
+function createKeptBack() {
+  const encoder = new TextEncoder();
+  const rows: HeldBackRow[] = [];
+  let jsonBytes = 0;
+  return {
+    rows,
+    /** @throws TaskError `too_many_kept_back` */
+    add(row: HeldBackRow) {
+      if (rows.length === mostKeptBack)
+        throw tooMany(`More than ${mostKeptBack.toLocaleString("en-GB")} rows would stay here with errors.`);
+      jsonBytes += encoder.encode(JSON.stringify(row)).length + 1;
+      if (jsonBytes > mostKeptBackBytes)
+        throw tooMany(
+          "The rows that would stay here with errors come to more than 50 MB, which is more than one import keeps.",
+        );
+      rows.push(row);
+    },
+  };
+}
+
+function tooMany(happened: string): TaskError {
   return new TaskError(
     "too_many_kept_back",
-    `More than ${most} rows would stay here with errors. Look at the mapping, or correct the file and choose it again.`,
+    `${happened} Look at the mapping, or correct the file and choose it again.`,
   );
 }
 
@@ -73,19 +96,28 @@ function heldBack(row: FileRecord, issues: Issue[], columns: readonly { header: 
   });
 }
 
-/** Gathers text into parts of bytes and their hash. */
+/** Gathers text into a Blob of Blobs and the hash of its bytes. */
 function createOutput() {
   const encoder = new TextEncoder();
   const hash = sha256.create();
-  const parts: Uint8Array<ArrayBuffer>[] = [];
+  const pieces: Blob[] = [];
+  let parts: Uint8Array<ArrayBuffer>[] = [];
+  let partsBytes = 0;
   let texts: string[] = [];
   let length = 0;
+  const endPiece = () => {
+    pieces.push(new Blob(parts));
+    parts = [];
+    partsBytes = 0;
+  };
   const flush = () => {
     const bytes = encoder.encode(texts.join(""));
     hash.update(bytes);
     parts.push(bytes);
+    partsBytes += bytes.length;
     texts = [];
     length = 0;
+    if (partsBytes >= pieceBytes) endPiece();
   };
   return {
     add(text: string) {
@@ -95,7 +127,8 @@ function createOutput() {
     },
     end() {
       flush();
-      const blob = new Blob(parts, { type: "text/csv" });
+      endPiece();
+      const blob = new Blob(pieces, { type: "text/csv" });
       return { blob, sha256: bytesToHex(hash.digest()), sizeBytes: blob.size };
     },
   };
