@@ -1,4 +1,4 @@
-import { cleanup, configure, fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { Field } from "@/lib/api-contract/connections";
@@ -7,9 +7,6 @@ import { createRowCheck } from "@/lib/checks/row-check";
 import type { Column, FileFacts, FileRow } from "@/lib/csv/file-facts";
 import type { Mapping } from "@/lib/mapping/mapping";
 import { CheckView } from "./check-view";
-
-vi.setConfig({ testTimeout: 30_000 });
-configure({ asyncUtilTimeout: 10_000 });
 
 const field = (path: string, more: Partial<Field> = {}): Field => ({
   path,

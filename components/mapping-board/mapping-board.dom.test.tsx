@@ -1,15 +1,11 @@
-import { cleanup, configure, render, screen, within } from "@testing-library/react";
+import { cleanup, render, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { createRef, useState } from "react";
-import { afterEach, expect, it, vi } from "vitest";
+import { afterEach, expect, it } from "vitest";
 import type { Field } from "@/lib/api-contract/connections";
 import type { Column, FileFacts } from "@/lib/csv/file-facts";
 import { emptyMapping, type Mapping, missingRequired, setConstant, setTarget } from "@/lib/mapping/mapping";
 import { MappingBoard } from "./mapping-board";
-
-// Whole pages in a slow engine: what takes long here is not what is tested.
-vi.setConfig({ testTimeout: 30_000 });
-configure({ asyncUtilTimeout: 10_000 });
 
 afterEach(cleanup);
 

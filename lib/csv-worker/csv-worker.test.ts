@@ -2,7 +2,7 @@ import { Buffer } from "node:buffer";
 import { createHash } from "node:crypto";
 import { parse as csvParse } from "csv-parse/sync";
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import type { ReadingOverrides } from "@/lib/csv/reading";
 import { type Mapping, setConstant, setTarget } from "@/lib/mapping/mapping";
 import type { TargetField } from "@/lib/mapping/target-field";
@@ -10,6 +10,8 @@ import { createCsvWorkerClient } from "./client";
 import { CsvWorkerError } from "./conversation";
 import { createInProcessPort, createInProcessWorker } from "./in-process-worker";
 import type { Progress } from "./protocol";
+
+afterEach(() => void vi.unstubAllGlobals());
 
 const fileOf = (content: string | Uint8Array<ArrayBuffer>, name = "customers.csv") =>
   new File([content], name, { lastModified: 1_700_000_000_000 });
@@ -160,6 +162,44 @@ test("a row whose cells may be shifted stays here even when rows with errors are
   expect(csvParse(await written.blob.text())).toHaveLength(5);
 });
 
+test("more kept back than one submission takes is said in words, before anything is uploaded", async () => {
+  // The values of a row are kept by column name: long names make a small file large.
+  const names = Array.from({ length: 40 }, (_, column) => `${"é".repeat(120)} ${column}`).join(";");
+  const linesOf = (rows: number) => `Name;${names}\n${`;1${";".repeat(39)}\n`.repeat(rows)}`;
+  const worker = createInProcessWorker(1 << 20);
+  await worker.openFile(fileOf(linesOf(5200)), { delimiter: ";" });
+  await expect(worker.write(mapped("name"), fields, "keep_errors_back")).rejects.toMatchObject({
+    code: "too_many_kept_back",
+    message:
+      "The rows that would stay here with errors come to more than 50 MB, which is more than one import keeps. Look at the mapping, or correct the file and choose it again.",
+  });
+  await worker.openFile(fileOf(linesOf(4800)), { delimiter: ";" });
+  const { keptBack } = await worker.write(mapped("name"), fields, "keep_errors_back");
+  expect(keptBack).toHaveLength(4800);
+  expect(Buffer.byteLength(JSON.stringify(keptBack))).toBeGreaterThan(45_000_000);
+});
+
+test("what is written leaves memory in pieces of about 16 MiB, the same bytes under the same hash", async () => {
+  const bytesPerBlob: number[] = [];
+  class CountingBlob extends Blob {
+    constructor(parts: BlobPart[] = [], options?: BlobPropertyBag) {
+      super(parts, options);
+      const inMemory = parts.filter((part) => part instanceof Uint8Array);
+      bytesPerBlob.push(inMemory.reduce((sum, part) => sum + part.byteLength, 0));
+    }
+  }
+  const worker = createInProcessWorker(1 << 20);
+  const text = `name\n${`${"x".repeat(1023)}\n`.repeat(40 * 1024)}`;
+  await worker.openFile(fileOf(text));
+  vi.stubGlobal("Blob", CountingBlob);
+  const written = await worker.write(mapped("name"), [], "keep_errors_back");
+  expect(Math.max(...bytesPerBlob)).toBeLessThan(17 * 1_048_576);
+  expect(bytesPerBlob.reduce((sum, bytes) => sum + bytes, 0)).toBe(written.sizeBytes);
+  expect(written.blob.type).toBe("text/csv");
+  expect((await written.blob.text()) === text).toBe(true);
+  expect(written.sha256).toBe(createHash("sha256").update(text).digest("hex"));
+});
+
 test("what is written equals an independent rendering of the same mapping", async () => {
   const cell = fc
     .array(fc.constantFrom("a", "é", '"', ",", "\n", "\r", " ", "1", "'"), { maxLength: 6 })
@@ -231,6 +271,33 @@ test("a task that is stopped is rejected at once, and the worker goes on with th
     code: "cancelled",
   });
   expect((await worker.check(mapping, fields)).rows).toBe(5);
+});
+
+test("a reading that does not work leaves the one before in place", async () => {
+  const worker = createInProcessWorker();
+  await worker.openFile(fileOf(new Uint8Array([0x61, 0x0a, 0xe9, 0x0a])));
+  const again = worker.openFile(fileOf(new Uint8Array([0x61, 0x0a, 0xe9, 0x0a])), { encoding: "utf-8" });
+  await expect(again).rejects.toMatchObject({ code: "invalid_bytes" });
+  expect(await worker.rows(0, 5)).toEqual([{ fileRow: 2, cells: ["é"] }]);
+});
+
+test.each([
+  ["at its first slice", 0],
+  ["at its last slice", customers.length],
+])("a reading that is stopped %s leaves the one before in place", async (_, doneBytes) => {
+  const worker = createInProcessWorker();
+  await worker.openFile(fileOf(customers), { delimiter: ";" });
+  const before = await worker.rows(0, 5);
+  const stop = new AbortController();
+  const again = worker.openFile(
+    fileOf(customers),
+    { delimiter: "," },
+    { signal: stop.signal, onProgress: (step) => step.doneBytes >= doneBytes && stop.abort() },
+  );
+  await expect(again).rejects.toMatchObject({ code: "cancelled" });
+  // Twice: what was stopped may have had a last step to take.
+  expect(await worker.rows(0, 5)).toEqual(before);
+  expect(await worker.rows(0, 5)).toEqual(before);
 });
 
 test("without a file every question is answered with an error, not with silence", async () => {

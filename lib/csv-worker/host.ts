@@ -6,7 +6,7 @@ import { eachDataRow, readRows } from "./data-rows";
 import type { PassOptions } from "./file-pass";
 import { type OpenedFile, openFile } from "./open-file";
 import type { Progress, WorkerAnswer, WorkerQuestion } from "./protocol";
-import { TaskError } from "./task-error";
+import { cancelled, TaskError } from "./task-error";
 import { mappedColumns, writeFile } from "./write-file";
 
 type Question<K extends WorkerQuestion["kind"]> = Extract<WorkerQuestion, { kind: K }>;
@@ -67,11 +67,13 @@ export class CsvHost {
     }
   }
 
+  /** A reading that does not work, or is stopped, leaves the one before in place. */
   async #open({ id, file, overrides }: Question<"open">, options: PassOptions): Promise<WorkerAnswer> {
-    this.#opened = null;
     const onHead = (facts: OpenedFile["facts"]) => this.#post({ kind: "head", id, facts });
-    this.#opened = await openFile(file, overrides, { ...options, onHead });
-    return { kind: "opened", id, facts: this.#opened.facts };
+    const opened = await openFile(file, overrides, { ...options, onHead });
+    if (options.signal.aborted) throw cancelled();
+    this.#opened = opened;
+    return { kind: "opened", id, facts: opened.facts };
   }
 
   async #check({ mapping, fields }: Question<"check">, options: PassOptions): Promise<CheckResult> {

@@ -16,7 +16,11 @@ import { TaskError } from "./task-error";
 
 /** As many rows as one job can keep with their values. */
 const mostKeptBack = 100_000;
+/** They are submitted as JSON, with room left for the rest of a request: the server takes 64 MiB of one. */
+const mostKeptBackBytes = 50_000_000;
 const partBytes = 1_048_576;
+/** A browser can move a Blob of this size to its disk; what is not in a Blob yet stays in memory. */
+const pieceBytes = 16 * 1_048_576;
 
 /** Columns of the file that a mapping takes cells from. */
 export function mappedColumns({ entries }: Mapping): number[] {
@@ -39,27 +43,46 @@ export async function writeFile(
   const issuesOf = createRowCheck(mapping, fields, columns.length);
   const output = createOutput(opened, mapping);
   const fileRows = createFileRowCollector();
-  const keptBack: HeldBackRow[] = [];
+  const keptBack = createKeptBack();
   let records = 0;
   await eachDataRow(opened, mappedColumns(mapping), options, (row) => {
     const issues = issuesOf(row);
     if (policy === "send_all" ? isBroken(issues) : hasError(issues)) {
-      if (keptBack.length === mostKeptBack) throw tooMany();
-      keptBack.push(heldBack(row, issues, columns));
+      keptBack.add(heldBack(row, issues, columns));
       return;
     }
     output.add(row);
     fileRows.add(row.fileRow);
     records += 1;
   });
-  return { ...output.end(), records, fileRows: fileRows.runs(), keptBack };
+  return { ...output.end(), records, fileRows: fileRows.runs(), keptBack: keptBack.rows };
 }
 
-function tooMany(): TaskError {
-  const most = mostKeptBack.toLocaleString("en-GB");
+/** Gathers the rows that stay, as many as one submission takes. */
+function createKeptBack() {
+  const encoder = new TextEncoder();
+  const rows: HeldBackRow[] = [];
+  let jsonBytes = 0;
+  return {
+    rows,
+    /** @throws TaskError `too_many_kept_back` */
+    add(row: HeldBackRow) {
+      if (rows.length === mostKeptBack)
+        throw tooMany(`More than ${mostKeptBack.toLocaleString("en-GB")} rows would stay here with errors.`);
+      jsonBytes += encoder.encode(JSON.stringify(row)).length + 1;
+      if (jsonBytes > mostKeptBackBytes)
+        throw tooMany(
+          "The rows that would stay here with errors come to more than 50 MB, which is more than one import keeps.",
+        );
+      rows.push(row);
+    },
+  };
+}
+
+function tooMany(happened: string): TaskError {
   return new TaskError(
     "too_many_kept_back",
-    `More than ${most} rows would stay here with errors. Look at the mapping, or correct the file and choose it again.`,
+    `${happened} Look at the mapping, or correct the file and choose it again.`,
   );
 }
 
@@ -77,7 +100,7 @@ function heldBack(row: DataRow, issues: Issue[], columns: readonly { header: str
   });
 }
 
-/** Gathers records into parts of bytes and their hash, the header first. */
+/** Gathers records into a Blob of Blobs and the hash of its bytes, the header first. */
 function createOutput({ facts }: OpenedFile, { entries }: Mapping) {
   const { quote, escape: escaping } = facts.reading;
   let current: DataRow | null = null;
@@ -86,11 +109,20 @@ function createOutput({ facts }: OpenedFile, { entries }: Mapping) {
     (cell) => current?.cellText(cell) ?? "",
   );
   const hash = sha256.create();
-  const parts: Uint8Array<ArrayBuffer>[] = [];
+  const pieces: Blob[] = [];
+  let parts: Uint8Array<ArrayBuffer>[] = [];
+  let partsBytes = 0;
+  const endPiece = () => {
+    pieces.push(new Blob(parts));
+    parts = [];
+    partsBytes = 0;
+  };
   const flush = () => {
     const bytes = csv.take();
     hash.update(bytes);
     parts.push(bytes);
+    partsBytes += bytes.length;
+    if (partsBytes >= pieceBytes) endPiece();
   };
   for (const { field } of entries) csv.text(field);
   csv.endRecord();
@@ -108,7 +140,8 @@ function createOutput({ facts }: OpenedFile, { entries }: Mapping) {
     },
     end() {
       flush();
-      const blob = new Blob(parts, { type: "text/csv" });
+      endPiece();
+      const blob = new Blob(pieces, { type: "text/csv" });
       return { blob, sha256: bytesToHex(hash.digest()), sizeBytes: blob.size };
     },
   };

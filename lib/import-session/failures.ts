@@ -86,11 +86,25 @@ export function isUnsure(error: unknown): boolean {
   );
 }
 
-function unsureFailure(error: unknown): SessionFailure {
+/** A try of a submission was refused after one that went unanswered: whether that one was carried out is not known. */
+export class StillUnsureError extends Error {
+  override readonly name = "StillUnsureError";
+  readonly refusal: ApiError;
+
+  constructor(refusal: ApiError) {
+    super(refusal.message, { cause: refusal });
+    this.refusal = refusal;
+  }
+}
+
+function unsureFailure(thrown: unknown): SessionFailure {
+  const isRefused = thrown instanceof StillUnsureError;
+  const error = isRefused ? thrown.refusal : thrown;
+  const noAnswer = "The import was handed over, and no answer came.";
   return {
     during: "submitting",
     code: error instanceof ApiError ? error.code : "unexpected",
-    happened: "The import was handed over, and no answer came.",
+    happened: isRefused ? `${noAnswer} Asking again was refused: ${thrown.message}` : noAnswer,
     sent: "It may have begun.",
     next: "Ask again: the same import is never begun twice.",
     canRetry: true,

@@ -308,6 +308,53 @@ test("an upload that was already submitted is this import's own job", async () =
   await until(bench.session, ({ jobId }) => jobId === "job-9");
 });
 
+const refused = (status: number, code: string, jobId?: string) =>
+  new ApiError({ status, code, message: "You may not load customers. Ask an administrator.", jobId });
+
+test("a refusal after a try that went unanswered settles nothing: the same request under the same key does", async () => {
+  const answers = [
+    () => Promise.reject(ambiguous()),
+    () => Promise.reject(refused(403, "forbidden")),
+    () => Promise.reject(refused(409, "upload_unfinished")),
+    () => Promise.resolve({ id: "job-4" }),
+  ];
+  const bench = createBench({ submitJob: () => answers.shift()?.() ?? Promise.reject(ambiguous()) });
+  await atSend(bench);
+  const { session, submitted, uploads } = bench;
+  session.send();
+  await idle(session);
+  expect(submitted).toHaveLength(2);
+  expect(session.getSnapshot()).toMatchObject({
+    unsure: true,
+    failure: {
+      code: "forbidden",
+      happened:
+        "The import was handed over, and no answer came. Asking again was refused: You may not load customers. Ask an administrator.",
+      sent: "It may have begun.",
+      canRetry: true,
+    },
+  });
+  session.send();
+  await idle(session);
+  expect(session.getSnapshot()).toMatchObject({ unsure: true, failure: { code: "upload_unfinished" } });
+  session.send();
+  await until(session, ({ jobId }) => jobId === "job-4");
+  expect(session.getSnapshot().unsure).toBe(false);
+  expect(new Set(submitted.map(({ key, body }) => JSON.stringify([key, body]))).size).toBe(1);
+  expect(uploads).toHaveLength(1);
+});
+
+test("after a try that went unanswered, the job that has the upload settles it", async () => {
+  const answers = [ambiguous(), refused(403, "forbidden"), refused(409, "upload_already_submitted", "job-5")];
+  const bench = createBench({ submitJob: () => Promise.reject(answers.shift()) });
+  await atSend(bench);
+  bench.session.send();
+  await idle(bench.session);
+  bench.session.send();
+  await until(bench.session, ({ jobId }) => jobId === "job-5");
+  expect(bench.session.getSnapshot()).toMatchObject({ unsure: false, failure: null });
+});
+
 test("a refusal is told with its id; the next try is a new request, without uploading again", async () => {
   const refusal = new ApiError({
     status: 403,

@@ -3,7 +3,7 @@ import type { SubmitJob } from "@/lib/api-contract/jobs";
 import type { CsvWorkerClient } from "@/lib/csv-worker/client";
 import type { WrittenFile } from "@/lib/csv-worker/protocol";
 import type { DraftAt } from "@/lib/import-draft";
-import { isUnsure } from "./failures";
+import { isUnsure, StillUnsureError } from "./failures";
 import type { FailedWork, ImportSessionParts, Work } from "./session-types";
 import { sentName, toSubmitBody } from "./submit-body";
 import { UploadError } from "./upload-error";
@@ -56,6 +56,7 @@ export class Sending {
     options.onWork({ kind: "submitting" });
     const { body, key } = this.#submission;
     for (const delayMs of [...retryDelaysMs, null]) {
+      const wasUnsure = this.#isUnsure;
       try {
         // From here on the job may exist, until an answer says otherwise.
         this.#isUnsure = true;
@@ -63,7 +64,7 @@ export class Sending {
         this.#isUnsure = false;
         return job.id;
       } catch (error) {
-        if (!isUnsure(error)) return this.#refused(error);
+        if (!isUnsure(error)) return this.#refused(error, wasUnsure);
         if (delayMs === null) throw error;
         await this.#wait(delayMs);
       }
@@ -115,12 +116,19 @@ export class Sending {
     }
   }
 
-  /** An answer that says no: nothing was begun, so the next try is a new request. */
-  #refused(error: unknown): string {
-    this.#isUnsure = false;
+  /**
+   * An answer that says no: this try began nothing, so the next is a new request. Not so when an earlier try of the same
+   * submission went unanswered: that one may have begun the job, and only the same request can still tell.
+   */
+  #refused(error: unknown, wasUnsure: boolean): string {
     if (!(error instanceof ApiError)) throw error;
     // Only this import knows this upload: the job that has it is ours, begun by an answer that was lost.
-    if (error.code === "upload_already_submitted" && error.jobId !== undefined) return error.jobId;
+    if (error.code === "upload_already_submitted" && error.jobId !== undefined) {
+      this.#isUnsure = false;
+      return error.jobId;
+    }
+    if (wasUnsure) throw new StillUnsureError(error);
+    this.#isUnsure = false;
     this.#submission = null;
     // The staged bytes are what was refused; they are uploaded anew.
     if (error.status === 409 || error.status === 422 || error.status === 404) {

@@ -7,6 +7,7 @@ import { type TusSettings, uploadByTus } from "./tus-upload";
 
 /** A tus 1.0 server of its own, whose answers a test may spoil: https://tus.io/protocols/resumable-upload */
 let stored: Buffer;
+let length: number;
 let created: string[];
 let patches: number[];
 let spoil: (request: IncomingMessage, response: ServerResponse) => boolean;
@@ -20,11 +21,12 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   if (spoil(request, response)) return;
   if (request.method === "POST") {
     created.push(String(request.headers["upload-metadata"]));
+    length = Number(request.headers["upload-length"]);
     response.writeHead(201, { location: "/api/uploads/u%201" }).end();
     return;
   }
   if (request.method === "HEAD") {
-    response.writeHead(200, { "upload-offset": stored.length, "upload-length": content.length }).end();
+    response.writeHead(200, { "upload-offset": stored.length, "upload-length": length }).end();
     return;
   }
   const parts: Buffer[] = [];
@@ -36,6 +38,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
 
 beforeEach(async () => {
   stored = Buffer.alloc(0);
+  length = content.length;
   created = [];
   patches = [];
   spoil = () => false;
@@ -166,6 +169,73 @@ test("a full server is told in its own words and not asked again", async () => {
     message: "The server is out of space.",
   });
   expect(patches).toEqual([0]);
+});
+
+const mebibyte = 1_048_576;
+const large = Buffer.alloc(3 * mebibyte + 5, "row,of,cells\n");
+const inChunksOf8 = () => settings({ chunkSize: 8 * mebibyte });
+
+/** A proxy in between that takes no more than `most` bytes at once. @returns the sizes it refused */
+function refuseOver(most: number, status: number): number[] {
+  const refused: number[] = [];
+  spoil = (request, response) => {
+    const size = Number(request.headers["content-length"]);
+    if (!isPatch(request) || size <= most) return false;
+    request.resume();
+    refused.push(size);
+    response.writeHead(status, { "content-type": "text/html" }).end("<h1>No</h1>");
+    return true;
+  };
+  return refused;
+}
+
+test.each([413, 408])(
+  "a chunk answered with %i is sent again in halves, from what the server has",
+  async (status) => {
+    const refused = refuseOver(mebibyte, status);
+    stored = large.subarray(0, 5);
+    length = large.length;
+    const request = requestOf({ blob: new Blob([large]), resumeUrl: `${settings().endpoint}/u%201` });
+    expect(await uploadByTus(request, inChunksOf8())).toBe("u 1");
+    expect(refused).toEqual([3 * mebibyte, 3 * mebibyte, 2 * mebibyte]);
+    expect(patches).toEqual([mebibyte, mebibyte, mebibyte]);
+    expect(stored.equals(large)).toBe(true);
+    expect(created).toEqual([]);
+  },
+);
+
+test("an upload goes on at its address when its first chunk is too large", async () => {
+  refuseOver(mebibyte, 413);
+  await uploadByTus(requestOf({ blob: new Blob([large]) }), inChunksOf8());
+  expect(created).toHaveLength(1);
+  expect(stored.equals(large)).toBe(true);
+});
+
+test("a file is too large only when 256 KiB of it are", async () => {
+  const refused = refuseOver(0, 413);
+  const uploading = uploadByTus(requestOf({ blob: new Blob([large]) }), inChunksOf8());
+  await expect(uploading).rejects.toMatchObject({ name: "UploadError", status: 413 });
+  expect(refused.slice(2)).toEqual([2 * mebibyte, mebibyte, mebibyte / 2, mebibyte / 4]);
+  expect(created).toHaveLength(1);
+});
+
+test("a file the server refuses to begin with is too large at once", async () => {
+  const methods: (string | undefined)[] = [];
+  spoil = (request, response) => {
+    methods.push(request.method);
+    response.writeHead(413).end();
+    return true;
+  };
+  await expect(uploadByTus(requestOf(), inChunksOf8())).rejects.toMatchObject({ status: 413 });
+  expect(methods).toEqual(["POST"]);
+});
+
+test("the smallest chunk that took too long is tried again", async () => {
+  once(isPatch, (response) => response.writeHead(408).end());
+  const request = requestOf();
+  await uploadByTus(request, settings());
+  expect(request.onWaiting).toHaveBeenCalledOnce();
+  expect(stored.equals(content)).toBe(true);
 });
 
 test("when the network stays away the upload ends with status 0 and may be gone on with", async () => {

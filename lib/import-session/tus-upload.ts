@@ -6,6 +6,7 @@ import { UploadError } from "./upload-error";
 
 export interface TusSettings extends Pick<UploadOptions, "fileReader" | "httpStack"> {
   endpoint: string;
+  /** Bytes of the first request; halved, down to 256 KiB, while an answer says that one was too large or too slow. */
   chunkSize: number;
   retryDelays: number[];
   /** Asks the person whose session ended; `true` when they signed in again. */
@@ -14,6 +15,8 @@ export interface TusSettings extends Pick<UploadOptions, "fileReader" | "httpSta
 
 /** Quick at first, then every half minute for an hour: a network that is gone comes back by itself. */
 const patientDelaysMs = [0, 1000, 2000, 4000, 8000, 15_000, ...new Array<number>(120).fill(30_000)];
+
+const leastChunkSize = 256 * 1024;
 
 const browserSettings: TusSettings = {
   endpoint: "/api/uploads",
@@ -33,14 +36,19 @@ export async function uploadByTus(
   settings: TusSettings = browserSettings,
 ): Promise<string> {
   let url = request.resumeUrl;
+  let { chunkSize } = settings;
   const onUrl = (known: string) => {
     url = known;
     request.onUrl(known);
   };
   for (;;) {
     try {
-      return idOf(await uploadOnce({ ...request, resumeUrl: url, onUrl }, settings));
+      return idOf(await uploadOnce({ ...request, resumeUrl: url, onUrl }, { ...settings, chunkSize }));
     } catch (error) {
+      if (error instanceof UploadError && asksForSmallerChunks(error.cause, chunkSize)) {
+        chunkSize = Math.max(leastChunkSize, Math.floor(chunkSize / 2));
+        continue;
+      }
       const hasEnded = error instanceof UploadError && error.status === 401;
       if (!hasEnded || !(await settings.signInAgain())) throw error;
     }
@@ -60,7 +68,7 @@ function uploadOnce(request: UploadRequest, settings: TusSettings): Promise<stri
       onUploadUrlAvailable: () => request.onUrl(upload.url ?? ""),
       onProgress: (sent, total) => request.onProgress(sent, total),
       onShouldRetry: (error) => {
-        const again = isPassing(statusOf(error));
+        const again = isPassing(statusOf(error)) && !asksForSmallerChunks(error, options.chunkSize);
         if (again) request.onWaiting();
         return again;
       },
@@ -97,6 +105,16 @@ function statusOf(error: Error): number {
 /** Whether the same request may work in a while. A full disk is for a person to mend. */
 function isPassing(status: number): boolean {
   return status === 0 || [408, 409, 423, 429].includes(status) || (status >= 500 && status !== 507);
+}
+
+/** A proxy in between takes less at once than the server, or waits less long: smaller chunks may pass. */
+function asksForSmallerChunks(error: unknown, chunkSize: number): boolean {
+  return (
+    chunkSize > leastChunkSize &&
+    error instanceof DetailedError &&
+    error.originalRequest.getMethod() === "PATCH" &&
+    [408, 413].includes(statusOf(error))
+  );
 }
 
 function toUploadError(error: Error): UploadError {

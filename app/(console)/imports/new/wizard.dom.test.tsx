@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { act, cleanup, configure, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { Field } from "@/lib/api-contract/connections";
@@ -7,10 +7,6 @@ import type { SubmitJob } from "@/lib/api-contract/jobs";
 import { createInProcessWorker } from "@/lib/csv-worker/in-process-worker";
 import { createImportSession } from "@/lib/import-session/import-session";
 import { Wizard } from "./wizard";
-
-// Whole pages in a slow engine: what takes long here is not what is tested.
-vi.setConfig({ testTimeout: 30_000 });
-configure({ asyncUtilTimeout: 10_000 });
 
 const went = vi.hoisted(() => ({ to: [] as string[] }));
 

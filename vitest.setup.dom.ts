@@ -1,0 +1,4 @@
+import { configure } from "@testing-library/react";
+
+// Whole pages in a slow engine: what takes long here is not what is tested.
+configure({ asyncUtilTimeout: 10_000 });
