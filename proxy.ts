@@ -1,20 +1,14 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { env, isDevelopment } from "./lib/env";
+import { isDevelopment } from "./lib/env";
 
 /** Pages only: a route matched here would get its body cut at 10 MB. Authorisation is decided in pages and handlers, never here. */
 export const config = { matcher: ["/((?!api/|_next/|theme\\.js$|icon\\.svg$).*)"] };
 
 /**
- * Sends a page that was opened under another origin to the public one, and gives every page a content security policy
- * with a nonce of its own. What a client sent under these names is overwritten.
+ * Gives every page a content security policy with a nonce of its own. What a client sent under these names is overwritten.
+ * A page opened under another origin never comes this far: scripts/launch/web-server.mjs redirects it.
  */
 export function proxy(request: NextRequest): NextResponse {
-  const { publicUrl } = env();
-  const host = request.headers.get("host");
-  if (host !== null && host !== publicUrl.host) {
-    const { pathname, search } = request.nextUrl;
-    return NextResponse.redirect(new URL(`${pathname}${search}`, publicUrl), 307);
-  }
   const nonce = crypto.randomUUID().replaceAll("-", "");
   const policy = contentSecurityPolicy(nonce);
   const headers = new Headers(request.headers);

@@ -40,6 +40,12 @@ describe("the account line", () => {
     expect(accountOf({ rows, status }).find((segment) => segment.kind === "running")?.count).toBe(5);
   });
 
+  test("calls what is still being handed over on its way, not with the system", () => {
+    const label = (now: "sending" | "running") =>
+      accountOf({ rows, status: now }).find((segment) => segment.kind === "running")?.label;
+    expect([label("sending"), label("running")]).toEqual(["on the way to the system", "with the system now"]);
+  });
+
   test("calls nothing with the system once somebody has to decide: it is not confirmed", () => {
     const segments = accountOf({ rows, status: "needs_decision" });
     expect(segments.find((segment) => segment.kind === "running")?.count).toBe(0);

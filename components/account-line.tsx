@@ -32,7 +32,11 @@ export function accountOf({ rows, status }: Pick<JobSummary, "rows" | "status">)
   return [
     { kind: "done", count: rows.succeeded, label: "done" },
     { kind: "excluded", count: rows.excluded, label: "excluded" },
-    { kind: "running", count: unanswered - doubtful, label: "with the system now" },
+    {
+      kind: "running",
+      count: unanswered - doubtful,
+      label: status === "sending" ? "on the way to the system" : "with the system now",
+    },
     { kind: "unsure", count: rows.unknown + doubtful, label: "not confirmed" },
     { kind: "failed", count: rows.failed, label: "failed" },
     { kind: "held", count: rows.keptBack, label: "kept back" },

@@ -72,6 +72,7 @@ describe("the environment", () => {
     ["OPEN_CONNECTORS_URL", "https://api.example.com/", "must end in /elements/api-v2"],
     ["OPEN_CONNECTORS_URL", "http://api.example.com/elements/api-v2", "https://"],
     ["OPEN_CONNECTORS_URL", "nonsense", "is not a URL"],
+    ["OPEN_CONNECTORS_USER_SECRET", "two\nlines", "must be one line"],
     ["PUBLIC_URL", "http://hubload.example.com", "https://"],
     ["PORT", "eighty", "must be a port number"],
     ["DATABASE_URL", "mysql://x", "must begin with postgres://"],

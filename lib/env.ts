@@ -44,6 +44,8 @@ export const isLoopback = (host: string): boolean =>
   loopbackHosts.includes(host) || host.endsWith(".localhost");
 
 const text = z.string().trim().min(1, "is missing");
+/** It goes into a header: one line, nothing that cannot be seen. */
+const secret = text.regex(/^[\x20-\x7e]+$/, "must be one line of plain characters");
 const list = z
   .string()
   .default("")
@@ -104,8 +106,8 @@ const variables = z.object({
       return "must end in /elements/api-v2";
     return httpsUnlessLoopback(value);
   }),
-  OPEN_CONNECTORS_USER_SECRET: text,
-  OPEN_CONNECTORS_ORGANIZATION_SECRET: text.optional(),
+  OPEN_CONNECTORS_USER_SECRET: secret,
+  OPEN_CONNECTORS_ORGANIZATION_SECRET: secret.optional(),
   OPEN_CONNECTORS_CONNECTIONS: text.optional(),
   OPEN_CONNECTORS_TAGS: list,
   OPEN_CONNECTORS_SIGNATURE_KEYS: list,

@@ -4,14 +4,13 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { claimApplication, healthUrl, waitForHealth } from "./launch/application.mjs";
 import { openDataFolder, sessionSecret } from "./launch/data-folder.mjs";
-import { atMost, endOnSignal } from "./launch/ending.mjs";
+import { atMost, endOnSignal, stopPatienceMs } from "./launch/ending.mjs";
 import { toPrint } from "./launch/launch-error.mjs";
 import { checkNode } from "./launch/node-version.mjs";
 import { listen, loadApplication, requireBuild } from "./launch/web-server.mjs";
 
 const project = dirname(dirname(fileURLToPath(import.meta.url)));
 const dev = process.argv.includes("--dev");
-const stopPatienceMs = 30_000;
 
 try {
   await start();
@@ -32,7 +31,7 @@ async function start() {
   const claim = await claimApplication(folder, { url, health: healthUrl(host, port) });
   if ("running" in claim) return end(`Hubload is already running: ${claim.running.url}`);
   process.on("exit", () => claim.lock.release());
-  const { server, open } = await listen(host, port);
+  const { server, open } = await listen(host, port, url);
   const opening = openDatabase(folder);
   endOnSignal(() => stop(server, opening));
   Object.assign(process.env, {

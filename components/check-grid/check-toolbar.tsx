@@ -1,5 +1,7 @@
 "use client";
-import { ChevronDown, ChevronUp, CircleCheck, CircleX, TriangleAlert } from "lucide-react";
+import { ChevronDown, ChevronUp, CircleCheck, CircleX, TriangleAlert, X } from "lucide-react";
+import { useRef } from "react";
+import { Button } from "@/components/ui/button";
 import { FilterBar } from "@/components/ui/filter-bar";
 import { IconButton } from "@/components/ui/icon-button";
 import type { CheckResult } from "@/lib/checks/issue";
@@ -18,13 +20,24 @@ export function CheckToolbar(props: {
   /** `null` while a kind of issue chooses what is shown. */
   tab: Tab | null;
   onTab: (tab: Tab) => void;
+  /** The kind of issue that chooses, in words. */
+  kind: string | null;
   stops: readonly Stop[];
   stopAt: number | null;
   onGo: (step: 1 | -1) => void;
 }) {
-  const { result, tab, onTab } = props;
+  const { result, tab, onTab, kind } = props;
+  const bar = useRef<HTMLDivElement>(null);
+  const showAll = () => {
+    // The button goes away with the kind: the focus goes on to "All".
+    bar.current?.querySelector("button")?.focus();
+    onTab("all");
+  };
   return (
-    <div className="flex min-h-12.75 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-4 py-1.5">
+    <div
+      ref={bar}
+      className="flex min-h-12.75 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-4 py-1.5"
+    >
       <FilterBar<Tab | "none">
         label="Which rows are shown"
         value={tab ?? "none"}
@@ -44,6 +57,12 @@ export function CheckToolbar(props: {
           },
         ]}
       />
+      {kind === null ? null : (
+        <Button size="sm" iconEnd={X} title="Show all rows" onClick={showAll}>
+          {kind}
+          <span className="sr-only">. Show all rows</span>
+        </Button>
+      )}
       <div className="ml-auto flex items-center gap-1">
         <StopButtons {...props} />
       </div>

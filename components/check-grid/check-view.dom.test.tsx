@@ -129,6 +129,17 @@ it("shows only the rows of the kind that is chosen, with all counts over every r
   expect(screen.getByRole("rowheader", { name: "92" })).toBeTruthy();
 });
 
+it("shows which kind is chosen as a button that shows all rows again and hands the focus on", async () => {
+  show();
+  await screen.findByRole("cell", { name: "A0" });
+  await userEvent.click(screen.getByRole("button", { name: /amount: not a number/ }));
+  screen.getByRole("button", { name: /^amount: not a number.*Show all rows/ }).focus();
+  await userEvent.keyboard("{Enter}");
+  expect(await screen.findByRole("cell", { name: "A0" })).toBeTruthy();
+  expect(screen.queryByRole("button", { name: /Show all rows/ })).toBeNull();
+  expect(document.activeElement).toBe(screen.getByRole("button", { name: /All ?100/, pressed: true }));
+});
+
 it("keeps rows with errors back unless a person decides otherwise", async () => {
   const { onPolicy } = show();
   expect(screen.getByRole<HTMLInputElement>("radio", { name: "Keep them back" }).checked).toBe(true);

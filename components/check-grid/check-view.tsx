@@ -7,7 +7,7 @@ import { CheckGrid } from "./check-grid";
 import { CheckToolbar, placeWords } from "./check-toolbar";
 import { gridColumns, rowNumberPx } from "./grid-columns";
 import type { Cursor } from "./grid-keys";
-import { gridView, type KindKey, mostLines, placeOf, stopsOf, type Tab } from "./grid-view";
+import { gridView, type KindKey, labelOf, mostLines, placeOf, stopsOf, type Tab } from "./grid-view";
 import { IssueKinds } from "./issue-kinds";
 import { PolicyChoice } from "./policy-choice";
 import { ScrollTrack } from "./scroll-track";
@@ -68,6 +68,7 @@ export function CheckView(props: CheckViewProps) {
         <CheckToolbar
           result={result}
           tab={kind ? null : tab}
+          kind={kind ? labelOf(result, kind) : null}
           onTab={(next) => setShown({ tab: next, kind: null, cursor: null, stopAt: null })}
           stops={stops}
           stopAt={stopAt}

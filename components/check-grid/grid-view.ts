@@ -22,6 +22,11 @@ const hasSeverity = (row: IssueRow, severity: Severity) =>
   row.issues.some((issue) => issue.severity === severity);
 const isOfKind = (issue: Issue, kind: KindKey) => issue.code === kind.code && issue.field === kind.field;
 
+/** "Name: missing", of the kind that is chosen. */
+export function labelOf(result: CheckResult, kind: KindKey): string | null {
+  return result.kinds.find((one) => one.code === kind.code && one.field === kind.field)?.label ?? null;
+}
+
 /** All rows are in sight at "all" and "ready"; the others show the rows kept with their issues. */
 export function gridView(result: CheckResult, tab: Tab, kind: KindKey | null): GridView {
   if (kind) {

@@ -2,7 +2,7 @@ import { Radios } from "@/components/ui/radios";
 import type { CheckResult } from "@/lib/checks/issue";
 import { count } from "@/lib/wording/counts";
 
-/** What becomes of rows with errors. Rows that cannot be told apart for certain stay here either way. */
+/** What becomes of rows with errors. Rows that cannot be told apart for certain are kept back either way. */
 export function PolicyChoice(props: {
   result: CheckResult;
   place: string;
@@ -15,14 +15,14 @@ export function PolicyChoice(props: {
   if (broken === withErrors) {
     return (
       <p className="border-t border-line-strong px-4 py-3 text-12 text-ink-2">
-        {count(broken, "row")} cannot be read for certain and {broken === 1 ? "stays" : "stay"} here.
+        {count(broken, "row")} cannot be read for certain and {broken === 1 ? "is" : "are"} kept back.
       </p>
     );
   }
   const also =
     broken === 0
       ? ""
-      : ` ${count(broken, "row")} that cannot be read for certain ${broken === 1 ? "stays" : "stay"} here.`;
+      : ` ${count(broken, "row")} that cannot be read for certain ${broken === 1 ? "is" : "are"} kept back.`;
   const sent = count(withErrors - broken, "row");
   return (
     <div className="border-t border-line-strong px-4 py-3">
@@ -34,7 +34,7 @@ export function PolicyChoice(props: {
           {
             value: "keep_errors_back",
             title: "Keep them back",
-            consequence: `${count(withErrors, "row")} ${withErrors === 1 ? "stays" : "stay"} here.`,
+            consequence: `${count(withErrors, "row")} ${withErrors === 1 ? "is" : "are"} kept back.`,
           },
           {
             value: "send_all",

@@ -23,8 +23,11 @@ const openTones: Partial<Record<AccountKind, string>> = {
 const cell = "h-8.5 border-b border-line";
 const figure = `${cell} figures w-28 text-right whitespace-nowrap`;
 
-/** The account line and, under it, where every row is. A double rule once nothing is open. */
-export function AccountPanel({ job }: { job: Job }) {
+/**
+ * The account line and, under it, where every row is. A double rule once nothing is open.
+ * @param props.fresh false while Hubload does not answer, so that what is shown may be old
+ */
+export function AccountPanel({ job, fresh }: { job: Job; fresh: boolean }) {
   const segments = accountOf(job);
   const whole = wholeOf(segments);
   const closed = accountedFor(segments);
@@ -33,7 +36,7 @@ export function AccountPanel({ job }: { job: Job }) {
     <Panel>
       <div className="px-4.5 pt-4 pb-2">
         <AccountLine segments={segments} size="big" />
-        <Progress job={job} accountedFor={closed} whole={whole} />
+        <Progress job={job} fresh={fresh} accountedFor={closed} whole={whole} />
         <table className="mt-2 w-full border-separate border-spacing-0">
           <thead>
             <tr className="text-12 text-ink-3">

@@ -1,5 +1,6 @@
 import type { Batch, Job } from "@/lib/api-contract/jobs";
 import { count, number } from "@/lib/wording/counts";
+import { recordsSent } from "@/lib/wording/jobs";
 import { objectWords } from "@/lib/wording/objects";
 import { fullTime, time } from "@/lib/wording/times";
 import { CopyButton } from "../ui/copy-button";
@@ -33,9 +34,7 @@ function Known({ job, part, now }: { job: Job; part: Batch; now: Date }) {
 }
 
 function whereListed(job: Job, part: Batch): string {
-  return job.rows.unknown > 0
-    ? "the rows are listed below"
-    : `they are rows ${number(part.firstRow)} to ${number(part.lastRow)} of those sent`;
+  return job.rows.unknown > 0 ? "the rows are listed below" : `they are ${recordsSent(part)}`;
 }
 
 /** A part nobody has confirmed: what happened, what is known, and what a person can do. */

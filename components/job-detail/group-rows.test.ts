@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { JobRow } from "@/lib/api-contract/jobs";
-import { filledFields, groupByReason } from "./group-rows";
+import { filledFields, groupByReason, isNumeric } from "./group-rows";
 
 const row = (number: number, reason: string | null, values: Record<string, string> = {}): JobRow => ({
   row: number,
@@ -59,4 +59,13 @@ test("only fields with a value become columns, in the order of the file", () => 
     "email",
     "name",
   ]);
+});
+
+test("a column is one of numbers only when every value in it is a number", () => {
+  const rows = [
+    row(1, "a", { limit: "1,234.50", code: "007", name: "12", empty: "" }),
+    row(2, "a", { limit: "-3", code: "8", name: "Noor" }),
+    row(3, "a", { limit: "" }),
+  ];
+  expect(["limit", "code", "name", "empty"].filter((field) => isNumeric(rows, field))).toEqual(["limit"]);
 });

@@ -42,6 +42,15 @@ export function groupByReason(rows: readonly JobRow[], without: string): ReasonG
     .sort((one, other) => other.rows.length - one.rows.length);
 }
 
+/** "12", "-0.5", "1,234.50"; not "007", which is a code. */
+const numeric = /^[-+]?(?!0\d)(?:\d{1,3}(?:[ ,.]\d{3})+|\d+)(?:[.,]\d+)?$/;
+
+/** Whether every value of a field is a number, cells without a value aside, so that its column reads better set right. */
+export function isNumeric(rows: readonly JobRow[], field: string): boolean {
+  const values = rows.map((row) => row.values[field]?.trim() ?? "").filter((value) => value !== "");
+  return values.length > 0 && values.every((value) => numeric.test(value));
+}
+
 /** The fields that have a value in any of the rows, in the order in which they are first seen. */
 export function filledFields(rows: readonly JobRow[]): string[] {
   const fields = new Set<string>();

@@ -53,11 +53,12 @@ function open(answers: { job: Job | null; rows?: JobRow[] }) {
     return Response.json({ title: "Not found", status: 404, code: "not_found" }, { status: 404 });
   });
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
-  return render(
+  const page = render(
     <QueryClientProvider client={client}>
       <JobDetail id="j-41" />
     </QueryClientProvider>,
   );
+  return { ...page, client };
 }
 
 test("an import with nothing open says so, under a double rule", async () => {
@@ -115,6 +116,54 @@ test("an import somebody has to decide about says what is known, and that nothin
   expect(screen.getByText("The connection broke while the rows were sent.")).toBeTruthy();
   expect(screen.getByText(/Nothing more of this import is sent until someone decides/)).toBeTruthy();
   expect(screen.getByRole("img", { name: "10 not confirmed" })).toBeTruthy();
+});
+
+test("the page opens at its sentence, which has the focus", async () => {
+  open({ job });
+  const sentence = await screen.findByRole("heading", { level: 1 });
+  await waitFor(() => expect(document.activeElement).toBe(sentence));
+});
+
+test("the size is that of what was sent, so it stands with its hash and not with the file's name", async () => {
+  open({ job });
+  expect(await screen.findByText("Sent, 2 KB · SHA-256")).toBeTruthy();
+  expect(screen.getByText("customers.csv").parentElement?.textContent).not.toContain("KB");
+});
+
+const moving: Job = { ...job, status: "running", endedAt: null, rows: { ...job.rows, succeeded: 0 } };
+
+test("rows are on the way while they are handed over, and with the system once it has them", async () => {
+  open({ job: { ...moving, status: "sending" } });
+  expect(await screen.findByText("On the way to Sage 200 UK")).toBeTruthy();
+  cleanup();
+  open({ job: moving });
+  expect(await screen.findByText("With Sage 200 UK now")).toBeTruthy();
+});
+
+test("while Hubload does not answer, nobody is told that the import goes on", async () => {
+  const answers: { job: Job | null } = { job: moving };
+  const { client } = open(answers);
+  expect(await screen.findByText("You may close this page. The import goes on.")).toBeTruthy();
+  answers.job = null;
+  await client.refetchQueries();
+  expect(
+    await screen.findByText(
+      /What was handed over stays with Sage 200 UK; the rest goes on when Hubload answers again\./,
+    ),
+  ).toBeTruthy();
+  expect(screen.queryByText(/The import goes on\./)).toBeNull();
+});
+
+test("the mapping used names its columns and its fields", async () => {
+  const source = { kind: "column", column: 0, header: "Account" };
+  open({ job: { ...job, mapping: { entries: [{ field: "reference", source }] } } });
+  const table = await screen.findByRole("table", { name: "Mapping used" });
+  expect(
+    within(table)
+      .getAllByRole("columnheader")
+      .map((head) => head.textContent),
+  ).toEqual(["Column", "Field"]);
+  expect(within(table).getByRole("row", { name: "Account reference" })).toBeTruthy();
 });
 
 test("an address without an import says that, and leads to the list", async () => {

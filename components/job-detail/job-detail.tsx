@@ -6,7 +6,7 @@ import { isMoving, jobQuery, type RowsShown } from "@/lib/api-client/jobs";
 import type { Job } from "@/lib/api-contract/jobs";
 import { hasEnded } from "@/lib/api-contract/status";
 import { number } from "@/lib/wording/counts";
-import { jobName, jobStatusWords } from "@/lib/wording/jobs";
+import { jobName, jobStatusWords, whileSilent } from "@/lib/wording/jobs";
 import { accountedFor, accountOf, wholeOf } from "../account-line";
 import { Button } from "../ui/button";
 import { Notice } from "../ui/notice";
@@ -42,13 +42,13 @@ function shownRows(job: Job): [RowsShown, number][] {
   return all.filter(([, count]) => count > 0);
 }
 
-function Shown({ job, now }: { job: Job; now: Date }) {
+function Shown({ job, now, fresh }: { job: Job; now: Date; fresh: boolean }) {
   return (
     <>
       <JobHead job={job} now={now} />
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_21.75rem]">
         <div className="grid min-w-0 gap-4">
-          <AccountPanel job={job} />
+          <AccountPanel job={job} fresh={fresh} />
           <DecisionPanel job={job} now={now} />
           {shownRows(job).map(([outcome, rows]) => (
             <RowsPanel key={outcome} job={job} outcome={outcome} rows={rows} />
@@ -84,11 +84,11 @@ export function JobDetail({ id }: { id: string }) {
             id={error instanceof ApiError ? error.requestId : undefined}
             action={<Button onClick={() => void refetch()}>Try again</Button>}
           >
-            {error.message} The import goes on.
+            {error.message} {isMoving(job.status) ? whileSilent(job.connectionName) : null}
           </Notice>
         </div>
       ) : null}
-      <Shown job={job} now={new Date(dataUpdatedAt)} />
+      <Shown job={job} now={new Date(dataUpdatedAt)} fresh={!error} />
     </>
   );
 }

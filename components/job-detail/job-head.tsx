@@ -1,11 +1,10 @@
 import Link from "next/link";
 import type { Job } from "@/lib/api-contract/jobs";
-import { bytes } from "@/lib/wording/counts";
 import { jobName, jobStatusWords, outcomeSentence, shownStatus } from "@/lib/wording/jobs";
 import { fullTime, time } from "@/lib/wording/times";
-import { Say } from "../ui/say";
 import { StateWord } from "../ui/state-word";
 import { Time } from "../ui/time";
+import { useArrival } from "./use-arrival";
 
 /** A system's name is not broken over two lines. */
 function unbroken(sentence: string, name: string): string {
@@ -14,6 +13,7 @@ function unbroken(sentence: string, name: string): string {
 
 /** The way back, the sentence that says how it stands, and the facts in one line. */
 export function JobHead({ job, now }: { job: Job; now: Date }) {
+  const sentence = useArrival();
   return (
     <header className="mb-4.5">
       <nav aria-label="Where you are" className="mb-2.5 flex gap-1.5 text-12 text-ink-3">
@@ -24,7 +24,9 @@ export function JobHead({ job, now }: { job: Job; now: Date }) {
         <span aria-current="page">{jobName(job)}</span>
       </nav>
       <div aria-live="polite">
-        <Say>{unbroken(outcomeSentence(job), job.connectionName)}</Say>
+        <h1 ref={sentence} tabIndex={-1} className="say outline-none">
+          {unbroken(outcomeSentence(job), job.connectionName)}
+        </h1>
       </div>
       <div className="mt-2 flex flex-wrap gap-x-4 gap-y-1 text-ink-2">
         <StateWord state={shownStatus(job)}>{jobStatusWords(job)}</StateWord>
@@ -32,9 +34,7 @@ export function JobHead({ job, now }: { job: Job; now: Date }) {
           {job.connectionName}
           {job.connectionName.includes(job.connectorName) ? null : `, ${job.connectorName}`}
         </span>
-        <span className="wrap-anywhere">
-          <span className="raw">{job.fileName}</span>, {bytes(job.sizeBytes)}
-        </span>
+        <span className="raw wrap-anywhere">{job.fileName}</span>
         <span>
           {job.createdBy.name},{" "}
           <Time at={job.createdAt} short={time(job.createdAt, now)} full={fullTime(job.createdAt)} />

@@ -1,4 +1,5 @@
 import { ApiError } from "@/lib/api-client/api-error";
+import { whileSilent } from "@/lib/wording/jobs";
 import { Button } from "../ui/button";
 import { LinkButton } from "../ui/link-button";
 import { Notice } from "../ui/notice";
@@ -34,7 +35,7 @@ export function JobNotShown({ error, retry }: { error: Error; retry: () => void 
           </Button>
         }
       >
-        Nothing was sent by this. If the import runs, it goes on.
+        Nothing was sent by this. {whileSilent("its system")}
       </Notice>
     </div>
   );

@@ -1,5 +1,6 @@
 import type { Batch, Job } from "@/lib/api-contract/jobs";
 import { number } from "@/lib/wording/counts";
+import { recordsSent } from "@/lib/wording/jobs";
 import { CopyButton } from "../ui/copy-button";
 import { Panel } from "../ui/panel";
 import { StateWord } from "../ui/state-word";
@@ -15,11 +16,9 @@ function Part({ part, of }: { part: Batch; of: number }) {
       <Td>
         <StateWord state={part.status} />
       </Td>
-      <Td figures>
+      <Td figures className="py-2">
         {number(part.lastRow - part.firstRow + 1)}
-        <span className="block text-12 leading-4 text-ink-3">
-          {number(part.firstRow)}–{number(part.lastRow)}
-        </span>
+        <span className="block text-12 leading-4 whitespace-normal text-ink-3">{recordsSent(part)}</span>
       </Td>
       <Td className="py-2 wrap-anywhere">
         {part.upstreamStatus === null ? null : <span className="raw text-ink-2">{part.upstreamStatus}</span>}
@@ -48,13 +47,13 @@ export function PartsPanel({ job }: { job: Job }) {
   if (job.batches.length < 2) return null;
   return (
     <Panel title="Parts" note="each ended before the next is sent">
-      <div className="max-h-120 overflow-auto">
-        <Table caption="Parts of this import" fixed minWidth="min-w-150">
+      <div className="relative max-h-120 overflow-auto">
+        <Table caption="Parts of this import" fixed minWidth="min-w-175">
           <thead>
             <tr>
               <Th className="w-20">Part</Th>
               <Th className="w-38">State</Th>
-              <Th figures className="w-28">
+              <Th figures className="w-40">
                 Rows sent
               </Th>
               <Th>What was said of it</Th>

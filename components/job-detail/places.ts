@@ -20,7 +20,8 @@ export function placesOf(job: Job): Place[] {
     done: `Done, in ${job.connectionName}`,
     settled: "Settled without sending",
     excluded: "Excluded at Check",
-    running: `With ${job.connectionName} now`,
+    running:
+      job.status === "sending" ? `On the way to ${job.connectionName}` : `With ${job.connectionName} now`,
     unsure: "Not confirmed",
     failed: "Failed",
     held: "Kept back at Check",

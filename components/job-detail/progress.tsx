@@ -31,8 +31,9 @@ function WorkedOn({ job }: { job: Job }) {
   return ` · ${number(part.processed)} of ${number(part.lastRow - part.firstRow + 1)} rows worked on`;
 }
 
-/** While the import moves: how far it is, who spoke last, and that nobody has to wait for it. */
-export function Progress({ job, accountedFor, whole }: { job: Job; accountedFor: number; whole: number }) {
+/** While the import moves: how far it is, who spoke last, and, as long as Hubload answers, that nobody has to wait. */
+export function Progress(props: { job: Job; fresh: boolean; accountedFor: number; whole: number }) {
+  const { job, fresh, accountedFor, whole } = props;
   if (!isMoving(job.status)) return null;
   return (
     <div className="figures mt-2 flex flex-wrap items-baseline justify-between gap-x-4 text-12 text-ink-2">
@@ -46,7 +47,7 @@ export function Progress({ job, accountedFor, whole }: { job: Job; accountedFor:
           </>
         )}
       </p>
-      <p>You may close this page. The import goes on.</p>
+      {fresh ? <p>You may close this page. The import goes on.</p> : null}
     </div>
   );
 }

@@ -43,15 +43,16 @@ function rowsOf(data: InfiniteData<z.output<typeof jobRowsAnswer>> | undefined):
 
 /** The rows of an import that ended in one way, by reason. `rows` is how many the import has. */
 export function RowsPanel({ job, outcome, rows }: { job: Job; outcome: RowsShown; rows: number }) {
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
-    jobRowsQuery(job.id, outcome, rows),
-  );
+  const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } =
+    useInfiniteQuery(jobRowsQuery(job.id, outcome, rows));
   const loaded = rowsOf(data);
   const groups = groupByReason(loaded, withoutReason[outcome]);
   const requestId = error instanceof ApiError ? error.requestId : undefined;
   return (
     <Panel title={titles[outcome]} note={count(rows, "row")}>
-      <p className="border-b border-line px-4 py-2 text-12 text-ink-2">{outcomeMeaning(outcome, job)}</p>
+      <p className="border-b border-line px-4 py-2 text-12 text-ink-2">
+        {outcomeMeaning(outcome, job, rows)}
+      </p>
       {error ? (
         <div className="p-3">
           <Notice
@@ -64,12 +65,12 @@ export function RowsPanel({ job, outcome, rows }: { job: Job; outcome: RowsShown
           </Notice>
         </div>
       ) : null}
-      {data || error ? null : (
+      {isPending ? (
         <div className="grid gap-3 px-4 py-4">
           <Skeleton width="w-72" />
           <Skeleton width="w-56" />
         </div>
-      )}
+      ) : null}
       {groups.map((group, index) => (
         <ReasonGroup
           key={group.reason}

@@ -2,7 +2,7 @@ import type { JobRow } from "@/lib/api-contract/jobs";
 import { number } from "@/lib/wording/counts";
 import { classNames } from "../ui/class-names";
 import { ScrollRegion } from "../ui/scroll-region";
-import { filledFields } from "./group-rows";
+import { filledFields, isNumeric } from "./group-rows";
 
 const head =
   "h-7 border-b border-line-strong px-2.5 text-left font-medium whitespace-nowrap text-ink-3 border-r border-r-line";
@@ -19,7 +19,10 @@ function rowNumber(row: JobRow): string {
 /** Rows as they stand in the file: number, the system's words where they differ, values. Values are text, always. */
 export function RowsTable(props: { caption: string; rows: readonly JobRow[]; said: string | null }) {
   const { caption, rows, said } = props;
-  const fields = filledFields(rows);
+  const fields = filledFields(rows).map((field) => ({
+    field,
+    set: isNumeric(rows, field) ? "figures text-right" : null,
+  }));
   return (
     <ScrollRegion label={`Rows: ${caption}`} className="overflow-x-auto border-t border-line">
       <table className="min-w-full border-separate border-spacing-0 text-12">
@@ -37,8 +40,8 @@ export function RowsTable(props: { caption: string; rows: readonly JobRow[]; sai
                 {said}
               </th>
             )}
-            {fields.map((field) => (
-              <th key={field} scope="col" className={classNames(head, "raw")}>
+            {fields.map(({ field, set }) => (
+              <th key={field} scope="col" className={classNames(head, "raw", set)}>
                 {field}
               </th>
             ))}
@@ -67,8 +70,12 @@ export function RowsTable(props: { caption: string; rows: readonly JobRow[]; sai
                   {row.reason}
                 </td>
               )}
-              {fields.map((field) => (
-                <td key={field} className={classNames(cell, "max-w-60 truncate")} title={row.values[field]}>
+              {fields.map(({ field, set }) => (
+                <td
+                  key={field}
+                  className={classNames(cell, "max-w-60 truncate", set)}
+                  title={row.values[field]}
+                >
                   {row.values[field]}
                 </td>
               ))}

@@ -1,5 +1,5 @@
 import type { Job } from "@/lib/api-contract/jobs";
-import { number } from "@/lib/wording/counts";
+import { bytes, number } from "@/lib/wording/counts";
 import { CopyButton } from "../ui/copy-button";
 import { Panel } from "../ui/panel";
 
@@ -17,7 +17,7 @@ function idsOf(job: Job): [string, string][] {
     ...(parts.length > mostParts ? [] : parts),
     ["Connection", job.connectionId],
     ["Object", job.objectName],
-    ["SHA-256", job.sha256],
+    [`Sent, ${bytes(job.sizeBytes)} · SHA-256`, job.sha256],
   ];
 }
 
@@ -29,7 +29,7 @@ export function SupportPanel({ job }: { job: Job }) {
         {idsOf(job).map(([name, id]) => (
           <div
             key={name}
-            className="grid min-h-8.5 grid-cols-[5.5rem_minmax(0,1fr)] items-center gap-2 border-line not-last:border-b"
+            className="grid min-h-8.5 grid-cols-[6.5rem_minmax(0,1fr)] items-center gap-2 border-line py-1 not-last:border-b"
           >
             <dt className="text-ink-3">{name}</dt>
             <dd className="flex items-center justify-between gap-2">

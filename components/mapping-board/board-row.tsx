@@ -94,7 +94,7 @@ function ColumnLine(props: BoardLineProps & { row: Extract<BoardRow, { kind: "co
         <Takes field={field} />
       </td>
       <td className={cell}>
-        <Why reason={entry?.reason ?? null} />
+        <Why reason={entry?.reason ?? null} hasSuggestion={row.hasSuggestion} />
       </td>
       <td className={cell}>
         <Found column={column} field={field} rows={rows} />
@@ -135,7 +135,7 @@ function ConstantLine({
         <Takes field={row.field} />
       </td>
       <td className={cell}>
-        <Why reason={row.entry.reason} />
+        <Why reason={row.entry.reason} hasSuggestion={false} />
       </td>
       <td className={cell} />
     </tr>

@@ -1,19 +1,31 @@
 import type { Field } from "@/lib/api-contract/connections";
 import type { Column } from "@/lib/csv/file-facts";
-import type { Mapping, MappingEntry } from "@/lib/mapping/mapping";
+import { entryOfColumn, type Mapping, type MappingEntry } from "@/lib/mapping/mapping";
 
 export type BoardFilter = "all" | "mapped" | "unmapped" | "required";
 
 /** A line of the board: a column of the file, or a value that is the same in every row. */
 export type BoardRow =
-  | { kind: "column"; key: string; column: Column; entry: MappingEntry | null; field: Field | null }
+  | {
+      kind: "column";
+      key: string;
+      column: Column;
+      entry: MappingEntry | null;
+      field: Field | null;
+      hasSuggestion: boolean;
+    }
   | { kind: "constant"; key: string; value: string; entry: MappingEntry; field: Field };
 
-/** The lines of the board: values that are the same in every row first, then the columns in the order of the file. */
+/**
+ * The lines of the board: values that are the same in every row first, then the columns in the order of the file.
+ *
+ * @param suggested what the names of columns and fields suggest, whatever was chosen
+ */
 export function boardRows(
   columns: readonly Column[],
   fields: readonly Field[],
   mapping: Mapping,
+  suggested: Mapping,
 ): BoardRow[] {
   const byPath = new Map(fields.map((field) => [field.path, field]));
   const byColumn = new Map<number, MappingEntry>();
@@ -34,7 +46,14 @@ export function boardRows(
   const rows = columns.map((column): BoardRow => {
     const entry = byColumn.get(column.index) ?? null;
     const field = entry ? (byPath.get(entry.field) ?? null) : null;
-    return { kind: "column", key: `column ${column.index}`, column, entry, field };
+    return {
+      kind: "column",
+      key: `column ${column.index}`,
+      column,
+      entry,
+      field,
+      hasSuggestion: entryOfColumn(suggested, column.index) !== undefined,
+    };
   });
   return [...constants, ...rows];
 }

@@ -1,4 +1,4 @@
-import { cleanup, render, screen, within } from "@testing-library/react";
+import { cleanup, render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { createRef, useState } from "react";
 import { afterEach, expect, it } from "vitest";
@@ -53,7 +53,7 @@ const field = (path: string, more: Partial<Field> = {}): Field => ({
 });
 
 const fields: Field[] = [
-  field("email", { required: true }),
+  field("email", { required: true, maxLength: 20 }),
   field("name"),
   field("id", { readOnly: true }),
   field("currency", { required: true, allowedValues: [{ value: "GBP" }, { value: "USD" }] }),
@@ -76,6 +76,7 @@ function Held({ columns, start = emptyMapping }: { columns: Column[]; start?: Ma
       scroller={createRef()}
       onTarget={(index, path) => setMapping((before) => setTarget(before, index, path).mapping)}
       onConstant={(path, value) => setMapping((before) => setConstant(before, path, value))}
+      onAllMet={() => screen.getByRole("button", { name: "Clear" }).focus()}
       onAuto={() => undefined}
       onClear={() => setMapping(emptyMapping)}
     />
@@ -143,4 +144,44 @@ it("shows only what a number of the head stands for", async () => {
   await userEvent.click(screen.getByRole("button", { name: /Not mapped ?1/ }));
   expect(screen.queryByRole("rowheader", { name: /Mail/ })).toBeNull();
   expect(screen.getByRole("rowheader", { name: /Notes/ })).toBeTruthy();
+});
+
+it("moves the focus on when a required field is met: to the next one, then to the way on", async () => {
+  render(<Held columns={[column(0, "Mail"), column(1, "Money")]} />);
+  const user = userEvent.setup();
+  await user.type(screen.getByRole("textbox"), "a@example.com{Enter}");
+  const next = screen.getByRole("combobox", { name: "Column for Currency" });
+  expect(document.activeElement).toBe(next);
+  await user.keyboard("{Enter}");
+  await screen.findByRole("option", { name: /Money/ });
+  await user.keyboard("Money{Enter}");
+  await waitFor(() => expect(screen.queryByText(/without a column\./)).toBeNull());
+  expect(lineOf("Money").getByText("your choice")).toBeTruthy();
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByRole("button", { name: "Clear" })));
+});
+
+it("says of a value for every row that it is too long or missing, and does not take it", async () => {
+  render(<Held columns={[column(0, "Mail")]} />);
+  const user = userEvent.setup();
+  const value = screen.getByRole<HTMLInputElement>("textbox");
+  const use = screen.getByRole<HTMLButtonElement>("button", { name: "Use in every row" });
+  await user.type(value, "  ");
+  await user.click(use);
+  expect(screen.getByText("A value is needed.")).toBeTruthy();
+  expect(document.activeElement).toBe(value);
+  await user.clear(value);
+  await user.type(value, "somebody@office.example.com{Enter}");
+  expect(value.value).toBe("somebody@office.example.com");
+  expect(screen.getByText("27 characters, 20 are allowed.")).toBeTruthy();
+  expect(use.disabled).toBe(true);
+  await user.type(value, "{Backspace>7/}");
+  expect(screen.queryByText(/are allowed/)).toBeNull();
+  await user.click(use);
+  expect(lineOf("somebody@office.exam").getByText("not from the file")).toBeTruthy();
+});
+
+it("says that nothing has a column's name only where that is so", () => {
+  render(<Held columns={[column(0, "Email"), column(1, "Zodiac")]} />);
+  expect(lineOf("Email").getByText("not mapped")).toBeTruthy();
+  expect(lineOf("Zodiac").getByText("nothing of this name")).toBeTruthy();
 });

@@ -8,6 +8,7 @@ import { FilterBar } from "@/components/ui/filter-bar";
 import type { Field } from "@/lib/api-contract/connections";
 import type { FileFacts } from "@/lib/csv/file-facts";
 import type { Mapping } from "@/lib/mapping/mapping";
+import { suggestMapping } from "@/lib/mapping/suggest-mapping";
 import { number } from "@/lib/wording/counts";
 import { BoardLine } from "./board-row";
 import { type BoardFilter, type BoardRow, boardRows, requiredCount, shownRows } from "./board-rows";
@@ -27,15 +28,21 @@ export interface MappingBoardProps {
   scroller: RefObject<HTMLElement | null>;
   onTarget: (column: number, field: string | null) => void;
   onConstant: (field: string, value: string | null) => void;
+  /** A person met the last required field: where the focus goes on to. */
+  onAllMet: () => void;
   onAuto: () => void;
   onClear: () => void;
 }
 
 /** One line per column of the file: what it is, where it goes, why. */
 export function MappingBoard(props: MappingBoardProps) {
-  const { file, fields, mapping, missing, place, said, onTarget, onConstant } = props;
+  const { file, fields, mapping, missing, place, said, onTarget, onConstant, onAllMet } = props;
   const [filter, setFilter] = useState<BoardFilter>("all");
-  const rows = useMemo(() => boardRows(file.columns, fields, mapping), [file.columns, fields, mapping]);
+  const suggested = useMemo(() => suggestMapping(file.columns, fields), [file.columns, fields]);
+  const rows = useMemo(
+    () => boardRows(file.columns, fields, mapping, suggested),
+    [file.columns, fields, mapping, suggested],
+  );
   const shown = useMemo(() => shownRows(rows, filter), [rows, filter]);
   const options = useMemo(
     () => targetOptions(fields, mapping, file.columns),
@@ -44,10 +51,14 @@ export function MappingBoard(props: MappingBoardProps) {
   return (
     <>
       <Toolbar {...props} rows={rows} filter={filter} onFilter={setFilter} />
-      <p role="status" className="min-h-0 text-12 text-ink-2 not-empty:mb-2">
+      {/* Its place is kept when it says nothing: the lines below do not move under the pointer. */}
+      <p role="status" className="mb-1 min-h-4.5 text-12 leading-4.5 text-ink-2">
         {said}
       </p>
-      <MissingFields {...{ missing, mapping, place, onTarget, onConstant }} columns={file.columns} />
+      <MissingFields
+        {...{ missing, mapping, place, onTarget, onConstant, onAllMet }}
+        columns={file.columns}
+      />
       <section
         aria-label="Columns"
         className="rounded-3 border border-line-strong bg-surface max-lg:overflow-x-auto"
@@ -94,7 +105,7 @@ function Toolbar(
   const required = requiredCount(fields, mapping);
   const complete = required.fed === required.all;
   return (
-    <div className="mb-3 flex flex-wrap items-center gap-x-4 gap-y-2">
+    <div className="mb-1 flex flex-wrap items-center gap-x-4 gap-y-2">
       <FilterBar
         label="Which columns are shown"
         value={filter}

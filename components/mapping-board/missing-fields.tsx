@@ -10,7 +10,9 @@ import type { Column } from "@/lib/csv/file-facts";
 import type { Mapping } from "@/lib/mapping/mapping";
 import { count } from "@/lib/wording/counts";
 import { fieldName, fieldTakes } from "@/lib/wording/fields";
+import { valueFault } from "./constant-value";
 import { columnOptions } from "./target-options";
+import { useFocusOnward } from "./use-focus-onward";
 
 interface MissingFieldsProps {
   missing: readonly Field[];
@@ -20,6 +22,8 @@ interface MissingFieldsProps {
   place: string;
   onTarget: (column: number, field: string) => void;
   onConstant: (field: string, value: string) => void;
+  /** The last of them was met: where the focus goes on to. */
+  onAllMet: () => void;
 }
 
 /** Required fields nothing feeds, each with the two ways out: a column, or one value for every row. */
@@ -30,11 +34,14 @@ export function MissingFields({
   place,
   onTarget,
   onConstant,
+  onAllMet,
 }: MissingFieldsProps) {
+  const { list, settling } = useFocusOnward(missing, onAllMet);
   const options = useMemo(() => columnOptions(columns, mapping), [columns, mapping]);
   if (missing.length === 0) return null;
   return (
     <section
+      ref={list}
       aria-label="Required fields without a column"
       className="mb-3 rounded-3 border border-unsure-line bg-unsure-soft"
     >
@@ -51,7 +58,8 @@ export function MissingFields({
       {missing.map((field) => (
         <div
           key={field.path}
-          className="grid items-center gap-x-4 gap-y-2 border-t border-unsure-line px-4 py-2.5 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_minmax(0,1.2fr)]"
+          data-missing={field.path}
+          className="grid items-start gap-x-4 gap-y-2 border-t border-unsure-line px-4 py-2.5 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_minmax(0,1.2fr)]"
         >
           <div className="min-w-0 leading-4.25" title={field.description}>
             <p className="truncate font-medium">
@@ -64,13 +72,16 @@ export function MissingFields({
             hideLabel
             value={null}
             onChange={(value) => {
-              if (value !== null) onTarget(Number(value), field.path);
+              if (value !== null) settling(field, () => onTarget(Number(value), field.path));
             }}
             options={options}
             placeholder="Choose a column…"
             searchPlaceholder="Search columns"
           />
-          <SameInEveryRow field={field} onConstant={onConstant} />
+          <SameInEveryRow
+            field={field}
+            onConstant={(path, value) => settling(field, () => onConstant(path, value))}
+          />
         </div>
       ))}
     </section>
@@ -85,6 +96,7 @@ function SameInEveryRow({
   onConstant: MissingFieldsProps["onConstant"];
 }) {
   const [value, setValue] = useState("");
+  const [tried, setTried] = useState(false);
   const name = fieldName(field);
   const label = `Value of ${name} for every row`;
   if (field.allowedValues && field.allowedValues.length > 0) {
@@ -109,24 +121,34 @@ function SameInEveryRow({
       </div>
     );
   }
-  const submit = (event: FormEvent) => {
+  const fault = valueFault(value, field);
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    if (value.trim() !== "") onConstant(field.path, value);
+    setTried(true);
+    if (fault === null) onConstant(field.path, value);
+    else event.currentTarget.querySelector("input")?.focus();
   };
+  // That nothing is there yet is said when it is to be used, what is too long at once.
+  const error = tried || value.trim() !== "" ? fault : null;
   return (
-    <form onSubmit={submit} className="flex items-center gap-2">
-      <span className="text-12 text-ink-2">or</span>
+    <form onSubmit={submit} className="flex items-start gap-2">
+      <span className="text-12 leading-(--control) text-ink-2">or</span>
       <div className="min-w-0 flex-1">
         <TextField
           label={label}
           hideLabel
           value={value}
-          maxLength={field.maxLength}
-          onChange={(event) => setValue(event.currentTarget.value)}
+          error={error}
+          onChange={(event) => {
+            setTried(false);
+            setValue(event.currentTarget.value);
+          }}
           autoComplete="off"
         />
       </div>
-      <Button type="submit">Use in every row</Button>
+      <Button type="submit" disabled={error !== null}>
+        Use in every row
+      </Button>
     </form>
   );
 }

@@ -33,7 +33,7 @@ function show(more: Partial<SendSummaryProps> = {}) {
 it("says in one sentence what will be written where, and the button says the same", async () => {
   const { onSend } = show();
   expect(screen.getByRole("heading", { name: /Create 987 customers in Sage.200.UK\./ })).toBeTruthy();
-  expect(screen.getByText(/13 rows with errors stay here\./)).toBeTruthy();
+  expect(screen.getByText(/13 rows with errors are kept back\./)).toBeTruthy();
   await userEvent.click(screen.getByRole("button", { name: "Create 987 customers in Sage 200 UK" }));
   expect(onSend).toHaveBeenCalledTimes(1);
 });
@@ -42,6 +42,15 @@ it("accounts for every row of the file", () => {
   show();
   expect(screen.getByRole("img", { name: "987 to be sent, 13 kept back" })).toBeTruthy();
   expect(screen.getByRole("row", { name: /The file 1,000/ })).toBeTruthy();
+});
+
+it("says that more than a hundred rows go in parts, and how large the first is", () => {
+  show();
+  expect(screen.getByText("in parts, the first of 10 rows")).toBeTruthy();
+  cleanup();
+  show({ counts: { rows: 100, toSend: 100, keptBack: 0, excluded: 0, sentWithErrors: 0 } });
+  expect(screen.getByText("as in the file")).toBeTruthy();
+  expect(screen.queryByText(/in parts/)).toBeNull();
 });
 
 it("tells a live system from a test system in words", () => {

@@ -9,7 +9,15 @@ import { Panel } from "@/components/ui/panel";
 import { count, number } from "@/lib/wording/counts";
 import { SendAccount } from "./send-account";
 import { SendProgress } from "./send-progress";
-import { type SendCounts, type Sending, type SendPlace, sendWords, unbroken } from "./sending";
+import {
+  comesInParts,
+  firstPart,
+  type SendCounts,
+  type Sending,
+  type SendPlace,
+  sendWords,
+  unbroken,
+} from "./sending";
 
 export interface SendFailure {
   happened: string;
@@ -106,12 +114,12 @@ function Sentence({ counts, place }: { counts: SendCounts; place: SendPlace }) {
   );
 }
 
-/** What stays here, and what happens when the page is closed. */
+/** What is kept back, and what happens when the page is closed. */
 function stays(counts: SendCounts, place: SendPlace): string {
   const { keptBack, excluded, sentWithErrors } = counts;
   const held = [
     ...(keptBack > 0
-      ? [`${count(keptBack, "row")} with errors ${keptBack === 1 ? "stays" : "stay"} here`]
+      ? [`${count(keptBack, "row")} with errors ${keptBack === 1 ? "is" : "are"} kept back`]
       : []),
     ...(excluded > 0 ? [`${number(excluded)} ${excluded === 1 ? "is" : "are"} excluded`] : []),
   ].join(" and ");
@@ -126,10 +134,10 @@ function stays(counts: SendCounts, place: SendPlace): string {
     .join(" ");
 }
 
-function SideFacts({ facts, place }: SendSummaryProps) {
+function SideFacts({ counts, facts, place }: SendSummaryProps) {
   return (
     <div className="grid content-start gap-4">
-      <Panel title="What goes">
+      <Panel title="What is sent">
         <dl className="px-4 py-1">
           <Fact name="File">{facts.fileName}</Fact>
           <Fact name="Into">
@@ -150,10 +158,17 @@ function SideFacts({ facts, place }: SendSummaryProps) {
               </span>
             ) : null}
           </Fact>
-          <Fact name="Stays here">
+          <Fact name="Not sent">
             {facts.columnsNotMapped === 0 ? "No column" : count(facts.columnsNotMapped, "column")}
           </Fact>
-          <Fact name="Order">as in the file</Fact>
+          <Fact name="Order">
+            as in the file
+            {comesInParts(counts) ? (
+              <span className="block text-12 font-regular text-ink-3">
+                in parts, the first of {count(firstPart, "row")}
+              </span>
+            ) : null}
+          </Fact>
         </dl>
       </Panel>
     </div>

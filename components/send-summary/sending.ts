@@ -7,7 +7,7 @@ export type Sending =
   | { kind: "uploading"; sentBytes: number; totalBytes: number; waiting: boolean }
   | { kind: "submitting" };
 
-/** What stays here and what goes, of all rows of the file. */
+/** What is kept back and what is sent, of all rows of the file. */
 export interface SendCounts {
   /** Data rows of the file. */
   rows: number;
@@ -33,6 +33,13 @@ export interface SendPlace {
 export function sendWords({ toSend }: SendCounts, { noun, name }: SendPlace): string {
   return `Create ${count(toSend, noun)} in ${name}`;
 }
+
+/** Up to so many rows go as one part; more go in several, a few rows first. As the server cuts them (`lib/jobs/pace.ts`). */
+const wholeUpTo = 100;
+export const firstPart = 10;
+
+/** Whether the rows go in several parts. */
+export const comesInParts = ({ toSend }: Pick<SendCounts, "toSend">): boolean => toSend > wholeUpTo;
 
 /** A name that is not broken over two lines. */
 export const unbroken = (name: string): string => name.replaceAll(" ", "\u00a0");

@@ -1,7 +1,7 @@
 "use client";
 import { Combobox as Base } from "@base-ui/react/combobox";
 import { Check, ChevronsUpDown, Search } from "lucide-react";
-import { type ReactNode, useId, useMemo } from "react";
+import { type ReactNode, useId, useMemo, useState } from "react";
 import { classNames } from "./class-names";
 import { controlEdge, describedBy, FieldNote } from "./field-frame";
 import { floating, listGroupLabel, listItem, listTrigger } from "./list-look";
@@ -39,6 +39,15 @@ const matches = (item: Item, query: string) =>
   `${item.label} ${item.detail ?? ""} ${item.group ?? ""}`
     .toLocaleLowerCase()
     .includes(query.trim().toLocaleLowerCase());
+
+/** What is called exactly as the search says leads, its group with it; the rest keeps its order. */
+function exactFirst(items: readonly Item[], query: string): readonly Item[] {
+  const sought = query.trim().toLocaleLowerCase();
+  if (sought === "") return items;
+  const isExact = ({ label, detail }: Item) =>
+    label.toLocaleLowerCase() === sought || detail?.toLocaleLowerCase() === sought;
+  return [...items.filter(isExact), ...items.filter((item) => !isExact(item))];
+}
 
 function Option({ item }: { item: Item }) {
   return (
@@ -108,12 +117,13 @@ export function Combobox(props: ComboboxProps) {
     disabled,
   } = props;
   const id = useId();
+  const [query, setQuery] = useState("");
   const groups = useMemo(() => {
     const items: Item[] = clearLabel
       ? [{ value: "", label: clearLabel, clears: true }, ...options]
       : [...options];
-    return inGroups(items);
-  }, [options, clearLabel]);
+    return inGroups(exactFirst(items, query));
+  }, [options, clearLabel, query]);
   const selected: Item | null = options.find((option) => option.value === value) ?? null;
   return (
     <div>
@@ -123,6 +133,7 @@ export function Combobox(props: ComboboxProps) {
         onValueChange={(item: Item | null) => {
           if (item) onChange(item.clears ? null : item.value);
         }}
+        onInputValueChange={setQuery}
         filter={matches}
         itemToStringLabel={(item: Item) => item.label}
         isItemEqualToValue={(one: Item, other: Item) => one.value === other.value}

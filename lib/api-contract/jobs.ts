@@ -11,7 +11,17 @@ export const fileRowRuns = z.array(
 export type FileRowRuns = z.infer<typeof fileRowRuns>;
 
 /** Cell values by field path (records) or by column header (rows that never became a record). */
-const values = z.record(z.string(), z.string());
+const values = z
+  .custom<Record<string, string>>(
+    (value) =>
+      typeof value === "object" &&
+      value !== null &&
+      !Array.isArray(value) &&
+      Object.values(value).every((cell) => typeof cell === "string"),
+    "an object with texts is expected",
+  )
+  // Not z.record: it drops a column that is named __proto__.
+  .transform((value) => Object.fromEntries(Object.entries(value)));
 
 /** A row that stays here: kept back for its issues, or excluded by a person. */
 export const heldRowSchema = z.object({
@@ -143,11 +153,18 @@ export const jobRowSchema = z.object({
 export type JobRow = z.infer<typeof jobRowSchema>;
 export const jobRowsAnswer = z.object({ rows: z.array(jobRowSchema), next: z.string().nullable() });
 
+/** Where the page before ended, as its `next` said; empty is the beginning. */
+const cursor = z
+  .string()
+  .regex(/^\d{0,15}$/, "this is not a cursor")
+  .transform((value) => (value === "" ? undefined : value))
+  .optional();
+
 export const jobRowsQuery = z.object({
   outcome: z.enum(["failed", "unknown", "not_tried", "kept_back", "excluded"]).default("failed"),
-  cursor: z.string().optional(),
+  cursor,
 });
 export const jobsQuery = z.object({
-  cursor: z.string().optional(),
+  cursor,
   show: z.enum(["all", "running", "needs_you", "mine"]).default("all"),
 });

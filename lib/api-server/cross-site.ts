@@ -8,8 +8,8 @@ import "server-only";
 export function isFromOwnPage(request: Request, origins: readonly string[]): boolean {
   if (["GET", "HEAD", "OPTIONS"].includes(request.method)) return true;
   const site = request.headers.get("sec-fetch-site");
-  if (site === "same-origin") return true;
+  if (site !== null) return site === "same-origin";
   const origin = request.headers.get("origin");
   if (origin !== null) return origins.includes(origin);
-  return site === null && !request.headers.has("cookie");
+  return !request.headers.has("cookie");
 }

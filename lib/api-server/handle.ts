@@ -115,6 +115,8 @@ function parsed(schema: Schema, value: unknown): unknown {
 /** A path parameter that is one segment. */
 export function param(params: Params, name: string): string {
   const value = params[name];
-  if (typeof value !== "string") throw new ApiProblem(404, "not_found", "There is nothing at this address.");
+  // PostgreSQL has no NUL in a text: nothing can have such a name.
+  if (typeof value !== "string" || value.includes("\0"))
+    throw new ApiProblem(404, "not_found", "There is nothing at this address.");
   return value;
 }

@@ -32,9 +32,13 @@ export async function readRawBody(
       chunks.push(value);
     }
   } catch (error) {
-    await reader.cancel(error);
+    // Not waited for: a stream whose sender is silent may never say that it was cancelled.
+    reader.cancel(error).catch(ignoreAfterRefusal);
     throw error;
   }
 }
+
+/** The refusal is what is told; that the rest of the body could not be cancelled changes nothing. */
+const ignoreAfterRefusal = () => undefined;
 
 const tooLarge = () => new ApiProblem(413, "too_large", "The body is too large.");

@@ -8,6 +8,7 @@ import {
   outcomeMeaning,
   outcomeSentence,
   outcomeWords,
+  recordsSent,
   recordsWithSystem,
   shownStatus,
 } from "./jobs";
@@ -128,8 +129,30 @@ test("every status and every outcome has words", () => {
   }
   for (const outcome of outcomes) {
     expect(outcomeWords(outcome)).toMatch(/^[a-z ]+$/);
-    expect(outcomeMeaning(outcome, { connectionName: "Sage 200" })).toMatch(/\.$/);
+    for (const rows of [1, 48])
+      expect(outcomeMeaning(outcome, { connectionName: "Sage 200" }, rows)).toMatch(/\.$/);
   }
+});
+
+test("open rows come with what to do about them, one row or several", () => {
+  const place = { connectionName: "Sage 200" };
+  expect(outcomeMeaning("failed", place, 1)).toBe(
+    "Sage 200 refused the row and said why. Correct this row in your file and load it as a new import.",
+  );
+  expect(outcomeMeaning("kept_back", place, 48)).toBe(
+    "The rows stayed here because of what the check found. They were not sent. Correct these rows in your file and load them as a new import.",
+  );
+  expect(outcomeMeaning("not_tried", place, 2)).toBe(
+    "The rows were never sent to Sage 200. Load these rows as a new import.",
+  );
+  expect(outcomeMeaning("unknown", place, 2)).toBe(
+    "The rows may or may not be in Sage 200. Look there before sending them again.",
+  );
+});
+
+test("a part is named by its records in what was sent, never as rows of the file", () => {
+  expect(recordsSent({ firstRow: 11, lastRow: 1010 })).toBe("records 11 to 1,010 of what was sent");
+  expect(recordsSent({ firstRow: 11, lastRow: 11 })).toBe("record 11 of what was sent");
 });
 
 test("an import has a number, and records without an outcome are with the system", () => {

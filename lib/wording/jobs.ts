@@ -1,4 +1,4 @@
-import type { JobSummary, RowCounts } from "@/lib/api-contract/jobs";
+import type { Batch, JobSummary, RowCounts } from "@/lib/api-contract/jobs";
 import type { JobStatus, Outcome } from "@/lib/api-contract/status";
 import { count, number } from "./counts";
 import { objectWords } from "./objects";
@@ -78,18 +78,40 @@ export function outcomeWords(outcome: Outcome): string {
   return outcomeWord[outcome];
 }
 
-/** One line on what an outcome means, for a hover. */
-export function outcomeMeaning(outcome: Outcome, job: Pick<JobSummary, "connectionName">): string {
-  const place = job.connectionName;
+/**
+ * What an outcome means for the rows that have it, and what a person can do about them.
+ * @param rows how many they are: the words are those of one row or of several
+ */
+export function outcomeMeaning(
+  outcome: Outcome,
+  { connectionName: place }: Pick<JobSummary, "connectionName">,
+  rows: number,
+): string {
+  const one = rows === 1;
+  const row = one ? "row" : "rows";
+  const notSent = one ? "It was not sent." : "They were not sent.";
+  const correct = `Correct ${one ? "this row" : "these rows"} in your file and load ${one ? "it" : "them"} as a new import.`;
   const meaning: Record<Outcome, string> = {
-    succeeded: `${place} reports the row as created.`,
-    failed: `${place} refused the row and said why.`,
-    unknown: `The row may or may not be in ${place}. Look there before sending it again.`,
-    not_tried: `The row was never sent to ${place}.`,
-    kept_back: "The row stayed here because of what the check found. It was not sent.",
-    excluded: "A person left the row out. It was not sent.",
+    succeeded: `${place} reports the ${row} as created.`,
+    failed: `${place} refused the ${row} and said why. ${correct}`,
+    unknown: `The ${row} may or may not be in ${place}. Look there before sending ${one ? "it" : "them"} again.`,
+    not_tried: `The ${row} ${one ? "was" : "were"} never sent to ${place}. Load ${one ? "this row" : "these rows"} as a new import.`,
+    kept_back: `The ${row} stayed here because of what the check found. ${notSent} ${correct}`,
+    excluded: `A person left the ${row} out. ${notSent}`,
   };
   return meaning[outcome];
+}
+
+/** What becomes of an import under way while Hubload itself does not answer. */
+export function whileSilent(place: string): string {
+  return `What was handed over stays with ${place}; the rest goes on when Hubload answers again.`;
+}
+
+/** "records 11 to 1,010 of what was sent": places in the upload, which are not the row numbers of the file. */
+export function recordsSent({ firstRow, lastRow }: Pick<Batch, "firstRow" | "lastRow">): string {
+  return firstRow === lastRow
+    ? `record ${number(firstRow)} of what was sent`
+    : `records ${number(firstRow)} to ${number(lastRow)} of what was sent`;
 }
 
 /** The one sentence, or few, a job's page opens with. Ends with what stays here. */

@@ -3,6 +3,9 @@ import { setTimeout as delay } from "node:timers/promises";
 /** npm passes a signal on that the terminal has sent to all: the second counts only when it comes later. */
 const echoMs = 700;
 
+/** How long the application gets to end: its worker waits up to 33 s for what is being sent, and the database closes after it. */
+export const stopPatienceMs = 40_000;
+
 /**
  * Calls `stop` on the first signal and ends with 0 after it; a second
  * signal ends at once.

@@ -9,13 +9,17 @@ import { LaunchError } from "./launch-error.mjs";
  * wait until the application is there.
  * @param {string} host
  * @param {number} port
+ * @param {string} publicUrl where people open it: a page asked for under another name is redirected there
  */
-export async function listen(host, port) {
-  let open;
+export async function listen(host, port, publicUrl) {
+  /** @type {(handle: (request: any, response: any) => unknown) => void} */
+  let open = () => undefined;
   const application = new Promise((resolve) => {
     open = resolve;
   });
   const server = createServer((request, response) => {
+    const elsewhere = otherAddress(request, publicUrl);
+    if (elsewhere) return response.writeHead(307, { location: elsewhere, "cache-control": "no-store" }).end();
     request.headers["x-hubload-address"] = addressOf(request);
     application
       .then((handle) => handle(request, response))
@@ -35,6 +39,20 @@ export async function listen(host, port) {
     throw new LaunchError(inWords(error, host, port));
   }
   return { server, open };
+}
+
+/**
+ * The public address of a page that was asked for under another one, so that there is one origin for cookies and scripts.
+ * Here and not in proxy.ts: Next makes a location on the host it believes to be its own relative, and the browser turns in
+ * a circle. Calls of programs (`/api`) are left alone.
+ */
+function otherAddress(request, publicUrl) {
+  const { host } = request.headers;
+  if (!URL.canParse(publicUrl) || host === undefined || host === new URL(publicUrl).host) return null;
+  const path = request.url ?? "/";
+  if (/^\/(?:api|_next)\//.test(path) || !path.startsWith("/") || !/^(?:GET|HEAD)$/.test(request.method))
+    return null;
+  return `${new URL(publicUrl).origin}${path}`;
 }
 
 /**

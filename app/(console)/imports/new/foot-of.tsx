@@ -144,8 +144,8 @@ function checkFoot({ session, wizard, goTo }: FootParts, draft: DraftAt<"check">
 }
 
 function checkTruth(keptBack: number, sentWithErrors: number): string {
-  if (keptBack === 1) return "1 row with errors stays here and keeps its place.";
-  if (keptBack > 1) return `${count(keptBack, "row")} with errors stay here and keep their place.`;
+  if (keptBack === 1) return "1 row with errors is kept back and keeps its place.";
+  if (keptBack > 1) return `${count(keptBack, "row")} with errors are kept back and keep their place.`;
   if (sentWithErrors > 0) return `${count(sentWithErrors, "row")} with errors will be sent too.`;
   return "Every row is ready.";
 }

@@ -11,6 +11,7 @@ import { SendStep } from "./send-step";
 import { stepNames } from "./step-bar";
 import type { LiveImport } from "./use-import-session";
 import type { useWizard } from "./use-wizard";
+import { goOnId } from "./wizard-foot";
 
 interface StepBodyProps {
   ref: RefObject<HTMLElement | null>;
@@ -119,6 +120,12 @@ function MapStep({ live, wizard, ref, draft }: StepBodyProps & { draft: DraftWit
       scroller={ref}
       onTarget={(column, field) => change(() => session.setTarget(column, field))}
       onConstant={(field, value) => change(() => session.setConstant(field, value))}
+      onAllMet={() => {
+        const goOn = document.getElementById(goOnId);
+        // Something else may bar the way on; a button that is barred takes no focus.
+        goOn?.focus();
+        if (document.activeElement !== goOn) ref.current?.focus({ preventScroll: true });
+      }}
       onAuto={() => change(session.autoMap)}
       onClear={() => change(session.clearMapping)}
     />

@@ -1,3 +1,4 @@
+import type { SendCounts } from "@/components/send-summary/sending";
 import { type Destination, type Draft, type DraftAt, recordsToSend, type Step } from "@/lib/import-draft";
 import type { ImportSnapshot } from "@/lib/import-session/import-session";
 import { count, number } from "@/lib/wording/counts";
@@ -9,7 +10,7 @@ export const nounOf = ({ objectName, connection }: Destination) =>
 export const destinationOf = (draft: Draft): Destination | null =>
   draft.reached === "where" ? null : draft.destination;
 
-/** How many rows would be sent, and how many stay here. */
+/** How many rows would be sent, and how many are kept back. */
 export function sendCounts(draft: Pick<DraftAt<"send">, "check" | "policy">) {
   const { rows, withErrors, broken } = draft.check;
   const sendsAll = draft.policy === "send_all";
@@ -73,9 +74,19 @@ function checkWords(draft: Draft): string {
   if ((draft.reached !== "check" && draft.reached !== "send") || !draft.check) return notYet;
   const { ready, withErrors, withWarnings } = draft.check;
   if (draft.at === "send" && draft.reached === "send") {
-    const { toSend, keptBack } = sendCounts(draft);
-    return keptBack === 0 ? `All ${number(toSend)} go` : `${number(toSend)} go, ${number(keptBack)} stay`;
+    return sendingWords(sendCounts(draft));
   }
   if (withErrors > 0) return `${count(withErrors, "row")} with errors`;
   return withWarnings > 0 ? `${count(withWarnings, "row")} with warnings` : `${number(ready)} ready`;
+}
+
+/** "All 50 to send", "50 to send, 2 with errors", "48 to send, 2 kept back". */
+export function sendingWords(counts: Pick<SendCounts, "toSend" | "keptBack" | "sentWithErrors">): string {
+  const { toSend, keptBack, sentWithErrors } = counts;
+  if (keptBack === 0 && sentWithErrors === 0) return `All ${number(toSend)} to send`;
+  return [
+    `${number(toSend)} to send`,
+    ...(sentWithErrors > 0 ? [`${number(sentWithErrors)} with errors`] : []),
+    ...(keptBack > 0 ? [`${number(keptBack)} kept back`] : []),
+  ].join(", ");
 }

@@ -11,6 +11,9 @@ export interface PrimaryAction {
   forward?: boolean | undefined;
 }
 
+/** The one way on. */
+export const goOnId = "go-on";
+
 /** The truth on the left; at the right the ways back and the one way on, with the reason when it is barred. */
 export function WizardFoot(props: {
   truth: string;
@@ -35,6 +38,7 @@ export function WizardFoot(props: {
         {aside}
         {primary ? (
           <Button
+            id={goOnId}
             variant="primary"
             iconEnd={primary.forward ? ArrowRight : undefined}
             disabled={primary.disabled}

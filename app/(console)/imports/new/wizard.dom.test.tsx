@@ -55,6 +55,7 @@ const answers: Record<string, unknown> = {
       },
     ],
   },
+  "/api/connections/1/objects/nopes/fields": { unknown: true },
   "/api/connections/1/objects": { objects: [{ name: "customers" }] },
   "/api/connections/1/objects/customers/fields": {
     fields: [
@@ -145,7 +146,9 @@ it("bars the way to Check while a required field has no column, says so, and ope
   expect(screen.getByText(/not mapped: name/i)).toBeTruthy();
   const missing = within(screen.getByRole("region", { name: "Required fields without a column" }));
   await userEvent.type(missing.getByRole("textbox"), "Unnamed{Enter}");
-  expect((await footButton(/^Check 1 row/)).disabled).toBe(false);
+  const goOn = await footButton(/^Check 1 row/);
+  expect(goOn.disabled).toBe(false);
+  expect(document.activeElement).toBe(goOn);
 });
 
 it("names the file that was not taken when two are chosen", async () => {
@@ -188,6 +191,13 @@ it("after a reload knows where the rows go and asks for the file by its name", a
   expect(screen.getByText("receipts.csv")).toBeTruthy();
   expect(window.location.search).toBe("?step=file&connection=1&object=customers");
   expect(screen.getByRole("heading", { name: "Load customers" })).toBeTruthy();
+});
+
+it("does not take an object's name from the address before it is known that there is such an object", async () => {
+  open("?step=where&connection=1&object=nopes");
+  await screen.findByRole("radio", { name: /Sage 200 UK/ });
+  expect(screen.getByRole("heading", { name: "Load a file" })).toBeTruthy();
+  expect(screen.queryByText(/· nopes/)).toBeNull();
 });
 
 it("goes on by itself with a file that came while the fields were being read", async () => {

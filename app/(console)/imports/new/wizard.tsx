@@ -5,7 +5,6 @@ import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import type { Step } from "@/lib/import-draft";
 import { isLive } from "@/lib/wording/live";
-import { objectWords } from "@/lib/wording/objects";
 import { footOf } from "./foot-of";
 import { isSending } from "./send-step";
 import { StepBar } from "./step-bar";
@@ -70,19 +69,18 @@ export function Wizard({ live }: { live: LiveImport }) {
 
 type WizardState = ReturnType<typeof useWizard>;
 
-function plural({ snapshot, chosen, address }: WizardState): string {
+/** What is loaded, once it is certain that there is such a thing: an address may name anything. */
+function plural({ snapshot, chosen }: WizardState): string {
   const destination = snapshot.draft.at === "where" ? null : destinationOf(snapshot.draft);
-  if (destination) return nounOf(destination).plural;
-  return address.objectName
-    ? objectWords(address.objectName, chosen.connection?.connector.key).plural
-    : "a file";
+  const known = destination ?? chosen.destination;
+  return known ? nounOf(known).plural : "a file";
 }
 
 /** "Sage 200 UK · customers", as far as it is chosen. */
-function placeWords({ chosen, address }: WizardState): string {
+function placeWords({ chosen }: WizardState): string {
   if (!chosen.connection) return "Connection and object";
-  if (!address.objectName) return chosen.connection.name;
-  return `${chosen.connection.name} · ${objectWords(address.objectName, chosen.connection.connector.key).plural}`;
+  if (!chosen.destination) return chosen.connection.name;
+  return `${chosen.connection.name} · ${nounOf(chosen.destination).plural}`;
 }
 
 function placeOf({ snapshot, chosen }: WizardState) {
