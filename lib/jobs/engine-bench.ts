@@ -30,6 +30,9 @@ export const quickPace: Pace = {
   stopMs: 2_000,
 };
 
+/** The Open Connectors that the bench's engines call. */
+export const homeUrl = "https://api.example.com/elements/api-v2";
+
 export const person = { id: "person-1", name: "Jane Doe" };
 
 /** The engine over a real database and real files, with an upstream that does as it is told. */
@@ -40,7 +43,7 @@ export interface Bench {
   jobs: Jobs;
   warnings: string[];
   /** Another engine on the same database, as a second process would be. */
-  another(pace?: Partial<Pace>): Jobs;
+  another(pace?: Partial<Pace>, upstreamUrl?: string): Jobs;
   /** Puts a file into the uploads, sealed and verified. @returns its id */
   stage(csv: string, options?: { declareHash?: boolean; ownerId?: string }): Promise<string>;
   /** Stages and submits. */
@@ -66,7 +69,7 @@ export async function createBench(url: string, options: BenchOptions = {}): Prom
   const warnings: string[] = [];
   const note = (facts: object, message: string) => warnings.push(`${message} ${inWords(facts)}`);
   const log: Log = { info: () => undefined, warn: note, error: note };
-  const context: Omit<Context, "pace"> = {
+  const context: Omit<Context, "pace" | "upstreamUrl"> = {
     database,
     uploads,
     openConnectors: options.openConnectors ?? upstream.openConnectors,
@@ -74,8 +77,9 @@ export async function createBench(url: string, options: BenchOptions = {}): Prom
     log,
   };
   const engines: Jobs[] = [];
-  const another = (more: Partial<Pace> = {}) => {
-    const engine = createJobs({ ...context, pace: { ...quickPace, ...options.pace, ...more } });
+  const another = (more: Partial<Pace> = {}, upstreamUrl = homeUrl) => {
+    const pace = { ...quickPace, ...options.pace, ...more };
+    const engine = createJobs({ ...context, upstreamUrl, pace });
     engines.push(engine);
     return engine;
   };

@@ -43,7 +43,8 @@ export interface BulkJobListing {
 
 export interface BulkJobs {
   status(connectionId: string, bulkJobId: string): Promise<BulkStatus>;
-  errors(connectionId: string, bulkJobId: string): AsyncIterable<BulkError>;
+  /** @returns at the end whether that was the end of the list */
+  errors(connectionId: string, bulkJobId: string): AsyncGenerator<BulkError, boolean>;
   list(connectionId: string, objectName: string): Promise<BulkJobListing[]>;
   cancel(connectionId: string, bulkJobId: string): Promise<BulkStatus>;
 }
@@ -106,8 +107,9 @@ async function* readErrors(
   context: Context,
   connectionId: string,
   bulkJobId: string,
-): AsyncGenerator<BulkError> {
+): AsyncGenerator<BulkError, boolean> {
   const { call, limits, onWarning } = context;
+  let isWhole = true;
   const subject = subjectOf(bulkJobId, "list the failed rows of");
   const pages = readPages({
     read: (nextPage) =>
@@ -118,13 +120,16 @@ async function* readErrors(
         maxBytes: limits.listBytes,
       }),
     most: limits.pages,
-    onEndless: () =>
-      onWarning(`The failed rows of bulk job ${bulkJobId} repeat themselves; they were read up to there.`),
+    onEndless: () => {
+      isWhole = false;
+      onWarning(`The failed rows of bulk job ${bulkJobId} repeat themselves; they were read up to there.`);
+    },
   });
   for await (const page of pages) {
     if (!Array.isArray(page)) throw unusableAnswer(subject, "something that is not a list of failed rows");
     for (const item of page) yield toError(context, item);
   }
+  return isWhole;
 }
 
 function toError({ secrets }: Context, item: unknown): BulkError {

@@ -28,8 +28,8 @@ export interface OpenConnectors {
   /** One POST, never repeated. Never throws for what the upstream or the network does. */
   sendBulk(upload: BulkUpload): Promise<SendResult>;
   bulkStatus(connectionId: string, bulkJobId: string): Promise<BulkStatus>;
-  /** All pages, read as they are asked for. */
-  bulkErrors(connectionId: string, bulkJobId: string): AsyncIterable<BulkError>;
+  /** All pages, read as they are asked for. @returns at the end whether that was the end of the list */
+  bulkErrors(connectionId: string, bulkJobId: string): AsyncGenerator<BulkError, boolean>;
   bulkJobs(connectionId: string, objectName: string): Promise<BulkJobListing[]>;
   cancelBulk(connectionId: string, bulkJobId: string): Promise<BulkStatus>;
   /** Closes the connections that are kept open; calls under way fail. */
