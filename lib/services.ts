@@ -68,7 +68,8 @@ function createServices(env: Env): Services {
   const directory = path.resolve(env.dataDir, "uploads");
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const uploads = createUploads({ database, directory, maxBytes: maxUploadBytes });
-  const jobs = createJobs({ database, uploads, openConnectors, publicUrl: env.publicUrl, log });
+  const upstreamUrl = env.openConnectorsUrl.href;
+  const jobs = createJobs({ database, uploads, openConnectors, upstreamUrl, publicUrl: env.publicUrl, log });
   return { env, log, database, pool, auth, openConnectors, uploads, jobs, origins, close };
 }
 
@@ -84,16 +85,27 @@ function ownOrigins(publicUrl: URL): string[] {
 
 /** Everything that has to stand before the first request: schema, first administrator, workers. */
 export async function startServices(): Promise<void> {
-  const { database, auth, uploads, jobs, env, log } = services();
+  const { database, auth, uploads, jobs, env, log, openConnectors } = services();
   if (env.callbacks && isLoopback(env.publicUrl.hostname) && !isLoopback(env.openConnectorsUrl.hostname))
     log.info(
       {},
       `Open Connectors cannot call back to ${env.publicUrl.origin}: imports are followed by asking. CALLBACKS=off silences this line.`,
     );
+  if (env.organizationSecret === undefined) await checkConnectionsFile(openConnectors);
   await migrate(database);
   await auth.prepare({ email: env.adminEmail, password: env.adminPassword, demo: env.demo });
   await uploads.recover();
   jobs.start();
+}
+
+/** A file that cannot be used is said at the start, not when the first person opens the wizard. */
+async function checkConnectionsFile(openConnectors: OpenConnectors): Promise<void> {
+  try {
+    await openConnectors.connections();
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`OPEN_CONNECTORS_CONNECTIONS: ${reason}`, { cause });
+  }
 }
 
 /** Stops the workers, lets what is being sent end, and closes the database. */

@@ -43,8 +43,9 @@ function rowsOf(data: InfiniteData<z.output<typeof jobRowsAnswer>> | undefined):
 
 /** The rows of an import that ended in one way, by reason. `rows` is how many the import has. */
 export function RowsPanel({ job, outcome, rows }: { job: Job; outcome: RowsShown; rows: number }) {
-  const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } =
-    useInfiniteQuery(jobRowsQuery(job.id, outcome, rows));
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
+    jobRowsQuery(job.id, outcome, rows),
+  );
   const loaded = rowsOf(data);
   const groups = groupByReason(loaded, withoutReason[outcome]);
   const requestId = error instanceof ApiError ? error.requestId : undefined;
@@ -65,7 +66,7 @@ export function RowsPanel({ job, outcome, rows }: { job: Job; outcome: RowsShown
           </Notice>
         </div>
       ) : null}
-      {isPending ? (
+      {data === undefined && error === null ? (
         <div className="grid gap-3 px-4 py-4">
           <Skeleton width="w-72" />
           <Skeleton width="w-56" />

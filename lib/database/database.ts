@@ -11,16 +11,19 @@ const bigintOid = 20;
 /**
  * Opens a pool on the PostgreSQL behind `url` (15 or later). Nothing is connected before the first query.
  * @param options.connectTimeoutMs a query fails after this when no connection can be had; a dead database must answer, not hang.
+ * @param options.queryTimeoutMs a query fails after this without an answer; longer than the server's own limit, it is for
+ * a server that is gone without a word.
  */
 export function openDatabase(
   url: string,
-  options: { maxConnections?: number; connectTimeoutMs?: number } = {},
+  options: { maxConnections?: number; connectTimeoutMs?: number; queryTimeoutMs?: number } = {},
 ): { database: Database; pool: pg.Pool; close: () => Promise<void> } {
   const pool = new pg.Pool({
     connectionString: url,
     max: options.maxConnections ?? 12,
     connectionTimeoutMillis: options.connectTimeoutMs ?? 2_000,
     statement_timeout: 60_000,
+    query_timeout: options.queryTimeoutMs ?? 65_000,
     keepAlive: true,
     types: {
       getTypeParser: (oid: number, format?: "text" | "binary") =>

@@ -11,7 +11,16 @@ export function isDatabaseAway(error: unknown): boolean {
   const code = "code" in error ? String(error.code) : "";
   if (/^(08|53|57P)/.test(code) || networkCodes.includes(code)) return true;
   // The last two: the program itself is ending, and a request came after the pool was closed.
-  return /timeout exceeded when trying to connect|Connection terminated|not queryable|after calling end on the pool|driver has already been destroyed/.test(
+  return /timeout exceeded when trying to connect|Query read timeout|Connection terminated|not queryable|after calling end on the pool|driver has already been destroyed/.test(
     error.message,
   );
+}
+
+/** Deadlock, serialization failure, cancelled or timed out statement, a server that takes no writes (after a failover). */
+const passingStates = ["40P01", "40001", "57014", "25006"];
+
+/** Whether the same may succeed in a moment: PostgreSQL is away, or it gave up this one transaction for a passing reason. */
+export function isPassingFault(error: unknown): boolean {
+  if (isDatabaseAway(error)) return true;
+  return error instanceof Error && "code" in error && passingStates.includes(String(error.code));
 }

@@ -37,6 +37,8 @@ export interface JobsTable {
   /** SHA-256 of the canonical request: the same key with another body is refused. */
   request_hash: string;
   upload_id: string;
+  /** Base URL of the Open Connectors it was submitted for: the ids of another one name other things. */
+  upstream_url: string;
   connection_id: string;
   connection_name: string;
   connector_key: string;

@@ -30,11 +30,12 @@ export async function takeCallback(
       join.onRef("b.job_id", "=", "a.job_id").onRef("b.index", "=", "a.batch_index"),
     )
     .select(["a.job_id", "a.batch_index", "a.status", "b.bulk_job_id"])
-    .where("a.id", "=", attemptId)
+    .where("a.id", "=", storableText(attemptId))
     .executeTakeFirst();
   if (!attempt) return "unknown_attempt";
   const named = namedJob(body);
-  if (named !== null && attempt.bulk_job_id !== null && named !== attempt.bulk_job_id) {
+  // The batch's bulk job is that of the attempt that was accepted; an earlier one may well have made another.
+  if (attempt.status === "accepted" && named !== null && named !== attempt.bulk_job_id) {
     log.warn(
       { jobId: attempt.job_id, batch: attempt.batch_index, named },
       "a callback names another bulk job",

@@ -19,6 +19,8 @@ export interface Context {
     OpenConnectors,
     "connection" | "objects" | "fields" | "sendBulk" | "bulkStatus" | "bulkErrors" | "bulkJobs"
   >;
+  /** Where `openConnectors` calls: origin and path. */
+  upstreamUrl: string;
   publicUrl: URL;
   log: Log;
   pace: Pace;

@@ -2,6 +2,7 @@ import "server-only";
 import type { SendResult } from "../open-connectors/send-result";
 import { afterSend, type Sent } from "./after-send";
 import { insertAttempt, newAttemptId, updateAttempt } from "./attempts";
+import { begunElsewhere, hold } from "./begun-elsewhere";
 import type { Context } from "./context";
 import { type BatchRow, LeaseLost, moveBatch, now, readJobFacts } from "./job-store";
 import { holdOff, noteLateAnswer } from "./late-answer";
@@ -17,6 +18,8 @@ import { partOf, sentence, sentences } from "./words";
  */
 export async function dispatch(context: Context, batch: BatchRow, stopping: AbortSignal): Promise<void> {
   const job = await readJobFacts(context.database, batch.job_id);
+  const elsewhere = begunElsewhere(context, job);
+  if (elsewhere !== undefined) return hold(context, batch, elsewhere);
   const send = async (signal: AbortSignal) => {
     const obstacle = await findObstacle(context, job, batch);
     if (obstacle !== undefined) return refuse(context, { job, batch }, obstacle);
@@ -49,6 +52,7 @@ async function intend(context: Context, { job, batch, attemptId }: Sent): Promis
     byteEnd: batch.byte_end,
     headerBytes: job.header_bytes,
     sha256: batch.sha256,
+    upstreamUrl: job.upstream_url,
     connectionId: job.connection_id,
     objectName: job.object_name,
   };
@@ -136,9 +140,10 @@ async function settle(context: Context, sent: Sent, result: SendResult): Promise
       context.database.transaction().execute(async (transaction) => {
         await moveBatch(transaction, batch, move);
         await updateAttempt(transaction, attemptId, attemptStatus, { ...evidence, answer });
+        // In one commit, so that nothing of this connection is claimed in between.
+        if (holdOffMs !== undefined) await holdOff(transaction, batch, holdOffMs);
       }),
     );
-    if (holdOffMs !== undefined) await holdOff(context.database, batch, holdOffMs);
   } catch (error) {
     if (!(error instanceof LeaseLost)) throw error;
     await untilWritten(context, () =>

@@ -26,9 +26,13 @@ export const quickPace: Pace = {
   laterLookMs: { first: 40, longest: 80, until: 60_000 },
   followMs: { shortest: 5, longest: 40, idle: 60, idleAfter: 60_000 },
   notVisibleMs: 150,
+  noListMs: 150,
   retryMs: { shortest: 10, longest: 50, longestWait: 200 },
   stopMs: 2_000,
 };
+
+/** The Open Connectors that the bench's engines call. */
+export const homeUrl = "https://api.example.com/elements/api-v2";
 
 export const person = { id: "person-1", name: "Jane Doe" };
 
@@ -40,7 +44,7 @@ export interface Bench {
   jobs: Jobs;
   warnings: string[];
   /** Another engine on the same database, as a second process would be. */
-  another(pace?: Partial<Pace>): Jobs;
+  another(pace?: Partial<Pace>, upstreamUrl?: string): Jobs;
   /** Puts a file into the uploads, sealed and verified. @returns its id */
   stage(csv: string, options?: { declareHash?: boolean; ownerId?: string }): Promise<string>;
   /** Stages and submits. */
@@ -66,7 +70,7 @@ export async function createBench(url: string, options: BenchOptions = {}): Prom
   const warnings: string[] = [];
   const note = (facts: object, message: string) => warnings.push(`${message} ${inWords(facts)}`);
   const log: Log = { info: () => undefined, warn: note, error: note };
-  const context: Omit<Context, "pace"> = {
+  const context: Omit<Context, "pace" | "upstreamUrl"> = {
     database,
     uploads,
     openConnectors: options.openConnectors ?? upstream.openConnectors,
@@ -74,8 +78,9 @@ export async function createBench(url: string, options: BenchOptions = {}): Prom
     log,
   };
   const engines: Jobs[] = [];
-  const another = (more: Partial<Pace> = {}) => {
-    const engine = createJobs({ ...context, pace: { ...quickPace, ...options.pace, ...more } });
+  const another = (more: Partial<Pace> = {}, upstreamUrl = homeUrl) => {
+    const pace = { ...quickPace, ...options.pace, ...more };
+    const engine = createJobs({ ...context, upstreamUrl, pace });
     engines.push(engine);
     return engine;
   };

@@ -112,6 +112,7 @@ export function createFakeUpstream(): FakeUpstream {
     async *bulkErrors(_connectionId, id) {
       calls.errors += 1;
       yield* await on.errors(known(id));
+      return true;
     },
     async bulkJobs() {
       calls.list += 1;

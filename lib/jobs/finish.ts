@@ -15,6 +15,7 @@ interface Ended {
   status: BulkStatus;
   /** `null`: the list is gone. */
   errors: BulkError[] | null;
+  isWhole: boolean;
 }
 
 const recordsOf = (batch: ClaimedBatch) => batch.last_row - batch.first_row + 1;
@@ -26,11 +27,11 @@ export async function finish(
   batch: ClaimedBatch,
   ended: Ended,
 ): Promise<void> {
-  const { endedAs, status, errors } = ended;
+  const { endedAs, status, errors, isWhole } = ended;
   await context.database.transaction().execute(async (transaction) => {
     const knownBase = await knownRowBase(transaction, batch.connection_id);
     const { total, failed } = status;
-    const verdict = judge({ endedAs, records: recordsOf(batch), total, failed, errors, knownBase });
+    const verdict = judge({ endedAs, records: recordsOf(batch), total, failed, errors, isWhole, knownBase });
     const move = moveOf(job, batch, { endedAs, status, verdict });
     await moveBatch(transaction, batch, move);
     await storeVerdict(transaction, batch, verdict);

@@ -2,6 +2,7 @@ import "server-only";
 import { sql } from "kysely";
 import type { BulkError, BulkStatus } from "../open-connectors/bulk-jobs";
 import { UpstreamError } from "../open-connectors/errors";
+import { begunElsewhere, hold } from "./begun-elsewhere";
 import type { ClaimedBatch } from "./claim";
 import type { Context } from "./context";
 import { finish, forget } from "./finish";
@@ -20,6 +21,12 @@ const mostErrorsOfRecord = 3;
  */
 export async function follow(context: Context, batch: ClaimedBatch): Promise<void> {
   const job = await readJobFacts(context.database, batch.job_id);
+  const elsewhere = begunElsewhere(context, job);
+  if (elsewhere !== undefined)
+    return hold(context, batch, elsewhere, {
+      trouble: "begun_elsewhere",
+      trouble_since: now,
+    });
   await withLease(context, batch, async () => {
     const status = await ask(() => context.openConnectors.bulkStatus(batch.connection_id, idOf(batch)));
     if (status instanceof UpstreamError) return withoutStatus(context, job, batch, status);
@@ -27,9 +34,9 @@ export async function follow(context: Context, batch: ClaimedBatch): Promise<voi
     if (state === "active") return goOn(context, job, batch, status);
     const errors = await ask(() => readErrors(context, batch));
     if (!(errors instanceof UpstreamError))
-      return finish(context, job, batch, { endedAs: state, status, errors });
+      return finish(context, job, batch, { endedAs: state, status, ...errors });
     if (isListGone(context.pace, batch, status, errors))
-      return finish(context, job, batch, { endedAs: state, status, errors: null });
+      return finish(context, job, batch, { endedAs: state, status, errors: null, isWhole: false });
     return troubled(context, batch, {
       kind: `errors_${errors.kind}`,
       what: "It has ended, but which rows failed cannot be read",
@@ -52,21 +59,36 @@ async function ask<Answer>(call: () => Promise<Answer>): Promise<Answer | Upstre
   }
 }
 
-async function readErrors({ openConnectors }: Context, batch: ClaimedBatch): Promise<BulkError[]> {
+/** @returns the list, and whether it was read to its end */
+async function readErrors(
+  { openConnectors }: Context,
+  batch: ClaimedBatch,
+): Promise<{ errors: BulkError[]; isWhole: boolean }> {
   const most = (batch.last_row - batch.first_row + 1) * mostErrorsOfRecord + 1_000;
   const errors: BulkError[] = [];
-  for await (const error of openConnectors.bulkErrors(batch.connection_id, idOf(batch))) {
-    errors.push(error);
-    if (errors.length >= most) break;
+  const list = openConnectors.bulkErrors(batch.connection_id, idOf(batch));
+  for (;;) {
+    const { done, value } = await list.next();
+    if (done) return { errors, isWhole: value };
+    errors.push(value);
+    if (errors.length < most) continue;
+    await list.return(false);
+    return { errors, isWhole: false };
   }
-  return errors;
 }
 
-/** The service keeps the list for days only; one that says "not found" while it counts no failure has none. */
-function isListGone(pace: Pace, batch: ClaimedBatch, status: BulkStatus, error: UpstreamError): boolean {
-  if (error.kind !== "not_found") return false;
-  if (status.failed === 0) return true;
-  return batch.trouble === "errors_not_found" && (batch.trouble_ms ?? 0) > pace.notVisibleMs;
+/** Answers that will not be another one next time: there is no list to be had in a form that can be read. */
+const definite: readonly UpstreamError["kind"][] = ["not_found", "refused", "unusable_answer"];
+
+/**
+ * Whether the list of failed rows is given up. The service keeps it for days only, and some say "not found" instead of an
+ * empty list. With a count of no failure a clear refusal is enough; else it is asked for a while, and the rows that it
+ * would have named stay unknown.
+ */
+function isListGone(pace: Pace, batch: ClaimedBatch, status: BulkStatus, { kind }: UpstreamError): boolean {
+  if (!definite.includes(kind)) return false;
+  if (status.failed === 0 && kind !== "unusable_answer") return true;
+  return batch.trouble === `errors_${kind}` && (batch.trouble_ms ?? 0) > pace.noListMs;
 }
 
 async function withoutStatus(

@@ -1,4 +1,5 @@
 import { connect, createServer, type Server, type Socket } from "node:net";
+import { sql } from "kysely";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createTestDatabase } from "../../scripts/test-database.mjs";
 import type { BulkError, BulkStatus } from "../open-connectors/bulk-jobs";
@@ -99,6 +100,26 @@ describe("a job that ran to its end", () => {
     const unknown = await rowsOf(job.id, "unknown");
     expect(unknown).toHaveLength(100);
     expect(unknown[0]).toMatchObject({ row: 12, values: { email: "c12@example.com" } });
+  });
+
+  test("no count, and a list that was not read to its end: no row of the part is called succeeded", async () => {
+    const endless = Array.from({ length: 5_000 }, () => failure(1));
+    endAs({ status: { failed: null }, errors: endless }, { status: { failed: null } });
+    const long = await bench.submit(csvOf(5), { connectionId: "1" });
+    bench.jobs.start();
+    expect((await bench.until(long.id, "completed_with_failures")).rows).toMatchObject({
+      succeeded: 0,
+      failed: 1,
+      unknown: 4,
+    });
+    bench.upstream.openConnectors.bulkErrors = async function* () {
+      yield failure(2);
+      return false;
+    };
+    const cut = await bench.submit(csvOf(5), { connectionId: "1" });
+    const ended = await bench.until(cut.id, "completed_with_failures");
+    expect(ended.rows).toMatchObject({ succeeded: 0, failed: 1, unknown: 4 });
+    expect(ended.message).toContain("read in part");
   });
 
   test("errors that name no row of the part are kept", async () => {
@@ -231,6 +252,26 @@ describe("a status that cannot be read", () => {
     await bench.until(good.id, "completed");
   });
 
+  test.each<[UpstreamErrorKind, number, string, object]>([
+    ["refused", 0, "completed", { succeeded: 5 }],
+    ["refused", 1, "completed_with_failures", { unknown: 5 }],
+    ["unusable_answer", 0, "completed", { succeeded: 5 }],
+    ["unusable_answer", 1, "completed_with_failures", { unknown: 5 }],
+  ])(
+    "a list that is %s with %i counted failed does not keep the job running for ever",
+    async (kind, failed, end, rows) => {
+      endAs({ status: { failed } });
+      bench.upstream.on.errors = failing(kind, kind === "refused" ? 405 : 200);
+      const job = await bench.submit(csvOf(5));
+      bench.jobs.start();
+      await bench.until(
+        job.id,
+        ({ status }) => status === "completed" || status === "completed_with_failures",
+      );
+      expect(await bench.jobs.get(job.id)).toMatchObject({ status: end, rows });
+    },
+  );
+
   test("progress is shown while it runs, a word nobody knows is shown as it is", async () => {
     const { status } = bench.upstream.on;
     bench.upstream.on.status = async () => ({ ...running, upstreamStatus: "Polishing" });
@@ -254,6 +295,39 @@ describe("a status that cannot be read", () => {
     await bench.until(job.id, "cancelling");
     bench.upstream.on.status = status;
     await bench.until(job.id, "completed");
+  });
+});
+
+describe("a database that does not take an answer", () => {
+  /** The next writes of an accepted attempt fail like this. */
+  async function failNext(times: number, state: string): Promise<void> {
+    await sql`create sequence faults`.execute(bench.database);
+    await sql
+      .raw(
+        `create function fail() returns trigger language plpgsql as $$ begin
+           if new.status = 'accepted' and nextval('faults') <= ${times} then
+             raise exception 'not now' using errcode = '${state}'; end if;
+           return new; end $$`,
+      )
+      .execute(bench.database);
+    await sql`create trigger fail before update on attempts for each row execute function fail()`.execute(
+      bench.database,
+    );
+  }
+
+  test.each([
+    ["a deadlock", "40P01"],
+    ["a serialization failure", "40001"],
+    ["a cancelled statement", "57014"],
+    ["a server that only reads", "25006"],
+    ["a fault nobody foresaw", "XX000"],
+  ])("for %s: the answer is kept and written, and nothing is sent twice", async (_name, state) => {
+    await failNext(2, state);
+    const job = await bench.submit(csvOf(5));
+    bench.jobs.start();
+    const ended = await bench.until(job.id, "completed");
+    expect(ended.events.map(({ kind }) => kind)).toEqual(["submitted", "started", "accepted", "completed"]);
+    expect(bench.upstream.calls.send).toBe(1);
   });
 });
 

@@ -21,6 +21,7 @@ interface Insertion {
   submission: Submission;
   connection: UpstreamConnection;
   plan: Plan;
+  upstreamUrl: string;
 }
 
 const rowsAtOnce = 1_000;
@@ -73,7 +74,8 @@ async function insertAll(transaction: Database, insertion: Insertion): Promise<s
 }
 
 /** The number is taken in the same transaction, so there are no gaps: the row of the counter is locked until the commit. */
-async function insertRow(transaction: Database, id: string, { submission, connection, plan }: Insertion) {
+async function insertRow(transaction: Database, id: string, insertion: Insertion) {
+  const { submission, connection, plan, upstreamUrl } = insertion;
   const { body, person } = submission;
   const { value: number } = await transaction
     .updateTable("counters")
@@ -92,6 +94,7 @@ async function insertRow(transaction: Database, id: string, { submission, connec
       idempotency_key: submission.idempotencyKey,
       request_hash: submission.requestHash,
       upload_id: body.uploadId,
+      upstream_url: upstreamUrl,
       connection_id: connection.id,
       connection_name: connection.name,
       connector_key: connection.connector.key,

@@ -32,6 +32,7 @@ export type JobFacts = Pick<
   | "id"
   | "number"
   | "upload_id"
+  | "upstream_url"
   | "connection_id"
   | "connector_name"
   | "object_name"
@@ -48,6 +49,7 @@ export async function readJobFacts(database: Database, jobId: string): Promise<J
       "id",
       "number",
       "upload_id",
+      "upstream_url",
       "connection_id",
       "connector_name",
       "object_name",

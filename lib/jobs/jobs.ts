@@ -8,6 +8,7 @@ import type {
   jobsQuery,
   SubmitJob,
 } from "../api-contract/jobs";
+import { toBaseUrl } from "./begun-elsewhere";
 import { type CallbackResult, takeCallback } from "./callbacks";
 import type { Context } from "./context";
 import { defaultPace, type Pace } from "./pace";
@@ -34,9 +35,16 @@ export interface Jobs {
   stop(): Promise<void>;
 }
 
-/** The engine: from a submitted file to an outcome for each of its rows. */
+/**
+ * The engine: from a submitted file to an outcome for each of its rows.
+ * @param options.upstreamUrl base URL of `openConnectors`: jobs begun on another one are held
+ */
 export function createJobs(options: Omit<Context, "pace"> & { pace?: Pace }): Jobs {
-  const context: Context = { ...options, pace: options.pace ?? defaultPace };
+  const context: Context = {
+    ...options,
+    upstreamUrl: toBaseUrl(options.upstreamUrl),
+    pace: options.pace ?? defaultPace,
+  };
   const { database } = context;
   const submit = createSubmit(context);
   const worker = createWorker(context);

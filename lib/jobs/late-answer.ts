@@ -24,7 +24,7 @@ export async function holdOff(database: Database, batch: BatchRow, waitMs: numbe
  * kept with the attempt, and whoever looks finds it.
  */
 export async function noteLateAnswer(
-  context: Context,
+  context: Pick<Context, "database" | "log">,
   { batch, attemptId, parts }: { batch: BatchRow; attemptId: string; parts: number },
   result: SendResult,
 ): Promise<void> {
@@ -34,17 +34,18 @@ export async function noteLateAnswer(
     "an answer came after the claim was lost",
   );
   await context.database.transaction().execute(async (transaction) => {
-    await transaction
-      .updateTable("attempts")
-      .set({ evidence: sql<string>`evidence || ${storableJson({ late: { ...evidence, answer } })}::jsonb` })
-      .where("id", "=", attemptId)
-      .execute();
+    // The batch before its attempt, as everybody does who moves one.
     await transaction
       .updateTable("batches")
       .set({ hints: sql<number>`hints + 1`, next_action_at: now })
       .where("job_id", "=", batch.job_id)
       .where("index", "=", batch.index)
       .where("status", "in", ["unknown", "needs_decision"])
+      .execute();
+    await transaction
+      .updateTable("attempts")
+      .set({ evidence: sql<string>`evidence || ${storableJson({ late: { ...evidence, answer } })}::jsonb` })
+      .where("id", "=", attemptId)
       .execute();
     await tell(
       transaction,

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { storableJson } from "../database/storable";
 import { type AttemptRow, lastAttempt, updateAttempt } from "./attempts";
 import { tell } from "./audit";
+import { begunElsewhere } from "./begun-elsewhere";
 import type { Context } from "./context";
 import { type BatchRow, type JobFacts, moveBatch, now, putBack, readJobFacts } from "./job-store";
 import { withLease } from "./lease";
@@ -33,14 +34,30 @@ export async function look(context: Context, batch: BatchRow): Promise<void> {
   if (!attempt)
     throw new Error(`batch ${batch.index} of job ${batch.job_id} is looked for without an attempt`);
   const lost: Lost = { job, batch, attempt, ageMs: attempt.age_ms };
-  const begun = performance.now();
   const isAsked = batch.status === "needs_decision";
+  const elsewhere = begunElsewhere(context, job);
+  if (elsewhere !== undefined) return waitForHome(context, lost, isAsked, elsewhere);
+  const begun = performance.now();
   const result = await withLease(context, batch, () => searchInTime(context, lost, isAsked));
   if (result?.kind === "found") return adopt(context, lost, result);
   if (result !== undefined) await noteLook(context, lost, result);
   const nextMs = isAsked ? laterLook(pace, lost) : nextLook(pace, lost, performance.now() - begun);
   if (nextMs === "ask") return ask(context, lost, result ?? lastLook(attempt));
-  await putBack(database, batch, { changes: { tries: batch.tries + 1 }, nextMs });
+  await putBack(database, batch, {
+    changes: { tries: batch.tries + 1 },
+    nextMs,
+    ...(isAsked ? { jobMessage: batch.message } : {}),
+  });
+}
+
+/** Where nothing can be looked for, a person is asked at once; looking goes on when the address is the first one again. */
+async function waitForHome(context: Context, lost: Lost, isAsked: boolean, elsewhere: string): Promise<void> {
+  const { batch, attempt } = lost;
+  if (!isAsked) return ask(context, lost, lastLook(attempt), elsewhere);
+  await putBack(context.database, batch, {
+    nextMs: laterLook(context.pace, lost),
+    jobMessage: sentences(elsewhere, batch.message),
+  });
 }
 
 /** The last look before the question; what remains of the time is its time limit. */
@@ -143,12 +160,20 @@ async function adopt(
   if (others.length > 0) log.error({ jobId: job.id, bulkJobId, others }, "possible duplicate upstream");
 }
 
-async function ask(context: Context, lost: Lost, known: NotFound | undefined): Promise<void> {
+/** @param elsewhere why it cannot be looked for at all */
+async function ask(
+  context: Context,
+  lost: Lost,
+  known: NotFound | undefined,
+  elsewhere?: string,
+): Promise<void> {
   const { job, batch, attempt } = lost;
   const { database, pace } = context;
   const message = sentences(
     `${partOf(batch, job.parts)} went out on ${clockTime(attempt.started_at ?? attempt.created_at)}, and whether it arrived is not known`,
-    whatWasSeen(known),
+    elsewhere === undefined
+      ? whatWasSeen(known)
+      : "Hubload could not look for it, because it was started with another Open Connectors address",
     "Hubload does not send it again by itself, because each row could then exist twice",
   );
   await database.transaction().execute((transaction) =>
@@ -161,7 +186,7 @@ async function ask(context: Context, lost: Lost, known: NotFound | undefined): P
         detail: message,
         evidence: { attemptId: attempt.id, ...attempt.evidence, candidates: known?.candidates ?? [] },
       },
-      jobMessage: message,
+      jobMessage: sentences(elsewhere ?? null, message),
     }),
   );
 }

@@ -15,6 +15,7 @@ const ending = (more: Partial<Ending>): Ending => ({
   total: 10,
   failed: 0,
   errors: [],
+  isWhole: true,
   knownBase: null,
   ...more,
 });
@@ -46,6 +47,7 @@ describe("a job that ran to its end", () => {
     ["an error that names no row", { failed: 2, errors: [error(3), error(null)] }],
     ["fewer rows than were sent", { total: 8, failed: 1, errors: [error(3)] }],
     ["more rows than were sent", { total: 11, failed: 1, errors: [error(3)] }],
+    ["no count, and a list not read to its end", { failed: null, errors: [error(3)], isWhole: false }],
   ])("%s: the listed failed, no row is called succeeded, and it says why", (_name, more) => {
     const verdict = judge(ending(more));
     expect(rows(verdict.failures)).toEqual([3]);

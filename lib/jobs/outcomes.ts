@@ -11,8 +11,10 @@ export interface Ending {
   /** What the upstream counts, failed ones included; `null`: it does not say. */
   total: number | null;
   failed: number | null;
-  /** All of its list of failed rows; `null`: the list is gone. */
+  /** Its list of failed rows; `null`: the list is gone. */
   errors: readonly BulkError[] | null;
+  /** Whether the list was read to its end. */
+  isWhole: boolean;
   /** Proved earlier for this connection. */
   knownBase: RowBase | null;
 }
@@ -75,7 +77,7 @@ function addFailure(failures: Map<number, Failure>, record: number, { reason, re
 }
 
 function doubtsOf(
-  { endedAs, records, total, failed, errors }: Ending,
+  { endedAs, records, total, failed, errors, isWhole }: Ending,
   listed: number,
   unmatched: number,
 ): string[] {
@@ -90,6 +92,8 @@ function doubtsOf(
     doubts.push(
       `Open Connectors counts ${counted(failed, "failed row")} and names ${counted(listed, "row")}.`,
     );
+  if (errors !== null && !isWhole)
+    doubts.push("Its list of failed rows does not end and was read in part, so it may name more.");
   if (unmatched > 0) doubts.push(`It lists ${counted(unmatched, "failure")} without saying which row.`);
   return doubts;
 }

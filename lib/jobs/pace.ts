@@ -18,6 +18,8 @@ export interface Pace {
   followMs: { shortest: number; longest: number; idle: number; idleAfter: number };
   /** A job upstream that is not found is taken as not visible yet for so long. */
   notVisibleMs: number;
+  /** After the end a list of failed rows that is refused is asked for again for so long. */
+  noListMs: number;
   /** A running batch without progress for so long no longer makes other jobs of its connection wait. */
   stuckMs: number;
   /** Between tries after "not sent", doubling with jitter; what the upstream asks for is obeyed up to `longestWait`. */
@@ -44,6 +46,7 @@ export const defaultPace: Pace = {
   laterLookMs: { first: minute, longest: 15 * minute, until: 24 * hour },
   followMs: { shortest: 2 * second, longest: minute, idle: 15 * minute, idleAfter: hour },
   notVisibleMs: 10 * minute,
+  noListMs: minute,
   stuckMs: 30 * minute,
   retryMs: { shortest: second, longest: 5 * minute, longestWait: hour },
   stopMs: 30 * second,

@@ -3,6 +3,7 @@ import type { Selectable } from "kysely";
 import type { z } from "zod";
 import type { Job, JobSummary, jobsAnswer, jobsQuery } from "../api-contract/jobs";
 import type { Database } from "../database/database";
+import { storableText } from "../database/storable";
 import type { JobsTable } from "../database/tables";
 import { countRecords } from "./counts";
 import type { BatchRow } from "./job-store";
@@ -47,7 +48,10 @@ export async function listJobs(
     .select(summaryColumns)
     .orderBy("number", "desc")
     .limit(pageSize + 1);
-  if (query.cursor !== undefined) select = select.where("number", "<", Number(query.cursor) || 0);
+  if (query.cursor !== undefined) {
+    const before = Number(query.cursor);
+    select = select.where("number", "<", Number.isSafeInteger(before) ? before : 0);
+  }
   if (query.show === "running") select = select.where("status", "in", underWay);
   if (query.show === "needs_you") select = select.where("status", "in", needsYou);
   if (query.show === "mine") select = select.where("created_by_id", "=", person.id);
@@ -87,7 +91,7 @@ export function readJob(database: Database, id: string): Promise<Job | undefined
     .transaction()
     .setIsolationLevel("repeatable read")
     .setAccessMode("read only")
-    .execute((snapshot) => readAt(snapshot, id));
+    .execute((snapshot) => readAt(snapshot, storableText(id)));
 }
 
 async function readAt(database: Database, id: string): Promise<Job | undefined> {

@@ -45,7 +45,8 @@ describe("the list of jobs", () => {
     expect((await bench.jobs.list({ show: "mine" }, other)).jobs.map(({ id }) => id)).toEqual([theirs.id]);
     const running = await bench.jobs.list({ show: "running" }, person);
     expect(running.jobs.every(({ status }) => status === "queued")).toBe(true);
-    expect((await bench.jobs.list({ show: "all", cursor: "nonsense" }, person)).jobs).toEqual([]);
+    for (const cursor of ["nonsense", "1.5", "1e999", "1e300"])
+      expect((await bench.jobs.list({ show: "all", cursor }, person)).jobs).toEqual([]);
   });
 
   test("finds what is asked for all the time by an index, however many jobs there are", async () => {
@@ -94,6 +95,8 @@ describe("one job", () => {
     expect(page?.rows.map(({ row }) => row)).toEqual([2, 12, 1_012]);
     expect(await bench.jobs.rows("nobody", { outcome: "failed" })).toBeUndefined();
     expect(await bench.jobs.get("nobody")).toBeUndefined();
+    expect(await bench.jobs.rows("a\0b", { outcome: "failed" })).toBeUndefined();
+    expect(await bench.jobs.get("a\0b")).toBeUndefined();
   });
 
   test("its audit trail can be added to and never changed", async () => {

@@ -1,7 +1,8 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
-import { isDatabaseAway } from "../database/is-away";
+import { isPassingFault } from "../database/is-away";
 import type { Context } from "./context";
+import { ImpossibleStep, LeaseLost } from "./job-store";
 import type { Pace } from "./pace";
 
 /**
@@ -17,19 +18,29 @@ export function retryWait(pace: Pace["retryMs"], tries: number, askedMs?: number
 
 const writeAgainMs = { shortest: 200, longest: 5_000, longestWait: 5_000 };
 
-/** What the upstream answered must not be lost while this process lives: written again until the database takes it. */
-export async function untilWritten(context: Context, write: () => Promise<void>): Promise<void> {
+/** A fault that does not say of itself that it passes. Half a minute of tries. */
+const mostUnknownFaults = 10;
+
+/**
+ * What the upstream answered must not be lost while this process lives: written again until the database takes it.
+ * @throws LeaseLost and ImpossibleStep at once, any other failure that is not a passing one when it goes on coming
+ */
+export async function untilWritten(
+  context: Pick<Context, "log">,
+  write: () => Promise<void>,
+  againMs: Pace["retryMs"] = writeAgainMs,
+): Promise<void> {
+  let unknownFaults = 0;
   for (let tries = 0; ; tries += 1) {
     try {
       await write();
       return;
     } catch (error) {
-      if (!isDatabaseAway(error)) throw error;
-      context.log.warn(
-        { error, tries },
-        "the database is away; an answer of Open Connectors waits to be written",
-      );
-      await sleep(retryWait(writeAgainMs, tries));
+      if (error instanceof LeaseLost || error instanceof ImpossibleStep) throw error;
+      if (!isPassingFault(error)) unknownFaults += 1;
+      if (unknownFaults >= mostUnknownFaults) throw error;
+      context.log.warn({ error, tries }, "an answer of Open Connectors waits to be written to the database");
+      await sleep(retryWait(againMs, tries));
     }
   }
 }

@@ -2,6 +2,7 @@ import "server-only";
 import type { Selectable } from "kysely";
 import type { z } from "zod";
 import type { JobRow, jobRowsAnswer, jobRowsQuery } from "../api-contract/jobs";
+import { storableText } from "../database/storable";
 import type { JobsTable } from "../database/tables";
 import type { Context } from "./context";
 import { fileRowsOf } from "./file-rows";
@@ -22,7 +23,7 @@ export async function readRows(context: Context, jobId: string, query: Query): P
   const job = await database
     .selectFrom("jobs")
     .select(["id", "upload_id", "header_bytes", "file_rows", "message"])
-    .where("id", "=", jobId)
+    .where("id", "=", storableText(jobId))
     .executeTakeFirst();
   if (!job) return undefined;
   const { outcome } = query;

@@ -42,7 +42,7 @@ export async function search(context: Context, lost: Lost): Promise<Search> {
   if (hinted !== undefined) return { kind: "found", bulkJobId: hinted, by: "callback", others: [] };
   return {
     kind: "not_found",
-    candidates: candidatesFor(lost, listing.items),
+    candidates: candidatesFor(lost, await withoutTaken(context.database, lost.batch, listing.items)),
     problem: listing.problem,
   };
 }
@@ -99,6 +99,27 @@ async function isTaken(database: Database, batch: BatchRow, bulkJobId: string): 
     .limit(1)
     .execute();
   return taken.length > 0;
+}
+
+/** A job that is another part's is nobody's candidate. */
+async function withoutTaken(
+  database: Database,
+  batch: BatchRow,
+  items: BulkJobListing[],
+): Promise<BulkJobListing[]> {
+  if (items.length === 0) return items;
+  const taken = await database
+    .selectFrom("batches")
+    .select("bulk_job_id")
+    .where("connection_id", "=", batch.connection_id)
+    .where(
+      "bulk_job_id",
+      "in",
+      items.map(({ id }) => id),
+    )
+    .execute();
+  const ids = new Set(taken.map(({ bulk_job_id }) => bulk_job_id));
+  return items.filter(({ id }) => !ids.has(id));
 }
 
 function candidatesFor({ job, attempt }: Lost, items: BulkJobListing[]): Candidate[] {

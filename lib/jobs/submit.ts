@@ -1,6 +1,7 @@
 import "server-only";
 import type { SubmitJob } from "../api-contract/jobs";
 import { RecordError } from "../csv/record-walker";
+import { storableText } from "../database/storable";
 import type { UpstreamConnection } from "../open-connectors/connections";
 import { UpstreamError } from "../open-connectors/errors";
 import type { UploadRow } from "../uploads/upload-rows";
@@ -60,7 +61,12 @@ async function submit(context: Context, submission: Submission): Promise<string>
   await checkParent(context, body.parentJobId);
   const connection = await usableConnection(context, body.connectionId);
   const plan = await planUpload(context, upload, body);
-  const inserted = await insertJob(context.database, { submission, connection, plan });
+  const inserted = await insertJob(context.database, {
+    submission,
+    connection,
+    plan,
+    upstreamUrl: context.upstreamUrl,
+  });
   if (inserted !== undefined) return inserted;
   // Another request was faster. Whatever it was, it has been answered with by now.
   const earlier = await earlierJob(context, submission);
@@ -128,7 +134,7 @@ async function checkParent({ database }: Context, parentJobId: string | undefine
   const parent = await database
     .selectFrom("jobs")
     .select("id")
-    .where("id", "=", parentJobId)
+    .where("id", "=", storableText(parentJobId))
     .executeTakeFirst();
   if (!parent) throw new SubmitError(422, "parent_unknown", "parentJobId names no import.");
 }

@@ -1,13 +1,15 @@
 import { sql } from "kysely";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { createTestDatabase } from "../../scripts/test-database.mjs";
 import type { Job } from "../api-contract/jobs";
 import { UpstreamError } from "../open-connectors/errors";
 import type { SendResult } from "../open-connectors/send-result";
+import { updateAttempt } from "./attempts";
 import { claimDue } from "./claim";
 import { type Bench, createBench, csvOf } from "./engine-bench";
 import { type Accepted, acceptedAs, evidence } from "./fake-open-connectors";
 import { LeaseLost, moveBatch } from "./job-store";
+import { noteLateAnswer } from "./late-answer";
 
 let bench: Bench;
 let end: () => Promise<void>;
@@ -241,10 +243,39 @@ describe("an owner that lost its claim", () => {
     expect(bench.upstream.calls.send).toBe(1);
     bench.upstream.on.list = list;
   });
+
+  test("writes down a late answer without standing in the way of whoever moves the batch", async () => {
+    bench.upstream.on.send = async () => lost;
+    const job = await bench.submit(csvOf(5));
+    bench.jobs.start();
+    await bench.until(job.id, isAsked);
+    await bench.jobs.stop();
+    const { database } = bench;
+    const batch = await database.selectFrom("batches").selectAll().executeTakeFirstOrThrow();
+    const [attemptId = ""] = await attemptIds();
+    const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+    const answer: SendResult = { kind: "accepted", bulkJobId: "1000", upstreamStatus: null, evidence };
+    let noting: Promise<void> | undefined;
+    await database.transaction().execute(async (transaction) => {
+      await transaction.selectFrom("batches").selectAll().forUpdate().execute();
+      noting = noteLateAnswer({ database, log }, { batch, attemptId, parts: 1 }, answer);
+      await vi.waitUntil(() => isSomebodyWaiting(database), { timeout: 20_000 });
+      await updateAttempt(transaction, attemptId, "unknown", {});
+    });
+    await noting;
+    const { evidence: kept } = await database.selectFrom("attempts").selectAll().executeTakeFirstOrThrow();
+    expect(kept).toMatchObject({ late: { answer: { bulkJobId: "1000" } } });
+  });
 });
 
+async function isSomebodyWaiting(database: Bench["database"]): Promise<boolean> {
+  const { rows } = await sql`select from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock'`.execute(database);
+  return rows.length > 0;
+}
+
 test("a stop waits for what is being sent, then cuts it off and says that its arrival is not known", async () => {
-  const sending = bench.another({ stopMs: 100 });
+  const sending = bench.another({ stopMs: 2_000 });
   bench.upstream.on.send = (upload) =>
     new Promise((resolve) => upload.signal?.addEventListener("abort", () => resolve(lost)));
   const job = await bench.submit(csvOf(5));
@@ -323,6 +354,7 @@ describe("callbacks", () => {
     const [attemptId = ""] = await attemptIds();
     expect(await bench.jobs.callback(attemptId, bytesOf('{"id":"1001"}'), true)).toBe("other_job");
     expect(await bench.jobs.callback("nobody", bytesOf("{}"), true)).toBe("unknown_attempt");
+    expect(await bench.jobs.callback("a\0b", bytesOf("{}"), true)).toBe("unknown_attempt");
     expect(await bench.jobs.callback(attemptId, bytesOf("\0<html>"), true)).toBe("stored");
     expect((await bench.jobs.get(job.id))?.status).toBe("completed");
   });
@@ -338,7 +370,8 @@ describe("callbacks", () => {
     bench.jobs.start();
     await bench.until(job.id, "completed");
     const [first = ""] = await attemptIds();
-    await bench.jobs.callback(first, bytesOf("{}"), true);
-    expect(eventsOf(await bench.until(job.id, () => true))).toContain("possible_duplicate");
+    expect(await bench.jobs.callback(first, bytesOf('{"id":"999"}'), true)).toBe("stored");
+    const { events } = await bench.until(job.id, () => true);
+    expect(events.find(({ kind }) => kind === "possible_duplicate")?.detail).toContain("999");
   });
 });

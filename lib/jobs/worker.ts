@@ -1,7 +1,7 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { isDatabaseAway } from "../database/is-away";
+import { isPassingFault } from "../database/is-away";
 import { createAlarm } from "./alarm";
 import { type ClaimedBatch, claimDue, nextDueMs } from "./claim";
 import type { Context } from "./context";
@@ -122,7 +122,7 @@ async function act(context: Context, batch: ClaimedBatch, patience: AbortSignal)
 /** The claim runs out by itself, and the batch is taken up again by what the database says of it. */
 function report({ log }: Context, batch: ClaimedBatch, error: unknown): void {
   const facts = { error, jobId: batch.job_id, batch: batch.index, status: batch.status };
-  if (error instanceof LeaseLost || isDatabaseAway(error))
+  if (error instanceof LeaseLost || isPassingFault(error))
     log.warn(facts, "a batch was left to be taken up again");
   else log.error(facts, "work on a batch failed");
 }

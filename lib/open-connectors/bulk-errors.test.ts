@@ -102,9 +102,14 @@ describe("the failed rows of a bulk job", () => {
     ]);
   });
 
+  test("are a list of one where one comes alone", async () => {
+    const { client } = await clientBy((_, response) => answerJson(response, { rowNum: 3, status: "Bad" }));
+    expect(await all(client.bulkErrors("1", "42"))).toMatchObject([{ rowNum: 3, reason: "Bad" }]);
+  });
+
   test("are none where none are listed", async () => {
     const { client } = await clientBy((_, response) => answerJson(response, []));
-    expect(await all(client.bulkErrors("1", "42"))).toEqual([]);
+    expect(await client.bulkErrors("1", "42").next()).toEqual({ done: true, value: true });
   });
 
   test.each<[string, (page: number) => string, number, number]>([
@@ -123,7 +128,9 @@ describe("the failed rows of a bulk job", () => {
       },
       { limits: { pages }, onWarning: (message) => warnings.push(message) },
     );
-    expect(await all(client.bulkErrors("1", "42"))).toHaveLength(expected);
+    const list = client.bulkErrors("1", "42");
+    for (let read = 0; read < expected; read += 1) expect(await list.next()).toMatchObject({ done: false });
+    expect(await list.next()).toEqual({ done: true, value: false });
     expect(warnings).toHaveLength(1);
   });
 

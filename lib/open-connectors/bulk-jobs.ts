@@ -45,7 +45,8 @@ export interface BulkJobListing {
 export interface BulkJobs {
   raw(connectionId: string, bulkJobId: string): Promise<unknown>;
   status(connectionId: string, bulkJobId: string): Promise<BulkStatus>;
-  errors(connectionId: string, bulkJobId: string): AsyncIterable<BulkError>;
+  /** @returns at the end whether that was the end of the list */
+  errors(connectionId: string, bulkJobId: string): AsyncGenerator<BulkError, boolean>;
   list(connectionId: string, objectName: string): Promise<BulkJobListing[]>;
   cancel(connectionId: string, bulkJobId: string): Promise<BulkStatus>;
 }
@@ -114,8 +115,9 @@ async function* readErrors(
   context: Context,
   connectionId: string,
   bulkJobId: string,
-): AsyncGenerator<BulkError> {
+): AsyncGenerator<BulkError, boolean> {
   const { call, limits, onWarning } = context;
+  let isWhole = true;
   const subject = subjectOf(bulkJobId, "list the failed rows of");
   const pages = readPages({
     read: (nextPage) =>
@@ -126,13 +128,22 @@ async function* readErrors(
         maxBytes: limits.listBytes,
       }),
     most: limits.pages,
-    onEndless: () =>
-      onWarning(`The failed rows of bulk job ${bulkJobId} repeat themselves; they were read up to there.`),
+    onEndless: () => {
+      isWhole = false;
+      onWarning(`The failed rows of bulk job ${bulkJobId} repeat themselves; they were read up to there.`);
+    },
   });
   for await (const page of pages) {
-    if (!Array.isArray(page)) throw unusableAnswer(subject, "something that is not a list of failed rows");
-    for (const item of page) yield toError(context, item);
+    for (const item of toItems(page, subject)) yield toError(context, item);
   }
+  return isWhole;
+}
+
+/** The documentation calls some lists an object; one failed row that comes alone is a list of one. */
+function toItems(page: unknown, subject: Subject): unknown[] {
+  if (Array.isArray(page)) return page;
+  if (typeof page === "object" && page !== null && "rowNum" in page) return [page];
+  throw unusableAnswer(subject, "something that is not a list of failed rows");
 }
 
 function toError({ secrets }: Context, item: unknown): BulkError {

@@ -237,9 +237,9 @@ describe("order of events", () => {
         },
       }),
     );
-    await vi.waitUntil(() => upstream.heard.length === 1);
+    await vi.waitUntil(() => upstream.heard.length === 1, { timeout: 20_000 });
     release();
-    await vi.waitUntil(() => upstream.heard[0]?.text.includes("\r\n\r\n"));
+    await vi.waitUntil(() => upstream.heard[0]?.text.includes("\r\n\r\n"), { timeout: 20_000 });
     controller.abort();
     await sending;
     expect(heardWhenCalled).toBe(0);

@@ -37,8 +37,8 @@ export interface OpenConnectors {
   bulkStatus(connectionId: string, bulkJobId: string): Promise<BulkStatus>;
   /** The status as it came, for who wants to know its shape. */
   rawBulkStatus(connectionId: string, bulkJobId: string): Promise<unknown>;
-  /** All pages, read as they are asked for. */
-  bulkErrors(connectionId: string, bulkJobId: string): AsyncIterable<BulkError>;
+  /** All pages, read as they are asked for. @returns at the end whether that was the end of the list */
+  bulkErrors(connectionId: string, bulkJobId: string): AsyncGenerator<BulkError, boolean>;
   bulkJobs(connectionId: string, objectName: string): Promise<BulkJobListing[]>;
   cancelBulk(connectionId: string, bulkJobId: string): Promise<BulkStatus>;
   /** By safe calls only: by search, by key, else by looking through everything up to a limit, and it says how far it saw. */

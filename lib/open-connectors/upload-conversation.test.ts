@@ -137,7 +137,7 @@ describe("a success that comes early", () => {
     );
     const result = await send(upstream.url, { bytes: large });
     expect(result).toMatchObject({ kind: "accepted", bulkJobId: "9" });
-    await vi.waitUntil(() => received > large);
+    await vi.waitUntil(() => received > large, { timeout: 20_000 });
     expect(result.evidence.bodyBytesSent).toBe(result.evidence.bodyBytes);
   });
 

@@ -15,7 +15,7 @@ export const finalPath = (directory: string, id: string): string => path.join(di
 async function syncFolder(directory: string): Promise<void> {
   const folder = await open(directory, "r");
   try {
-    await folder.sync();
+    await syncAll(folder);
   } finally {
     await folder.close();
   }
@@ -23,11 +23,23 @@ async function syncFolder(directory: string): Promise<void> {
 
 const fullCodes = ["ENOSPC", "EDQUOT"];
 
-/** A failing disk call: full is said and survived; anything else means that the bytes can no longer be trusted. */
+const codeOf = (error: unknown): string =>
+  error instanceof Error && "code" in error ? String(error.code) : "";
+
+/** A failing write or sync: full is said and survived; anything else means that the bytes can no longer be trusted. */
 function diskRefusal(error: unknown): UploadRefusal {
+  return fullCodes.includes(codeOf(error)) ? refusals.diskFull(error) : refusals.damaged(error);
+}
+
+/**
+ * A file that cannot be reached: only a missing one is damaged. Too many open files, a missing permission or a disk that
+ * does not answer say nothing about its bytes: the failure goes on as it is, and the client tries again.
+ */
+function reachFailure(error: unknown): unknown {
   if (error instanceof UploadRefusal) return error;
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  return fullCodes.includes(code) ? refusals.diskFull(error) : refusals.damaged(error);
+  const code = codeOf(error);
+  if (fullCodes.includes(code)) return refusals.diskFull(error);
+  return code === "ENOENT" ? refusals.damaged(error) : error;
 }
 
 /** @param sizeBytes declared length, if any: what cannot fit is refused before any byte comes. */
@@ -43,7 +55,7 @@ export async function createStagedFile(
     await file.close();
     await syncFolder(directory);
   } catch (error) {
-    throw diskRefusal(error);
+    throw reachFailure(error);
   }
 }
 
@@ -57,7 +69,7 @@ export async function openAtOffset(directory: string, id: string, offset: number
   try {
     file = await open(partPath(directory, id), constants.O_RDWR | create, 0o600);
   } catch (error) {
-    throw diskRefusal(error);
+    throw reachFailure(error);
   }
   try {
     const { size } = await file.stat();
@@ -66,7 +78,7 @@ export async function openAtOffset(directory: string, id: string, offset: number
     return file;
   } catch (error) {
     await file.close();
-    throw diskRefusal(error);
+    throw reachFailure(error);
   }
 }
 
@@ -86,6 +98,15 @@ async function writeFully(file: FileHandle, bytes: Uint8Array, offset: number): 
 async function makeDurable(file: FileHandle): Promise<void> {
   try {
     await file.datasync();
+  } catch (error) {
+    throw diskRefusal(error);
+  }
+}
+
+/** @throws UploadRefusal, as makeDurable */
+async function syncAll(file: FileHandle): Promise<void> {
+  try {
+    await file.sync();
   } catch (error) {
     throw diskRefusal(error);
   }
@@ -148,7 +169,7 @@ export async function finishFile(directory: string, id: string): Promise<void> {
     if (!(await exists(final))) {
       const file = await open(partPath(directory, id), "r+");
       try {
-        await file.sync();
+        await syncAll(file);
       } finally {
         await file.close();
       }
@@ -156,14 +177,18 @@ export async function finishFile(directory: string, id: string): Promise<void> {
     }
     await syncFolder(directory);
   } catch (error) {
-    throw diskRefusal(error);
+    throw reachFailure(error);
   }
 }
 
+/** @throws what keeps it from being known, such as too many open files: a file that cannot be seen is not a missing one */
 export async function exists(file: string): Promise<boolean> {
   return stat(file).then(
     () => true,
-    () => false,
+    (error: unknown) => {
+      if (codeOf(error) === "ENOENT") return false;
+      throw error;
+    },
   );
 }
 

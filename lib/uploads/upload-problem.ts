@@ -42,7 +42,7 @@ export const refusals = {
     new UploadRefusal(
       400,
       "length_differs",
-      "Fewer bytes arrived than the request declared; none was counted.",
+      "Fewer bytes arrived than the request declared. What was acknowledged is kept; ask for the offset.",
     ),
   badHash: () =>
     new UploadRefusal(400, "bad_hash", "The sha256 of Upload-Metadata must be 64 hexadecimal digits."),

@@ -31,7 +31,7 @@ export async function insertUpload(database: Database, upload: NewUpload): Promi
 }
 
 export function findUpload(database: Database, id: string): Promise<UploadRow | undefined> {
-  return database.selectFrom("uploads").selectAll().where("id", "=", id).executeTakeFirst();
+  return database.selectFrom("uploads").selectAll().where("id", "=", storableText(id)).executeTakeFirst();
 }
 
 /**

@@ -7,7 +7,9 @@ import {
   rename,
   rm,
   stat,
+  symlink,
   truncate,
+  utimes,
   writeFile,
 } from "node:fs/promises";
 import { createServer, request as httpRequest, type IncomingMessage, type Server } from "node:http";
@@ -214,6 +216,17 @@ describe("what is not counted", () => {
     expect(await offsetOf(at)).toBe(0);
   });
 
+  test("of a longer one, what was acknowledged on the way is kept, and the answer says so", async () => {
+    const whole = bytes(20_000_000);
+    const at = await createFor(whole);
+    const answer = await patch(at, 0, whole.slice(0, 9_000_000), { "content-length": "20000000" });
+    expect(await answer.json()).toMatchObject({
+      code: "length_differs",
+      detail: expect.stringContaining("What was acknowledged is kept; ask for the offset."),
+    });
+    expect(await offsetOf(at)).toBeGreaterThan(8_000_000);
+  });
+
   test("a body longer than the upload is refused with 413", async () => {
     const at = await createFor(bytes(1000));
     expect((await patch(at, 0, bytes(1001))).status).toBe(413);
@@ -254,7 +267,40 @@ describe("what is not counted", () => {
     expect((await patch(at, 1000, bytes(2000))).status).toBe(410);
     expect((await uploads.get(idOf(at)))?.status).toBe("damaged");
   });
+
+  test("a file that cannot be reached at present is not damaged: the request fails, and works when it can be", async () => {
+    const whole = bytes(3000);
+    const at = await createFor(whole, sha256(whole));
+    await patch(at, 0, whole.slice(0, 1000));
+    const part = path.join(directory, `${idOf(at)}.part`);
+    const giveBack = await outOfReach(part);
+    await expect(patch(at, 1000, whole.slice(1000))).rejects.toMatchObject({ code: "ELOOP" });
+    await expect(uploads.recover()).rejects.toMatchObject({ code: "ELOOP" });
+    await giveBack();
+    expect(await offsetOf(at)).toBe(1000);
+    expect((await patch(at, 1000, whole.slice(1000))).status).toBe(204);
+    expect((await uploads.get(idOf(at)))?.verified).toBe(true);
+  });
+
+  test("nor does a complete one lose its bytes when it cannot be sealed at present", async () => {
+    const whole = bytes(100);
+    const at = await createFor(whole, sha256(whole));
+    const part = path.join(directory, `${idOf(at)}.part`);
+    await writeFile(part, whole);
+    await database.updateTable("uploads").set({ offset_bytes: 100 }).where("id", "=", idOf(at)).execute();
+    const giveBack = await outOfReach(part);
+    await expect(uploads.get(idOf(at))).rejects.toMatchObject({ code: "ELOOP" });
+    await giveBack();
+    expect(await uploads.get(idOf(at))).toMatchObject({ status: "sealed", verified: true });
+  });
 });
+
+/** A file that is there and cannot be opened: its name leads in a circle. @returns what puts it right */
+async function outOfReach(file: string): Promise<() => Promise<void>> {
+  await rename(file, `${file}.aside`);
+  await symlink(path.basename(file), file);
+  return () => rename(`${file}.aside`, file);
+}
 
 describe("who and which", () => {
   test("another person's upload does not exist", async () => {
@@ -342,11 +388,27 @@ describe("the end of an upload", () => {
     expect((await contentOf(used)).length).toBe(5);
   });
 
-  test("after a start, files nobody knows are removed", async () => {
-    const stray = path.join(directory, `${"z".repeat(32)}.part`);
-    await writeFile(stray, "left behind");
+  test("after a start, files that the database does not name are kept: it may be the wrong database", async () => {
+    const final = path.join(directory, "z".repeat(32));
+    const fresh = path.join(directory, `${"y".repeat(32)}.part`);
+    const old = path.join(directory, `${"z".repeat(32)}.part`);
+    const days = (count: number) => new Date(Date.now() - count * 24 * 60 * 60_000);
+    for (const [file, age] of [
+      [final, 400],
+      [fresh, 6],
+      [old, 8],
+    ] as const) {
+      await writeFile(file, "left behind");
+      await utimes(file, days(age), days(age));
+    }
     await uploads.recover();
-    await expect(stat(stray)).rejects.toThrow("ENOENT");
+    expect((await readFile(final)).toString()).toBe("left behind");
+    expect((await readFile(fresh)).toString()).toBe("left behind");
+    await expect(stat(old)).rejects.toThrow("ENOENT");
+  });
+
+  test("an id that no database can hold is unknown", async () => {
+    expect(await uploads.get("a\0b")).toBeUndefined();
   });
 });
 
@@ -361,6 +423,7 @@ async function jobFor(uploadId: string): Promise<void> {
       idempotency_key: uploadId,
       request_hash: "",
       upload_id: uploadId,
+      upstream_url: "https://api.example.com/elements/api-v2",
       connection_id: "1",
       connection_name: "",
       connector_key: "",

@@ -1,6 +1,7 @@
 import "server-only";
 import { randomBytes } from "node:crypto";
-import { readdir } from "node:fs/promises";
+import { readdir, rm, stat } from "node:fs/promises";
+import path from "node:path";
 import { type Locker, Server } from "@tus/server";
 import type { Database } from "../database/database";
 import { isComplete, sealUpload } from "./seal";
@@ -30,7 +31,10 @@ export interface Uploads {
   pathOf(id: string): string;
   /** Removes uploads without activity for 7 days that no job was made from. @returns how many */
   sweep(): Promise<number>;
-  /** After a start: ends what a crash interrupted, finds acknowledged bytes that are missing, removes stray files. */
+  /**
+   * After a start: ends what a crash interrupted, finds acknowledged bytes that are missing, removes what is left of
+   * uploads that are over, and unfinished files that no row names once they are 7 days old.
+   */
   recover(): Promise<void>;
 }
 
@@ -180,6 +184,17 @@ async function recover(parts: Parts): Promise<void> {
     const id = name.replace(/\.part$/, "");
     if (!idPattern.test(id)) continue;
     const row = await findUpload(database, id);
-    if (!row || row.status === "expired" || row.status === "damaged") await removeFiles(directory, id);
+    if (!row) await removeStray(path.join(directory, name));
+    else if (row.status === "expired" || row.status === "damaged") await removeFiles(directory, id);
   }
+}
+
+/**
+ * A file without a row may be one of another database: a start with a wrong DATABASE_URL must not cost anybody a source.
+ * What never got its final name was never submitted, and goes when it is as old as an upload nobody touched.
+ */
+async function removeStray(file: string): Promise<void> {
+  if (!file.endsWith(".part")) return;
+  const { mtimeMs } = await stat(file);
+  if (Date.now() - mtimeMs > keepDays * 24 * 60 * 60_000) await rm(file, { force: true });
 }

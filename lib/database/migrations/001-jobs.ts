@@ -36,6 +36,7 @@ const statements = [
     idempotency_key text not null,
     request_hash text not null,
     upload_id text not null references uploads (id),
+    upstream_url text not null,
     connection_id text not null,
     connection_name text not null,
     connector_key text not null,

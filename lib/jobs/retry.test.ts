@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+import { ImpossibleStep, LeaseLost } from "./job-store";
+import { untilWritten } from "./retry";
+
+const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+const atOnce = { shortest: 0, longest: 0, longestWait: 0 };
+const fault = (code: string) => Object.assign(new Error("not now"), { code });
+
+/** @returns how often an answer was tried to be written until it was given up, or taken at the 100th time */
+async function triesWith(error: Error): Promise<number> {
+  let tries = 0;
+  const write = async () => {
+    tries += 1;
+    if (tries < 100) throw error;
+  };
+  await untilWritten({ log }, write, atOnce).catch((thrown: unknown) => expect(thrown).toBe(error));
+  return tries;
+}
+
+test("an answer waits for as long as the database is away or busy, and for a fault nobody knows only so long", async () => {
+  for (const code of ["ECONNREFUSED", "57P01", "40P01", "40001", "57014", "25006"])
+    expect(await triesWith(fault(code))).toBe(100);
+  expect(await triesWith(new Error("Query read timeout"))).toBe(100);
+  expect(await triesWith(fault("23514"))).toBe(10);
+  expect(await triesWith(new LeaseLost("gone"))).toBe(1);
+  expect(await triesWith(new ImpossibleStep("completed + accept"))).toBe(1);
+});
