@@ -66,7 +66,7 @@ export function RowsPanel({ job, outcome, rows }: { job: Job; outcome: RowsShown
           </Notice>
         </div>
       ) : null}
-      {data === undefined && error === null ? (
+      {loaded.length === 0 && error === null ? (
         <div className="grid gap-3 px-4 py-4">
           <Skeleton width="w-72" />
           <Skeleton width="w-56" />
