@@ -1,3 +1,4 @@
+import { partSizes } from "@/lib/api-contract/parts";
 import type { Noun } from "@/lib/wording/counts";
 import { bytes, count } from "@/lib/wording/counts";
 
@@ -34,12 +35,11 @@ export function sendWords({ toSend }: SendCounts, { noun, name }: SendPlace): st
   return `Create ${count(toSend, noun)} in ${name}`;
 }
 
-/** Up to so many rows go as one part; more go in several, a few rows first. As the server cuts them (`lib/jobs/pace.ts`). */
-const wholeUpTo = 100;
-export const firstPart = 10;
+/** Rows of the first of several parts. */
+export const firstPart = partSizes.sizes[0];
 
 /** Whether the rows go in several parts. */
-export const comesInParts = ({ toSend }: Pick<SendCounts, "toSend">): boolean => toSend > wholeUpTo;
+export const comesInParts = ({ toSend }: Pick<SendCounts, "toSend">): boolean => toSend > partSizes.wholeUpTo;
 
 /** A name that is not broken over two lines. */
 export const unbroken = (name: string): string => name.replaceAll(" ", "\u00a0");

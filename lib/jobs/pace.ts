@@ -1,4 +1,5 @@
 import "server-only";
+import { partSizes } from "../api-contract/parts";
 
 /** Every interval, limit and size of the engine. Milliseconds where nothing else is said. */
 export interface Pace {
@@ -51,5 +52,5 @@ export const defaultPace: Pace = {
   retryMs: { shortest: second, longest: 5 * minute, longestWait: hour },
   stopMs: 30 * second,
   sweepMs: hour,
-  batches: { wholeUpTo: 100, sizes: [10, 1_000, 10_000] },
+  batches: partSizes,
 };
