@@ -115,6 +115,18 @@ describe("an answer that was lost", () => {
     }
   });
 
+  test("a part that was taken is not offered as what became of another", async () => {
+    const first = await bench.submit(csvOf(5), { connectionId: "1" });
+    bench.jobs.start();
+    const done = await bench.until(first.id, "completed");
+    bench.upstream.on.send = async () => lost;
+    const second = await bench.submit(csvOf(5), { connectionId: "1" });
+    const asked = await bench.until(second.id, isAsked);
+    expect(done.batches[0]?.bulkJobId).toBe("1000");
+    expect(bench.upstream.calls.list).toBeGreaterThan(0);
+    expect(asked.message).toContain("Open Connectors lists no job that could be it");
+  });
+
   test("two upstream jobs with the same mark: one is followed, and the alarm is raised", async () => {
     bench.upstream.on.send = async (_upload, accept) => {
       await accept();
