@@ -1,4 +1,5 @@
-import { ByteScanner, type Dialect } from "./byte-scanner";
+import { ByteScanner } from "./byte-scanner";
+import type { Dialect } from "./dialect";
 import type { Encoding, Newline } from "./reading";
 import { type FlawPlace, firstRecords, type RecordBatch } from "./record-batch";
 import { createUtf8Source } from "./to-utf8";
@@ -82,8 +83,8 @@ export function createBatchReader(options: ReadOptions, from?: Checkpoint): Batc
       if (unfinished === null || byteOffset === null) return null;
       return { byteOffset, fileRow: firstFileRow + lastCount, line: unfinished.line };
     },
-    newline: () => newlineFound(scanner.newlines),
-    mixedLine: () => scanner.mixedLine,
+    newline: () => scanner.lineEnds.found(),
+    mixedLine: () => scanner.lineEnds.mixedLine,
     characters: () => ({ beyondAscii: check.beyondAscii, invalid: check.invalid, first: check.first }),
   };
 }
@@ -141,18 +142,4 @@ function placeOf(batch: RecordBatch, record: number, at: number): { line: number
   let cell = first;
   while (cell + 1 < last && (batch.cellStarts[cell + 1] as number) <= at) cell += 1;
   return { line, column: cell - first };
-}
-
-function newlineFound(counts: ByteScanner["newlines"]): { value: Newline; evidence: string } {
-  const kinds = (["CRLF", "LF", "CR"] as const).filter((kind) => counts[kind] > 0);
-  const [only] = kinds;
-  if (only === undefined) return { value: "none", evidence: "The file is one line" };
-  const listed = kinds.map((kind) => `${kind} ends ${counts[kind].toLocaleString("en-GB")}`).join(", ");
-  if (kinds.length > 1) return { value: "mixed", evidence: `${listed} lines` };
-  const lines = counts[only];
-  return {
-    value: only,
-    evidence:
-      lines === 1 ? `${only} ends the line` : `${only} ends each of ${lines.toLocaleString("en-GB")} lines`,
-  };
 }

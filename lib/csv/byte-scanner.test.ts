@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { ByteScanner, type ScanOptions } from "./byte-scanner";
+import { ByteScanner } from "./byte-scanner";
+import type { ScanOptions } from "./dialect";
 import { recordsOf } from "./record-reader";
 
 function scan(pieces: Uint8Array[], options: Partial<ScanOptions>) {
@@ -52,7 +53,7 @@ test("line ends are counted by kind, and a CRLF cut in two is one", () => {
   const scanner = new ByteScanner({ delimiter: ",", quote: '"' });
   for (const piece of ["a\r", "\nb\r", "c\n", '"d\r', '\n"\r', "\n"]) scanner.scan(bytesOf(piece), false);
   scanner.scan(bytesOf(""), true);
-  expect(scanner.newlines).toEqual({ LF: 1, CRLF: 2, CR: 1 });
+  expect(scanner.lineEnds.counts).toEqual({ LF: 1, CRLF: 2, CR: 1 });
 });
 
 test("a quote too many inside a cell of several lines costs that record, when no line of it is a record", () => {

@@ -1,28 +1,9 @@
-import { countCells, lineEnd, splitRaw } from "./raw-line";
-import type { Newline } from "./reading";
-import { BatchBuilder, ESCAPED, type Flaw, PLAIN, QUOTED, type RecordBatch } from "./record-batch";
-
-export interface Dialect {
-  /** One ASCII character, or one and a space: "`, `". */
-  delimiter: string;
-  /** `null`: a quote is text and every line is a record. */
-  quote: string | null;
-  /** What makes a quote inside quotes text, beside a second quote. */
-  escape?: "\\" | null;
-  /** Cells a record mostly has; helps to tell a quote that was never closed from one too many. */
-  width?: number;
-}
-
-export interface ScanOptions extends Dialect {
-  /** Bytes; a quote that runs over its line and is still open after so many was never closed. */
-  maxCellBytes?: number;
-  /** Bytes; of a longer record the beginning alone is kept. */
-  maxRecordBytes?: number;
-  /** Line the bytes begin on, when it is not the beginning of the file. */
-  firstLine?: number;
-}
-
-type Counts = Record<Exclude<Newline, "mixed" | "none">, number>;
+import { BatchBuilder } from "./batch-builder";
+import type { ScanOptions } from "./dialect";
+import { LineEnds } from "./line-ends";
+import { lineEnd, splitRaw } from "./raw-line";
+import { ESCAPED, PLAIN, QUOTED, type RecordBatch } from "./record-batch";
+import { isTorn } from "./torn-quote";
 
 const LF = 10;
 const CR = 13;
@@ -35,9 +16,6 @@ const INSIDE = 2;
 const SKIPPING = 3;
 
 const keptOfLong = 1024;
-/** How far a line is looked at to tell how many cells it has. */
-const lineLook = 65_536;
-const mostLines = 64;
 
 /**
  * Finds records and cells in UTF-8 bytes and makes no string of them. Any chunks of the same bytes give the same
@@ -50,10 +28,7 @@ const mostLines = 64;
  */
 export class ByteScanner {
   /** Line ends outside quotes so far. */
-  readonly newlines: Counts = { LF: 0, CRLF: 0, CR: 0 };
-  /** The first line that ends in another way than those before it. */
-  mixedLine: number | null = null;
-  #newline = "";
+  readonly lineEnds = new LineEnds();
   readonly #batch = new BatchBuilder();
   readonly #delimiter: number;
   readonly #padded: boolean;
@@ -224,8 +199,8 @@ export class ByteScanner {
         batch.addCell(this.#cellStart, at, PLAIN);
         at = this.#endRecord(at);
         continue;
-      } else if (byte === 0) this.#flaw("nul", at, this.#line);
-      else if (this.#stray === 0) this.#flaw("quote_in_text", at, this.#line);
+      } else if (byte === 0) batch.addFlaw("nul", at, this.#line);
+      else if (this.#stray === 0) batch.addFlaw("quote_in_text", at, this.#line);
       at += 1;
     }
     this.#at = at;
@@ -253,7 +228,7 @@ export class ByteScanner {
         const next = bytes[at + 1];
         at += next === LF || next === CR ? 1 : 2;
       } else if (byte === 0) {
-        this.#flaw("nul", at, this.#line);
+        this.#batch.addFlaw("nul", at, this.#line);
         at += 1;
       } else {
         const isPair = byte === CR && bytes[at + 1] === LF && at + 1 < end;
@@ -287,39 +262,26 @@ export class ByteScanner {
       return true;
     }
     if (isOver) {
-      const isTorn = this.#width < 2 ? true : this.#isTorn(at, isLast);
-      if (isTorn === null) return false;
-      if (isTorn) return this.#reopen();
+      const torn = this.#isTorn(at, isLast);
+      if (torn === null) return false;
+      if (torn) return this.#reopen();
     }
-    this.#flaw("stray_quote", at + 1, this.#line);
+    this.#batch.addFlaw("stray_quote", at + 1, this.#line);
     this.#stray = 1;
     this.#state = TEXT;
     this.#at = at + 1;
     return true;
   }
 
-  /**
-   * Whether the quote that opened last swallowed records: one that begins on a line after its own is whole by itself.
-   * `null`: more bytes are needed to tell.
-   */
   #isTorn(at: number, isLast: boolean): boolean | null {
-    const { bytes } = this.#batch;
-    const far = at + lineLook;
-    const isWaiting = this.#length <= far && !isLast;
-    const limit = Math.min(this.#length, far);
-    let from = lineEnd(bytes, this.#openAt, at);
-    for (let lines = 0; from < at && lines < mostLines; lines += 1) {
-      from += bytes[from] === CR && bytes[from + 1] === LF ? 2 : 1;
-      const cells = countCells(bytes, from, limit, this.#delimiter, this.#quote);
-      if (cells === this.#width) return true;
-      if (cells === null) {
-        if (isWaiting) return null;
-        // The end of the file ends a record too.
-        if (countCells(bytes, from, limit + 1, this.#delimiter, this.#quote) === this.#width) return true;
-      }
-      from = lineEnd(bytes, from, at);
-    }
-    return false;
+    if (this.#width < 2) return true;
+    return isTorn(this.#batch.bytes, this.#openAt, at, {
+      end: this.#length,
+      isLast,
+      width: this.#width,
+      delimiter: this.#delimiter,
+      quote: this.#quote,
+    });
   }
 
   #skip(isLast: boolean): boolean {
@@ -331,20 +293,6 @@ export class ByteScanner {
     if (at >= end || (bytes[at] === CR && at + 1 >= end && !isLast)) return false;
     this.#at = this.#endLine(at);
     return true;
-  }
-
-  #flaw(flaw: Flaw, at: number, line: number): void {
-    const { flaws, count, openCells } = this.#batch;
-    for (let last = flaws.length - 1; flaws[last]?.record === count; last -= 1) {
-      if (flaws[last]?.flaw === flaw) return;
-    }
-    flaws.push({ flaw, record: count, line, column: openCells, at });
-  }
-
-  /** Takes back the flaws of the unfinished record from `from` on. */
-  #dropFlaws(from: number): void {
-    const { flaws, count } = this.#batch;
-    for (let last = flaws.at(-1); last?.record === count && last.at >= from; last = flaws.at(-1)) flaws.pop();
   }
 
   /** Ends the record at the line end at `at`, or at the end of the file. Answers where the next begins. */
@@ -367,12 +315,7 @@ export class ByteScanner {
       return at;
     }
     const isPair = bytes[at] === CR && bytes[at + 1] === LF && at + 1 < this.#length;
-    const newline = isPair ? "CRLF" : bytes[at] === CR ? "CR" : "LF";
-    this.newlines[newline] += 1;
-    if (newline !== this.#newline) {
-      if (this.#newline !== "") this.mixedLine ??= this.#line;
-      this.#newline = newline;
-    }
+    this.lineEnds.add(isPair ? "CRLF" : bytes[at] === CR ? "CR" : "LF", this.#line);
     this.#line += 1;
     this.#recordLine = this.#line;
     this.#recordStart = at + (isPair ? 2 : 1);
@@ -395,8 +338,8 @@ export class ByteScanner {
   #reopen(): true {
     const batch = this.#batch;
     const end = lineEnd(batch.bytes, this.#openAt, this.#length);
-    this.#dropFlaws(end);
-    this.#flaw("unclosed_quote", this.#openAt, this.#openLine);
+    batch.dropFlaws(end);
+    batch.addFlaw("unclosed_quote", this.#openAt, this.#openLine);
     this.#stray = 1;
     this.#line = this.#openLine;
     this.#at = this.#endRecord(end);
@@ -411,8 +354,8 @@ export class ByteScanner {
     while (((batch.bytes[end] ?? 0) & 0xc0) === 0x80 && end > start) end -= 1;
     end = lineEnd(batch.bytes, start, end);
     batch.dropOpenCells();
-    this.#dropFlaws(start);
-    this.#flaw("record_too_long", start, this.#recordLine);
+    batch.dropFlaws(start);
+    batch.addFlaw("record_too_long", start, this.#recordLine);
     batch.addCell(start, end, PLAIN);
     batch.addRecord(start, end, this.#recordLine);
   }
