@@ -111,6 +111,16 @@ test("rows are given by position from anywhere in the file", async () => {
   }
 });
 
+test("a row that is looked at says what is wrong with it, wherever it stands", async () => {
+  const lines = Array.from({ length: 3000 }, (_, index) => `${index},x\n`).with(2500, '2500,"x"y\n');
+  const worker = createInProcessWorker(4096);
+  await worker.openFile(fileOf(`id,name\n${lines.join("")}`));
+  expect(await worker.rows(2499, 2)).toEqual([
+    { fileRow: 2501, cells: ["2499", "x"] },
+    { fileRow: 2502, cells: ["2500", '"x"y'], flaws: ["stray_quote"] },
+  ]);
+});
+
 test("every row is checked, and each issue says row, field, what is wrong and what is expected", async () => {
   const worker = createInProcessWorker();
   await worker.openFile(fileOf(customers), { delimiter: ";" });

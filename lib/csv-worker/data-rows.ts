@@ -3,7 +3,7 @@ import { type CellText, createCellText } from "@/lib/csv/cell-text";
 import type { FileRow } from "@/lib/csv/file-facts";
 import type { Flaw, RecordBatch } from "@/lib/csv/record-batch";
 import { flawsByRecord } from "@/lib/csv/record-reader";
-import { rowKind } from "@/lib/csv/row-kind";
+import { layoutOf, rowKind } from "@/lib/csv/row-kind";
 import { type PassOptions, passOver, readSlice } from "./file-pass";
 import type { OpenedFile, RowMark } from "./open-file";
 import { cancelled, fileChanged } from "./task-error";
@@ -71,7 +71,7 @@ export async function eachDataRow(
   onRow: (row: DataRow) => void,
 ): Promise<void> {
   const reader = createBatchReader(dialect);
-  const headerRow = facts.reading.headerRow.value;
+  const layout = layoutOf(facts.reading);
   let row: DataRow | null = null;
   let rows = 0;
   const seen = await passOver(file, options, (bytes, isLast) => {
@@ -82,7 +82,7 @@ export async function eachDataRow(
     row.enter(batch, text);
     const firstFileRow = reader.firstFileRow();
     for (let record = 0; record < batch.count; record += 1) {
-      if (rowKind(batch, record, firstFileRow + record, headerRow) !== "data") continue;
+      if (rowKind(batch, record, firstFileRow + record, layout) !== "data") continue;
       rows += 1;
       row.goTo(record, firstFileRow + record, flaws.get(record));
       onRow(row);
@@ -104,7 +104,7 @@ export async function readRows(
 ): Promise<FileRow[]> {
   const mark: RowMark | undefined = marks.findLast(({ dataRows }) => dataRows <= from);
   const reader = createBatchReader(dialect, mark?.from);
-  const headerRow = facts.reading.headerRow.value;
+  const layout = layoutOf(facts.reading);
   const found: FileRow[] = [];
   let position = mark?.dataRows ?? 0;
   for (let at = mark?.from.byteOffset ?? 0; at < file.size && position < from + count; at += sliceBytes) {
@@ -113,10 +113,14 @@ export async function readRows(
     if (signal.aborted) throw cancelled();
     const batch = reader.read(bytes, to === file.size);
     const text = createCellText(batch, dialect.quote, dialect.escape ?? null);
+    const flaws = flawsByRecord(batch);
     for (let record = 0; record < batch.count && position < from + count; record += 1) {
       const fileRow = reader.firstFileRow() + record;
-      if (rowKind(batch, record, fileRow, headerRow) !== "data") continue;
-      if (position >= from) found.push({ fileRow, cells: text.record(record) });
+      if (rowKind(batch, record, fileRow, layout) !== "data") continue;
+      if (position >= from) {
+        const wrong = flaws.get(record);
+        found.push({ fileRow, cells: text.record(record), ...(wrong === undefined ? {} : { flaws: wrong }) });
+      }
       position += 1;
     }
   }

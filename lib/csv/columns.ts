@@ -37,21 +37,27 @@ export class ColumnProfile {
     return this.#columns.length;
   }
 
-  /** Looks at a record's bytes; a cell becomes text only where its sample or its length is wanted. */
-  add(batch: RecordBatch, record: number, text: CellText): void {
+  /**
+   * Looks at a record's bytes; a cell becomes text only where its sample or its length is wanted. Answers how many of
+   * its cells are not blank.
+   */
+  add(batch: RecordBatch, record: number, text: CellText): number {
+    let filled = 0;
     const first = batch.firstCells[record] as number;
     const width = Math.min(this.#columns.length, (batch.firstCells[record + 1] as number) - first);
     for (let index = 0; index < width; index += 1) {
       const cell = first + index;
       if (isBlankCell(batch, cell)) continue;
       const column = this.#columns[index];
-      if (column === undefined) return;
+      if (column === undefined) break;
+      filled += 1;
       column.filled += 1;
       // A character has at least one byte.
       const bytes = (batch.cellEnds[cell] as number) - (batch.cellStarts[cell] as number);
       if (bytes > column.maxLength) column.maxLength = Math.max(column.maxLength, text.cell(cell).length);
       if (column.samples.length < 3) addSample(column.samples, text.cell(cell));
     }
+    return filled;
   }
 
   columns(): Column[] {

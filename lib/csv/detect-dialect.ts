@@ -219,5 +219,12 @@ function ties(best: Candidate, candidates: Candidate[]): Finding[] {
   );
   if (rival === undefined) return [];
   const message = `${best.label} gives ${best.width} columns and ${rival.label.toLowerCase()} ${rival.width}, and both fit. Look at the first rows and choose.`;
-  return [{ code: "delimiter_tie", severity: "warning", message, count: 1, fileRow: null, line: null }];
+  const choices = [best, rival].map(({ delimiter, label, width }) => ({
+    label: `${label}: ${width} columns`,
+    current: delimiter === best.delimiter,
+    change: { delimiter },
+  }));
+  return [
+    { code: "delimiter_tie", severity: "warning", message, count: 1, fileRow: null, line: null, choices },
+  ];
 }

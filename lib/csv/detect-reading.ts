@@ -11,9 +11,13 @@ export interface DetectedReading {
   reading: Reading;
   /** How many cells a row has, mostly. */
   width: number;
+  /** What nearly all values of a column look like; `null` where they differ or are text. */
+  shapes: readonly (string | null)[];
   findings: Finding[];
   /** 1-based line on which one of the first rows begins. */
   lineOfRow(fileRow: number): number;
+  /** 1-based row that begins on a line, or is the first after it, of the first rows. */
+  rowOfLine(line: number): number;
 }
 
 /**
@@ -32,17 +36,19 @@ export function detectReading(
   const { encoding, byteOrderMark } = detectEncoding(head, whole, overrides.encoding);
   const text = createUtf8Source(encoding.value, 0).push(head, whole);
   const { width, sample, findings, ...dialect } = detectDialect(text, whole, overrides);
-  const header = detectHeader(sample, width, overrides.headerRow);
+  const header = detectHeader(sample, width, overrides);
   return {
     reading: {
       encoding,
       byteOrderMark,
       ...dialect,
       newline: { value: "none", evidence: "", chosen: false },
-      headerRow: header.headerRow,
+      ...header.places,
     },
-    width,
+    width: header.width,
+    shapes: header.shapes,
     lineOfRow: (fileRow) => sample.find((row) => row.fileRow === fileRow)?.line ?? fileRow,
+    rowOfLine: (line) => sample.find((row) => row.line >= line)?.fileRow ?? line,
     findings: [...findings, ...header.findings],
   };
 }

@@ -106,3 +106,65 @@ test("values stay text: zeros, long ids, exponents, signs and spaces are as they
   const cells = ["007", "12345678901234567890", "1E5", "-0", " x "];
   expect(factsOf(`a,b,c,d,e\n${cells.join(",")}\n`).preview[0]?.cells).toEqual(cells);
 });
+
+test("names in several rows are joined, and rows outside the table are left out, as a person chose", () => {
+  const text = "Report\nid,net,gross\n,EUR,EUR\nnote\n1,2,3\n4,5,6\nTotal,7,9\n";
+  const facts = factsOf(text, { headerRow: 2, headerRows: 2, firstDataRow: 5, lastDataRow: 6 });
+  expect(facts.columns.map(({ label }) => label)).toEqual(["id", "net EUR", "gross EUR"]);
+  expect(facts.preview.map(({ cells }) => cells)).toEqual([
+    ["1", "2", "3"],
+    ["4", "5", "6"],
+  ]);
+  expect(facts.reading.headerRows).toEqual({ value: 2, evidence: "Your choice", chosen: true });
+});
+
+test("what the rows leave open is offered, never settled in silence", () => {
+  const choicesOf = (text: string, code: string) =>
+    factsOf(text)
+      .findings.find((finding) => finding.code === code)
+      ?.choices?.map(({ change }) => change);
+  const rows = "1,a b,2.5\n2,c d,3.5\n3,e f,4.5\n4,g h,5.5\n";
+  expect(choicesOf(`Report\n\nid,name,net\n${rows}`, "preamble")).toEqual([
+    { headerRow: 1 },
+    { headerRow: 3 },
+  ]);
+  expect(choicesOf(`id,name,net\nno,text,EUR\n${rows}`, "header_rows")).toEqual([
+    { headerRow: 1, headerRows: 1 },
+    { headerRow: 1, headerRows: 2 },
+    { headerRow: 2, headerRows: 1 },
+  ]);
+  expect(choicesOf(rows, "no_header")).toEqual([{ headerRow: 1 }, { headerRow: null }]);
+  expect(choicesOf(`id,name,net\n${rows}\ncode,town\nA,Leeds\nB,York\n`, "second_table")).toEqual([
+    {},
+    { lastDataRow: 6 },
+    { headerRow: 7 },
+  ]);
+  expect(choicesOf(`id,name,net\n${rows}\nSource: ledger\nChecked\n`, "footnotes")).toEqual([
+    {},
+    { lastDataRow: 6 },
+  ]);
+  expect(choicesOf("a,b;c\n1,2;3\n4,5;6\n", "delimiter_tie")).toEqual([
+    { delimiter: "," },
+    { delimiter: ";" },
+  ]);
+});
+
+test("a header with a name too few or too many is said, and the rows below it are whole", () => {
+  const rows = "1,a b,2.5\n2,c d,3.5\n3,e f,4.5\n";
+  for (const header of ["id,namenet", "id,,name,net"]) {
+    const facts = factsOf(`${header}\n${rows}`);
+    expect(facts.columns).toHaveLength(3);
+    expect(facts.findings.map(({ code }) => code)).toContain("ragged_header");
+    expect(facts.findings.map(({ code }) => code)).not.toContain("ragged_row");
+  }
+});
+
+test("a row with another separator is named as such", () => {
+  const facts = factsOf("id,name,net\n1,a,2.5\n2;b;3.5\n3,c,4.5\n");
+  expect(messages(facts)).toEqual([
+    [
+      "other_delimiter",
+      "Row 3 (line 3) has another separator between its cells than the rest of the file. The row stays here.",
+    ],
+  ]);
+});

@@ -3,10 +3,12 @@ import { type CellText, createCellText } from "./cell-text";
 import { ColumnProfile } from "./columns";
 import type { DetectedReading } from "./detect-reading";
 import type { FileFacts, FileRow } from "./file-facts";
+import { fittedHeader, joinedHeader } from "./header-row";
 import type { Flaw, RecordBatch } from "./record-batch";
 import { flawsByRecord } from "./record-reader";
 import { RowFaults } from "./row-faults";
-import { rowKind } from "./row-kind";
+import { layoutOf, type RowLayout, rowKind } from "./row-kind";
+import { RowWatch } from "./row-watch";
 import { shapeFindings } from "./shape-findings";
 
 const headRows = 20;
@@ -19,7 +21,10 @@ export class FactsBuilder {
   readonly #faults = new RowFaults();
   readonly #head: FileRow[] = [];
   readonly #preview: FileRow[] = [];
+  readonly #layout: RowLayout;
+  readonly #headers: string[][] = [];
   #profile: ColumnProfile;
+  #watch: RowWatch;
   #rows = 0;
   #blankRows = 0;
   /** Blank rows since the last data row: dropped at the end, or between others when data follows. */
@@ -29,7 +34,9 @@ export class FactsBuilder {
   constructor(file: Pick<FileFacts, "name" | "sizeBytes" | "lastModified">, detected: DetectedReading) {
     this.#file = file;
     this.#detected = detected;
-    this.#profile = new ColumnProfile(new Array<string>(detected.width).fill(""));
+    this.#layout = layoutOf(detected.reading);
+    this.#profile = new ColumnProfile(fittedHeader([], detected.width));
+    this.#watch = this.#watchFor(null);
   }
 
   /** Data rows so far. */
@@ -39,17 +46,17 @@ export class FactsBuilder {
 
   /** @param firstFileRow number of the batch's first record */
   add(batch: RecordBatch, firstFileRow: number): void {
-    const { headerRow, quote, escape: escaping } = this.#detected.reading;
+    const { quote, escape: escaping } = this.#detected.reading;
     const text = createCellText(batch, quote.value, escaping?.value ?? null);
     const flaws = flawsByRecord(batch);
     for (let record = 0; record < batch.count; record += 1) {
       const fileRow = firstFileRow + record;
       if (this.#head.length < headRows) this.#head.push({ fileRow, cells: text.record(record) });
-      switch (rowKind(batch, record, fileRow, headerRow.value)) {
-        case "before_header":
+      switch (rowKind(batch, record, fileRow, this.#layout)) {
+        case "outside":
           break;
         case "header":
-          this.#profile = new ColumnProfile(text.record(record));
+          this.#addHeader(text.record(record));
           break;
         case "blank":
           this.#pendingBlank += 1;
@@ -60,6 +67,21 @@ export class FactsBuilder {
     }
   }
 
+  #addHeader(cells: string[]): void {
+    this.#headers.push(cells);
+    const { width } = this.#detected;
+    this.#profile = new ColumnProfile(fittedHeader(joinedHeader(this.#headers), width));
+    this.#watch = this.#watchFor(this.#headers.at(-1) ?? null);
+  }
+
+  #watchFor(header: readonly string[] | null): RowWatch {
+    const { reading, width, shapes } = this.#detected;
+    return new RowWatch({
+      ...{ width, header, shapes },
+      ...{ delimiter: reading.delimiter.value, quote: reading.quote.value },
+    });
+  }
+
   #addData(
     batch: RecordBatch,
     record: number,
@@ -67,16 +89,20 @@ export class FactsBuilder {
   ): void {
     this.#rows += 1;
     this.#firstFileRow ??= fileRow;
+    const afterBlank = this.#pendingBlank > 0;
     this.#blankRows += this.#pendingBlank;
     this.#pendingBlank = 0;
-    if (this.#preview.length < previewRows) this.#preview.push({ fileRow, cells: text.record(record) });
-    this.#profile.add(batch, record, text);
+    if (this.#preview.length < previewRows) {
+      const wrong = flaws === undefined ? {} : { flaws };
+      this.#preview.push({ fileRow, cells: text.record(record), ...wrong });
+    }
+    const filled = this.#profile.add(batch, record, text);
+    const place = { fileRow, line: batch.lines[record] as number, row: this.#rows };
+    const noticed = this.#watch.look({ batch, record, text, place, flaws, filled, afterBlank });
+    if (flaws === undefined && noticed.length === 0) return;
     const cells = (batch.firstCells[record + 1] as number) - (batch.firstCells[record] as number);
-    if (flaws === undefined && cells === this.#profile.width) return;
-    const place = { fileRow, line: batch.lines[record] as number, cells };
-    for (const flaw of flaws ?? []) this.#faults.add(flaw, place);
-    if (cells !== this.#profile.width && !flaws?.includes("record_too_long"))
-      this.#faults.add("ragged_row", place);
+    for (const flaw of flaws ?? []) this.#faults.add(flaw, { ...place, cells });
+    for (const { code, place: at, cells: has } of noticed) this.#faults.add(code, { ...at, cells: has });
   }
 
   /** What is known so far. @param sha256 of the whole file once it was read; `null` before that */
@@ -86,7 +112,10 @@ export class FactsBuilder {
     const shape = {
       complete: sha256 !== null,
       headerRow: reading.headerRow.value,
+      header: joinedHeader(this.#headers),
+      head: this.#head,
       columns,
+      footnotes: this.#watch.footnotes(),
       rows: this.#rows,
       blankRows: this.#blankRows,
       trailingBlankRows: this.#pendingBlank,

@@ -1,4 +1,5 @@
-import type { Reading } from "./reading";
+import type { Reading, ReadingOverrides } from "./reading";
+import type { Flaw } from "./record-batch";
 
 /** A column of the file. Columns are addressed by `index`; headers need be neither unique nor present. */
 export interface Column {
@@ -21,6 +22,8 @@ export interface FileRow {
   /** Its number as a spreadsheet shows it: 1-based, header, preamble and blank rows counted. */
   fileRow: number;
   cells: string[];
+  /** What is wrong with it as it was written down; absent when nothing is. */
+  flaws?: readonly Flaw[];
 }
 
 type FindingCode =
@@ -28,10 +31,17 @@ type FindingCode =
   | "header_looks_like_data"
   | "no_header"
   | "preamble"
+  | "header_rows"
+  | "ragged_header"
+  | "second_table"
+  | "repeated_header"
+  | "footnotes"
+  | "encoding_tie"
   | "delimiter_tie"
   | "duplicate_header"
   | "blank_header"
   | "ragged_row"
+  | "other_delimiter"
   | "unclosed_quote"
   | "stray_quote"
   | "quote_in_text"
@@ -41,6 +51,15 @@ type FindingCode =
   | "mixed_newlines"
   | "blank_rows"
   | "trailing_blank_rows";
+
+/** Another way to read the file, which a person may take up. */
+export interface ReadingChoice {
+  /** "Semicolon: 3 columns". */
+  label: string;
+  /** The reading as it is now. */
+  current: boolean;
+  change: ReadingOverrides;
+}
 
 /** Something about the file a person should know. Findings of one code are one finding with a count. */
 export interface Finding {
@@ -54,6 +73,8 @@ export interface Finding {
   fileRow: number | null;
   /** The physical line of that place, where a text editor shows it. */
   line: number | null;
+  /** The ways to read it that the evidence leaves open, the present one among them. */
+  choices?: readonly ReadingChoice[];
 }
 
 /** The receipt of a file. */

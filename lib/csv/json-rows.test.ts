@@ -175,6 +175,28 @@ test("settings are followed, and one that cannot be is said", async () => {
   ]);
 });
 
+test("the lines of the names and of the data can be said", async () => {
+  const text = "Report\n\nid,net,gross\n,EUR,EUR\n\n1,2,3\n4,5,6\n7,8,9\nTotal\n";
+  const settings = { headerLine: 3, headerRows: 2, firstDataLine: 6, lastDataLine: 7 };
+  expect(await read(text, settings)).toMatchObject({
+    headerLine: 3,
+    header: ["id", "net EUR", "gross EUR"],
+    rows: [
+      ["1", "2", "3"],
+      ["4", "5", "6"],
+    ],
+    issues: [{ line: 1, code: "preamble" }],
+  });
+  expect(await read("a,b\n1,2\n", { headerLine: null })).toMatchObject({
+    header: null,
+    rows: [
+      ["a", "b"],
+      ["1", "2"],
+    ],
+    issues: [],
+  });
+});
+
 test("a file that cannot be read, or is none of text, is a line with an issue", async () => {
   const gone: ByteSource = { size: 10, slice: () => Promise.reject(new Error("gone")) };
   const pieces: string[] = [];

@@ -1,5 +1,6 @@
 import type { DetectedReading } from "./detect-reading";
 import { encodings, type ReadingOverrides } from "./reading";
+import type { LineLayout } from "./row-writer";
 
 /** What is known of a file beforehand. A key that is absent is found. */
 export interface ReadSettings {
@@ -13,6 +14,11 @@ export interface ReadSettings {
   escape?: unknown;
   /** 1-based line of the column names; `null` or 0: there are none. */
   headerLine?: unknown;
+  /** How many rows, from that line on, hold the names. */
+  headerRows?: unknown;
+  /** 1-based lines of the first and the last row of data. */
+  firstDataLine?: unknown;
+  lastDataLine?: unknown;
 }
 
 /** @param onUnusable gets a code for each setting that cannot be followed; it is then found */
@@ -37,21 +43,47 @@ export function overridesOf(settings: ReadSettings, onUnusable: (code: string) =
   else if (escaping !== undefined) onUnusable("unusable_escape");
   if (settings.headerLine !== undefined && lineOf(settings.headerLine) === undefined)
     onUnusable("unusable_header_line");
+  for (const [key, code] of countSettings) {
+    const value = settings[key];
+    if (value !== undefined && value !== null && countOf(value) === undefined) onUnusable(code);
+  }
   return overrides;
 }
 
-/** The line of the column names: the one said, else the one found. */
-export function headerFrom(settings: ReadSettings, { reading, lineOfRow }: DetectedReading): number | null {
+const countSettings = [
+  ["headerRows", "unusable_header_rows"],
+  ["firstDataLine", "unusable_first_data_line"],
+  ["lastDataLine", "unusable_last_data_line"],
+] as const;
+
+/** The row of the line that was said to hold the names; `undefined`: none was said. */
+export function headerRowSaid(
+  { headerLine }: ReadSettings,
+  { rowOfLine }: DetectedReading,
+): number | null | undefined {
+  const line = lineOf(headerLine);
+  return typeof line === "number" ? rowOfLine(line) : line;
+}
+
+/** Which lines are what: as said, else as found. */
+export function linesFrom(settings: ReadSettings, { reading, lineOfRow }: DetectedReading): LineLayout {
   const said = lineOf(settings.headerLine);
-  if (said !== undefined) return said;
   const row = reading.headerRow.value;
-  return row === null ? null : lineOfRow(row);
+  return {
+    headerLine: said !== undefined ? said : row === null ? null : lineOfRow(row),
+    headerRows: countOf(settings.headerRows) ?? reading.headerRows?.value ?? 1,
+    firstDataLine: countOf(settings.firstDataLine) ?? 1,
+    lastDataLine: countOf(settings.lastDataLine) ?? Number.POSITIVE_INFINITY,
+  };
 }
 
 function lineOf(value: unknown): number | null | undefined {
   if (value === null || value === 0) return null;
-  return typeof value === "number" && Number.isInteger(value) && value > 0 ? value : undefined;
+  return countOf(value);
 }
+
+const countOf = (value: unknown): number | undefined =>
+  typeof value === "number" && Number.isInteger(value) && value > 0 ? value : undefined;
 
 function encodingNamed(name: unknown): string | null {
   try {

@@ -72,6 +72,12 @@ export interface Reading {
   newline: Evidenced<Newline>;
   /** 1-based number of the row with the column names, as a spreadsheet numbers it; `null`: there is none. */
   headerRow: Evidenced<number | null>;
+  /** How many rows, from the header row on, hold the names, which are joined. Absent: one. */
+  headerRows?: Evidenced<number>;
+  /** The first row of data. Absent: the one behind the header. */
+  firstDataRow?: Evidenced<number>;
+  /** The last row of data; what stands behind it is left out. Absent: the last of the file. */
+  lastDataRow?: Evidenced<number>;
 }
 
 /** What a person chose instead of what was found. A key that is absent is found. */
@@ -81,4 +87,7 @@ export interface ReadingOverrides {
   quote?: Quote;
   escape?: Escape;
   headerRow?: number | null;
+  headerRows?: number;
+  firstDataRow?: number;
+  lastDataRow?: number;
 }

@@ -1,7 +1,7 @@
 import type { Finding } from "./file-facts";
 import type { Flaw } from "./record-batch";
 
-export type RowFault = Flaw | "ragged_row";
+export type RowFault = Flaw | "ragged_row" | "other_delimiter" | "repeated_header" | "second_table";
 
 interface Seen {
   count: number;
@@ -25,12 +25,47 @@ export class RowFaults {
   findings(width: number): Finding[] {
     return [...this.#seen].map(([code, seen]) => ({
       code,
-      severity: code === "quote_in_text" ? "note" : "error",
+      severity: severities[code] ?? "error",
       message: messageOf(code, seen, width),
       count: seen.count,
       ...seen.first,
+      ...choicesFor(code, seen),
     }));
   }
+}
+
+const severities: Readonly<Partial<Record<RowFault, Finding["severity"]>>> = {
+  quote_in_text: "note",
+  repeated_header: "warning",
+  second_table: "warning",
+};
+
+/** The other ways to read the file that a fault suggests. */
+function choicesFor(code: RowFault, { first }: Seen): Pick<Finding, "choices"> {
+  const row = grouped(first.fileRow);
+  if (code === "unclosed_quote")
+    return {
+      choices: [
+        { label: "Quotes hold cells together", current: true, change: {} },
+        { label: "A quote is text like any other", current: false, change: { quote: null } },
+      ],
+    };
+  if (code !== "second_table") return {};
+  return {
+    choices: [
+      { label: "Read all rows as one table", current: true, change: {} },
+      {
+        label: `Read the rows above row ${row} alone`,
+        current: false,
+        change: { lastDataRow: first.fileRow - 1 },
+      },
+      {
+        label: `Read from row ${row} on, which holds the names`,
+        current: false,
+        change: { headerRow: first.fileRow },
+      },
+    ],
+  };
 }
 
 const grouped = (value: number) => value.toLocaleString("en-GB");
@@ -43,6 +78,12 @@ function messageOf(code: RowFault, { count, first, cells }: Seen, width: number)
   switch (code) {
     case "ragged_row":
       return `R${row.slice(1)} has ${grouped(cells)} ${cells === 1 ? "cell" : "cells"}, ${grouped(width)} are expected.${more}${stay}`;
+    case "other_delimiter":
+      return `R${row.slice(1)} has another separator between its cells than the rest of the file.${more}${stay}`;
+    case "repeated_header":
+      return `R${row.slice(1)} is the header once more, read as data.${more}`;
+    case "second_table":
+      return `Another table seems to begin in ${row}.${more}`;
     case "unclosed_quote":
       return `A quote opens in ${row} and is never closed.${more}${stay}`;
     case "stray_quote":

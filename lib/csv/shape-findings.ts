@@ -1,11 +1,17 @@
-import type { Finding } from "./file-facts";
+import type { FileRow, Finding, ReadingChoice } from "./file-facts";
 import type { Newline } from "./reading";
 import { isBlank } from "./row-kind";
+import type { RowPlace } from "./row-watch";
 
 export interface FileShape {
   complete: boolean;
   headerRow: number | null;
+  /** The names as they stand; as many as the header has cells. */
+  header: readonly string[];
+  /** The first rows of the file. */
+  head: readonly FileRow[];
   columns: readonly { header: string; label: string }[];
+  footnotes: { first: RowPlace; rows: number } | null;
   rows: number;
   blankRows: number;
   trailingBlankRows: number;
@@ -16,12 +22,36 @@ const grouped = (value: number) => value.toLocaleString("en-GB");
 const areLeftOut = (count: number, where: string) =>
   count === 1 ? `1 blank row ${where} is left out.` : `${grouped(count)} blank rows ${where} are left out.`;
 
-type Said = Pick<Finding, "code" | "severity" | "count" | "message">;
+type Said = Pick<Finding, "code" | "severity" | "count" | "message" | "choices">;
 
 /** What is to be said about a file as a whole. */
 export function shapeFindings(shape: FileShape): Finding[] {
   const said = [...nothingToSend(shape), ...aboutHeader(shape), ...aboutRows(shape)];
-  return said.map((finding) => ({ ...finding, fileRow: null, line: null }));
+  return [...said.map((finding) => ({ ...finding, fileRow: null, line: null })), ...aboutFootnotes(shape)];
+}
+
+function aboutFootnotes({ complete, footnotes }: FileShape): Finding[] {
+  if (!complete || footnotes === null) return [];
+  const { first, rows } = footnotes;
+  const last = first.fileRow - 1;
+  const message =
+    rows === 1
+      ? `Row ${grouped(first.fileRow)}, the last, holds one value alone, like a note below the table.`
+      : `The last ${grouped(rows)} rows, from row ${grouped(first.fileRow)} on, hold one value each, like notes below the table.`;
+  return [
+    {
+      ...{ code: "footnotes", severity: "warning", count: rows, message },
+      ...{ fileRow: first.fileRow, line: first.line },
+      choices: [
+        { label: "They are data", current: true, change: {} },
+        {
+          label: `Row ${grouped(last)} is the last of the table`,
+          current: false,
+          change: { lastDataRow: last },
+        },
+      ],
+    },
+  ];
 }
 
 function nothingToSend({ complete, rows, headerRow }: FileShape): Said[] {
@@ -32,13 +62,34 @@ function nothingToSend({ complete, rows, headerRow }: FileShape): Said[] {
   ];
 }
 
-function aboutHeader({ headerRow, columns }: FileShape): Said[] {
+/** The rows that could be the header: those above it, and itself. */
+function headerChoices(head: readonly FileRow[], headerRow: number): ReadingChoice[] {
+  return head
+    .filter(({ fileRow, cells }) => fileRow <= headerRow && !cells.every(isBlank))
+    .map(({ fileRow, cells }) => ({
+      label: `Header is in row ${grouped(fileRow)}: ${cells.join(", ").slice(0, 60)}`,
+      current: fileRow === headerRow,
+      change: { headerRow: fileRow },
+    }));
+}
+
+function aboutHeader({ headerRow, header, head, columns }: FileShape): Said[] {
   if (headerRow === null) return [];
   const said: Said[] = [];
+  if (header.length > 0 && header.length !== columns.length) {
+    const message = `The header has ${grouped(header.length)} names, the rows have ${grouped(columns.length)} cells, so names may stand over the wrong columns. Compare them with the first rows.`;
+    said.push({ code: "ragged_header", severity: "warning", count: 1, message });
+  }
   if (headerRow > 1) {
     const rows = headerRow === 2 ? "Row 1 stands" : `Rows 1 to ${grouped(headerRow - 1)} stand`;
     const message = `${rows} above the header and ${headerRow === 2 ? "is" : "are"} left out.`;
-    said.push({ code: "preamble", severity: "note", count: headerRow - 1, message });
+    said.push({
+      code: "preamble",
+      severity: "note",
+      count: headerRow - 1,
+      message,
+      choices: headerChoices(head, headerRow),
+    });
   }
   const blank = columns.filter(({ header }) => isBlank(header));
   if (blank.length > 0) {

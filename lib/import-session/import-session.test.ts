@@ -228,6 +228,23 @@ test("a reading that does not work leaves the one before in place and says why",
   });
 });
 
+test("a reading that is stopped, or replaced by one that fails, leaves the choices of the one in place", async () => {
+  const { session } = createBench();
+  session.chooseDestination(destination);
+  session.chooseFile(new File([new Uint8Array([0x61, 0x0a, 0xe9, 0x0a])], "a.csv"));
+  await idle(session);
+  session.changeReading({ encoding: "iso-8859-15" });
+  session.cancel();
+  expect(session.getSnapshot()).toMatchObject({
+    overrides: {},
+    draft: { file: { reading: { encoding: { value: "windows-1252" } } } },
+  });
+  session.changeReading({ quote: null });
+  session.changeReading({ encoding: "utf-8" });
+  await idle(session);
+  expect(session.getSnapshot()).toMatchObject({ overrides: {}, failure: { code: "invalid_bytes" } });
+});
+
 test("a file that is no CSV is named, and the next one is read", async () => {
   const { session } = createBench();
   session.chooseDestination(destination);

@@ -39,6 +39,8 @@ export class LiveSession {
   readonly #listeners = new Set<() => void>();
   snapshot = emptySnapshot;
   #file: File | null = null;
+  /** What the reading in the draft was made with; the snapshot's are ahead of it while the file is read anew. */
+  #overridesInPlace: ReadingOverrides = {};
   #task: AbortController | null = null;
   #sending: Sending | null = null;
 
@@ -91,6 +93,7 @@ export class LiveSession {
     }
     this.#stopTask();
     this.dispatch({ kind: "file_closed" });
+    this.#overridesInPlace = {};
     this.#read(file, {});
   }
 
@@ -103,7 +106,6 @@ export class LiveSession {
 
   /** A reading that does not work leaves the one before in place. */
   #read(file: File, overrides: ReadingOverrides): void {
-    const before = this.snapshot.overrides;
     const name = { name: file.name, sizeBytes: file.size };
     const at = { kind: "reading" as const, file: name, doneBytes: 0, totalBytes: file.size };
     let head: FileFacts | null = null;
@@ -118,9 +120,11 @@ export class LiveSession {
           },
           onProgress: ({ doneBytes }) => this.update({ work: { ...at, doneBytes, head } }),
         });
+        this.#overridesInPlace = overrides;
         this.dispatch({ kind: "file_opened", file: facts });
       } catch (error) {
-        if (!signal.aborted) this.update({ overrides: before });
+        // Who stopped it has said already what holds now.
+        if (!signal.aborted) this.update({ overrides: this.#overridesInPlace });
         throw error;
       }
     });
@@ -223,7 +227,8 @@ export class LiveSession {
   #stopTask(): void {
     this.#task?.abort();
     this.#task = null;
-    this.update({ work: { kind: "idle" } });
+    const isReading = this.snapshot.work.kind === "reading";
+    this.update({ work: { kind: "idle" }, ...(isReading ? { overrides: this.#overridesInPlace } : {}) });
   }
 
   cancel(): void {
@@ -233,6 +238,7 @@ export class LiveSession {
   reset(): void {
     this.#stopTask();
     this.#file = null;
+    this.#overridesInPlace = {};
     this.#sending = null;
     this.update(emptySnapshot);
   }

@@ -1,0 +1,173 @@
+import type { CellText } from "./cell-text";
+import { countCells } from "./raw-line";
+import { delimiters } from "./reading";
+import type { Flaw, RecordBatch } from "./record-batch";
+import { isBlank } from "./row-kind";
+import { shapeOf } from "./value-shape";
+
+/** Where a row stands: its number in the file, its line, and its number among the data rows. */
+export interface RowPlace {
+  fileRow: number;
+  line: number;
+  row: number;
+}
+
+/** What the shape of a row says. `column` is 0-based. */
+export interface Noticed {
+  code: "ragged_row" | "other_delimiter" | "repeated_header" | "second_table";
+  place: RowPlace;
+  column: number | null;
+  /** Cells of the row. */
+  cells: number;
+}
+
+/** A row as it is looked at. */
+export interface LookedAt {
+  batch: RecordBatch;
+  record: number;
+  text: CellText;
+  place: RowPlace;
+  flaws: readonly Flaw[] | undefined;
+  /** Cells that are not blank. */
+  filled: number;
+  /** Whether a blank row stands before it. */
+  afterBlank: boolean;
+}
+
+export interface Expected {
+  /** Cells a row should have. */
+  width: number;
+  /** `null`: there is none. */
+  header: readonly string[] | null;
+  /** What nearly all values of a column look like; `null` where they differ. */
+  shapes: readonly (string | null)[];
+  delimiter: string;
+  quote: string | null;
+}
+
+const nothing: readonly Noticed[] = [];
+/** So many rows alike, of another width, are a table. */
+const tableRows = 3;
+const tableRowsAfterBlank = 2;
+const mostFootnotes = 20;
+
+/**
+ * Looks at the data rows one after another for those that do not fit: too few or too many cells, another delimiter, the
+ * header once more, another table, footnotes. Of a row that fits hardly a byte is looked at.
+ */
+export class RowWatch {
+  readonly #expected: Expected;
+  readonly #others: readonly number[];
+  readonly #quote: number;
+  /** A column of numbers or dates: a letter there may begin another table. */
+  readonly #telling: number;
+  readonly #headerBytes: number;
+  /** Rows of another width, all alike, that follow one another. */
+  #run: { cells: number; first: RowPlace; rows: number; afterBlank: boolean } | null = null;
+  #thin: { first: RowPlace; rows: number } | null = null;
+  #thinRows = 0;
+  #fullRows = 0;
+
+  constructor(expected: Expected) {
+    this.#expected = expected;
+    const { delimiter, quote, shapes, header } = expected;
+    this.#others = delimiters
+      .filter(({ value }) => value.length === 1 && value !== delimiter[0] && value !== " " && value !== ":")
+      .map(({ value }) => value.charCodeAt(0));
+    this.#quote = quote === null ? -1 : quote.charCodeAt(0);
+    this.#telling = shapes.findIndex((shape) => shape === "number" || shape === "date");
+    this.#headerBytes = header === null ? -1 : new TextEncoder().encode(header[0]).length;
+  }
+
+  /** What is to be said of the row; `second_table` may be about one before it. */
+  look(at: LookedAt): readonly Noticed[] {
+    const { batch, record, place } = at;
+    const first = batch.firstCells[record] as number;
+    const cells = (batch.firstCells[record + 1] as number) - first;
+    this.#countThin(at);
+    if (cells !== this.#expected.width) return this.#ragged(at, cells);
+    this.#run = null;
+    if (at.flaws !== undefined) {
+      const isOther = at.flaws.includes("stray_quote") && this.#hasOtherDelimiter(batch, record);
+      return isOther ? [{ code: "other_delimiter", place, column: null, cells }] : nothing;
+    }
+    if (this.#isHeader(at, first)) return [{ code: "repeated_header", place, column: null, cells }];
+    const isOdd = at.afterBlank || this.#isLetter(batch, first);
+    if (isOdd && this.#standsOut(at)) return [{ code: "second_table", place, column: null, cells }];
+    return nothing;
+  }
+
+  /** Where rows with hardly a value begin that stand at the end and nowhere else. */
+  footnotes(): { first: RowPlace; rows: number } | null {
+    if (this.#thin === null || this.#thinRows > this.#thin.rows || this.#thin.rows > mostFootnotes)
+      return null;
+    return this.#fullRows >= this.#thin.rows ? this.#thin : null;
+  }
+
+  #countThin({ filled, place }: LookedAt): void {
+    const { width } = this.#expected;
+    if (width < 3 || filled > 1) {
+      this.#thin = null;
+      this.#fullRows += 1;
+      return;
+    }
+    this.#thinRows += 1;
+    if (this.#thin === null) this.#thin = { first: place, rows: 1 };
+    else this.#thin.rows += 1;
+  }
+
+  #ragged({ batch, record, place, flaws, afterBlank }: LookedAt, cells: number): readonly Noticed[] {
+    if (flaws?.includes("record_too_long")) return nothing;
+    const { width } = this.#expected;
+    if (this.#hasOtherDelimiter(batch, record)) {
+      this.#run = null;
+      return [{ code: "other_delimiter", place, column: null, cells }];
+    }
+    const found: Noticed = { code: "ragged_row", place, column: Math.min(cells, width), cells };
+    if (this.#run?.cells !== cells) this.#run = { cells, first: place, rows: 0, afterBlank };
+    const run = this.#run;
+    run.rows += 1;
+    const isTable = run.rows === (run.afterBlank ? tableRowsAfterBlank : tableRows) && cells > 1;
+    return isTable ? [found, { code: "second_table", place: run.first, column: null, cells }] : [found];
+  }
+
+  /** Whether another delimiter divides the row as all others are divided. */
+  #hasOtherDelimiter(batch: RecordBatch, record: number): boolean {
+    const { width } = this.#expected;
+    if (width < 2) return false;
+    const start = batch.starts[record] as number;
+    // The byte behind a record is a line end, or stands for one.
+    const end = (batch.ends[record] as number) + 1;
+    return this.#others.some((other) => countCells(batch.bytes, start, end, other, this.#quote) === width);
+  }
+
+  #isHeader({ batch, record, text }: LookedAt, first: number): boolean {
+    const { header } = this.#expected;
+    if (header === null || this.#headerBytes < 0) return false;
+    const bytes = (batch.cellEnds[first] as number) - (batch.cellStarts[first] as number);
+    if (bytes !== this.#headerBytes && batch.cellKinds[first] !== 2) return false;
+    if (text.cell(first) !== header[0]) return false;
+    return text.record(record).every((cell, column) => cell === header[column]);
+  }
+
+  #isLetter(batch: RecordBatch, first: number): boolean {
+    if (this.#telling < 0) return false;
+    const cell = first + this.#telling;
+    const byte = batch.bytes[batch.cellStarts[cell] as number] as number;
+    return byte >= 0x41 && batch.cellEnds[cell] !== batch.cellStarts[cell];
+  }
+
+  /** Whether a row that is mostly filled has text in every column of numbers, dates or codes. */
+  #standsOut({ text, record, filled }: LookedAt): boolean {
+    const { shapes, width } = this.#expected;
+    if (filled * 2 <= width) return false;
+    let telling = 0;
+    for (const [column, cell] of text.record(record).entries()) {
+      const shape = shapes[column] ?? null;
+      if (shape === null || isBlank(cell)) continue;
+      if (shapeOf(cell) !== "text") return false;
+      telling += 1;
+    }
+    return telling >= 2;
+  }
+}

@@ -1,0 +1,162 @@
+import { type BatchReader, createBatchReader } from "./batch-reader";
+import { createCellText } from "./cell-text";
+import type { DetectedReading } from "./detect-reading";
+import { headerFlaws, joinedHeader } from "./header-row";
+import type { IssueList } from "./issue-list";
+import type { FlawPlace } from "./record-batch";
+import { flawPlacesByRecord } from "./record-reader";
+import { isBlank } from "./row-kind";
+import { RowWatch } from "./row-watch";
+
+/** Which lines of a file are what; 1-based. */
+export interface LineLayout {
+  /** The line the header begins on; `null`: there is none. */
+  headerLine: number | null;
+  /** Rows that hold the names, from there on. */
+  headerRows: number;
+  firstDataLine: number;
+  lastDataLine: number;
+}
+
+/** Writes rows as pieces of JSON as they come, and notes what is wrong with them. */
+export class RowWriter {
+  readonly #detected: DetectedReading;
+  readonly #layout: LineLayout;
+  readonly #issues: IssueList;
+  readonly #reader: BatchReader;
+  readonly #headers: string[][] = [];
+  #header: string[] | null = null;
+  #phase: "opening" | "rows" = "opening";
+  #watch: RowWatch | null = null;
+  #rows = 0;
+  /** Lines of blank rows since the last data row. */
+  #blank: number[] = [];
+
+  constructor(detected: DetectedReading, layout: LineLayout, issues: IssueList) {
+    const { reading, width } = detected;
+    this.#detected = detected;
+    this.#layout = layout;
+    this.#issues = issues;
+    this.#reader = createBatchReader({
+      encoding: reading.encoding.value,
+      delimiter: reading.delimiter.value,
+      quote: reading.quote.value,
+      escape: reading.escape?.value ?? null,
+      width,
+    });
+  }
+
+  add(bytes: Uint8Array, isLast: boolean): string {
+    const { quote, escape: escaping } = this.#detected.reading;
+    const batch = this.#reader.read(bytes, isLast);
+    const text = createCellText(batch, quote.value, escaping?.value ?? null);
+    const places = flawPlacesByRecord(batch);
+    const pieces: string[] = [];
+    for (let record = 0; record < batch.count; record += 1) {
+      const cells = text.record(record);
+      const line = batch.lines[record] as number;
+      const flaws = places.get(record);
+      const row = this.#take(cells, line, pieces);
+      this.#flaws(flaws, row);
+      if (row === null) continue;
+      const afterBlank = this.#noteBlank();
+      const noticed = this.#watched().look({
+        ...{ batch, record, text, afterBlank },
+        place: { fileRow: 0, line, row },
+        flaws: flaws?.map(({ flaw }) => flaw),
+        filled: cells.filter((cell) => !isBlank(cell)).length,
+      });
+      for (const { code, place, column } of noticed)
+        this.#issues.add({ line: place.line, row: place.row, column, code });
+    }
+    return pieces.join("");
+  }
+
+  #flaws(flaws: readonly FlawPlace[] | undefined, row: number | null): void {
+    for (const { flaw, line, column } of flaws ?? []) this.#issues.add({ line, row, column, code: flaw });
+  }
+
+  /** Answers the number of a data row; `null` for any other. */
+  #take(cells: string[], line: number, pieces: string[]): number | null {
+    const { headerLine, headerRows, firstDataLine, lastDataLine } = this.#layout;
+    if (headerLine !== null && line >= headerLine && this.#headers.length < headerRows) {
+      this.#headers.push(cells);
+      if (this.#headers.length === headerRows) this.#closeHeader(headerLine);
+      return null;
+    }
+    const isAbove = line < Math.max(firstDataLine, headerLine ?? 0);
+    if (isAbove || line > lastDataLine) {
+      if (line === 1) this.#issues.add({ line, row: null, column: null, code: "preamble" });
+      return null;
+    }
+    if (cells.every(isBlank)) {
+      this.#blank.push(line);
+      return null;
+    }
+    this.#open(pieces);
+    this.#rows += 1;
+    pieces.push(this.#rows === 1 ? "" : ",", JSON.stringify(cells));
+    return this.#rows;
+  }
+
+  #closeHeader(line: number): void {
+    const header = joinedHeader(this.#headers);
+    this.#header = header;
+    const { width } = this.#detected;
+    const column = Math.min(header.length, width);
+    if (header.length !== width) this.#issues.add({ line, row: null, column, code: "ragged_header" });
+    for (const flaw of headerFlaws(header)) this.#issues.add({ line, row: null, ...flaw });
+  }
+
+  #noteBlank(): boolean {
+    for (const line of this.#blank) this.#issues.add({ line, row: null, column: null, code: "blank_row" });
+    const isAny = this.#blank.length > 0;
+    this.#blank = [];
+    return isAny;
+  }
+
+  #watched(): RowWatch {
+    const { reading, width, shapes } = this.#detected;
+    this.#watch ??= new RowWatch({
+      ...{ width, shapes, header: this.#headers.at(-1) ?? null },
+      ...{ delimiter: reading.delimiter.value, quote: reading.quote.value },
+    });
+    return this.#watch;
+  }
+
+  #open(pieces: string[]): void {
+    if (this.#phase === "opening") pieces.push(`,"header":${JSON.stringify(this.#header)},"rows":[`);
+    this.#phase = "rows";
+  }
+
+  end(): string {
+    const pieces: string[] = [];
+    this.#open(pieces);
+    const newline = this.#reader.newline();
+    const line = this.#reader.mixedLine();
+    if (newline.value === "mixed")
+      this.#issues.add({ line, row: null, column: null, code: "mixed_newlines" });
+    const [blank] = this.#blank;
+    if (blank !== undefined)
+      this.#issues.add({ line: blank, row: null, column: null, code: "trailing_blank_rows" });
+    const notes = this.#watch?.footnotes()?.first;
+    if (notes !== undefined)
+      this.#issues.add({ line: notes.line, row: notes.row, column: null, code: "footnotes" });
+    const { encoding, delimiter, quote, escape: escaping, headerRow } = this.#detected.reading;
+    const dialect = {
+      delimiter: delimiter.value,
+      quote: quote.value,
+      escape: escaping?.value ?? quote.value,
+      newline: newline.value,
+      evidence: {
+        encoding: encoding.evidence,
+        delimiter: delimiter.evidence,
+        quote: quote.evidence,
+        escape: escaping?.evidence ?? "",
+        newline: newline.evidence,
+        header: headerRow.evidence,
+      },
+    };
+    return `${pieces.join("")}],"dialect":${JSON.stringify(dialect)},"issues":${this.#issues.json()}}\n`;
+  }
+}
