@@ -17,7 +17,7 @@ export default defineConfig({
         test: {
           name: "node",
           environment: "node",
-          include: ["{lib,sandbox,scripts,app,components}/**/*.test.{ts,mts}"],
+          include: ["{lib,sandbox,scripts,app,components,bench}/**/*.test.{ts,mts}"],
           exclude: ["**/*.dom.test.ts"],
           setupFiles: ["./vitest.setup.ts"],
           testTimeout: 30_000,

@@ -7,6 +7,8 @@ export type Reason =
   | { kind: "same_name" }
   | { kind: "synonym" }
   | { kind: "similar"; percent: number }
+  /** The values say it: a column of e-mail addresses. */
+  | { kind: "values" }
   | { kind: "chosen" };
 
 export interface MappingEntry {
@@ -109,6 +111,8 @@ export function reasonWords(reason: Reason): string {
       return "another word for it";
     case "similar":
       return `${reason.percent} % similar`;
+    case "values":
+      return "its values look like it";
     case "chosen":
       return "your choice";
   }

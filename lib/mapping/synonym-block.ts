@@ -7,4 +7,6 @@ export interface SynonymBlock {
   fields: string;
   /** Does not hold for an object that has one of these: a customer's code there names another record. */
   unless?: string;
+  /** The pair is a guess: it gives way to names that say more. */
+  isGuess?: boolean;
 }

@@ -6,11 +6,13 @@ import { compact } from "./words";
 export interface SynonymTarget {
   /** Compact name of the field. */
   field: string;
-  /** 0 for the likeliest. */
+  /** 0 for the likeliest; a guess begins further down. */
   rank: number;
   /** Compact names of fields that forbid it. */
   unless: readonly string[];
 }
+
+const firstGuess = 5;
 
 const namesOf = (list: string): string[] => list.split(",").map(compact);
 
@@ -23,7 +25,11 @@ export function createSynonymIndex(): ReadonlyMap<string, readonly SynonymTarget
 
 function addBlock(index: Map<string, SynonymTarget[]>, block: SynonymBlock): void {
   const unless = block.unless === undefined ? [] : namesOf(block.unless);
-  const targets = namesOf(block.fields).map((field, rank) => ({ field, rank, unless }));
+  const targets = namesOf(block.fields).map((field, rank) => ({
+    field,
+    rank: block.isGuess ? rank + firstGuess : rank,
+    unless,
+  }));
   for (const column of new Set(namesOf(block.columns))) {
     index.set(column, [...(index.get(column) ?? []), ...targets]);
   }

@@ -6,17 +6,20 @@ export const moneyWords: readonly SynonymBlock[] = [
     columns: `
       reference, account code, account reference, account number, a/c, a/c ref, customer code,
       customer reference, customer number, customer account, client code, client number,
-      kundennummer, kundennr, kundenreferenz, debitorennummer, debitornr, debitor, supplier code,
-      lieferantennummer, kreditorennummer`,
+      customer account number, account, account ref, account no, konto, kontonummer, card code, card id,
+      kundennummer, kundenreferenz, debitorennummer, debitornr, debitor, debitorenkonto, supplier code,
+      supplier account, supplier reference, vendor code, lieferantennummer, kreditorennummer, kreditor`,
     fields: "reference, account number, account code, customer number",
     unless: "customer id, client id",
   },
   {
-    columns: "customer id, client id, customer, client, kunden id, kunde",
+    columns: `
+      customer id, client id, customer, client, kunden id, kunde, debitor, customer number, client number,
+      kundennummer, customer account id, debitorennummer, customer internal id`,
     fields: "customer id, client id",
   },
   {
-    columns: "bank, bank id, bank account, bankkonto, bank account id",
+    columns: "bank, bank id, bank account, bankkonto, bank account id, bank code",
     fields: "bank id",
   },
   {
@@ -25,22 +28,25 @@ export const moneyWords: readonly SynonymBlock[] = [
   },
   {
     columns: `
-      vat number, vat registration number, vat reg number, vat id, vat, tax id, ust id, ust idnr,
-      ust id number, umsatzsteuer id, ustid, steuernummer, tax number`,
+      vat number, vat registration number, vat registration, vat id, vat, vat id number, tax id, tax id number, ust id,
+      ust idnr, ust id number, umsatzsteuer id, umsatzsteuer identifikationsnummer, ustid, ustidnr, eu ustid,
+      eu ust idnr, steuernummer, tax number, tax registration number, sales tax registration number, federal tax id,
+      business vat id, abn, gst number, company vat number, vat reg, tax reg`,
     fields: "vat number, vat id, tax number",
   },
   {
-    columns: "credit limit, kreditlimit, kreditrahmen, limit",
+    columns: "credit limit, kreditlimit, kreditrahmen, limit, kreditlinie",
     fields: "credit limit",
   },
   {
     columns: `
-      payment terms, payment terms days, payment days, zahlungsziel, zahlungsziel tage,
-      credit days, due days`,
+      payment terms, payment terms days, payment terms in days, default payment terms in days, payment days,
+      payment due days, zahlungsziel, zahlungsziel tage, zahlungsziel in tagen, zahlungsfrist, fälligkeit in tagen,
+      credit days, due days, net days`,
     fields: "payment terms days, payment terms",
   },
   {
-    columns: "on hold, account on hold, gesperrt, on stop",
+    columns: "on hold, account on hold, gesperrt, on stop, credit hold, account hold, liefersperre",
     fields: "on hold",
   },
   {
@@ -48,36 +54,70 @@ export const moneyWords: readonly SynonymBlock[] = [
     fields: "duns code, duns number",
   },
   {
-    columns: "currency, currency code, währung, währungscode",
+    columns:
+      "settlement due days, settlement days, settlement discount days, discount days, skonto tage, skontotage",
+    fields: "early settlement discount days, settlement discount days, discount days",
+  },
+  {
+    columns: `
+      settlement discount, settlement discount rate, settlement discount percent, early payment discount,
+      early settlement discount, skonto, skonto percent, skonto in percent, skontosatz`,
+    fields: "early settlement discount percent, settlement discount percent",
+  },
+  {
+    columns: "settlement discount, settlement discount amount, skonto, skontobetrag, discount taken",
+    fields: "settlement discount value",
+  },
+  {
+    columns: "nominal code, default nominal code, default nominal, nominal, n/c",
+    fields: "default nominal code reference, nominal reference, nominal analysis items code",
+  },
+  {
+    columns: "tax code, default tax code, vat code, steuerschlüssel, steuercode",
+    fields: "tax code id, default tax code id",
+  },
+  {
+    columns: "currency id",
+    fields: "currency id, cheque currency id",
+  },
+  ...Array.from({ length: 20 }, (_, index) => ({
+    columns: `analysis ${index + 1}`,
+    fields: `analysis code ${index + 1}`,
+  })),
+  {
+    columns:
+      "currency, currency code, währung, währungscode, währungskennzeichen, currency name, iso currency",
     fields: "currency code, currency",
   },
   {
-    columns: "opened, account opened, date opened, eröffnet am",
+    columns: "opened, account opened, date opened, date account opened, eröffnet am, customer since",
     fields: "account opened",
   },
   {
     columns: `
-      date, invoice date, document date, transaction date, payment date, receipt date,
+      date, created date, invoice date, order date, issue date, date of issue, expense date, document date, transaction date, payment date, receipt date,
       posting date, datum, rechnungsdatum, belegdatum, buchungsdatum, zahlungsdatum, date paid,
       date received`,
     fields: "date, transaction date, document date, invoice date",
   },
   {
-    columns: "due date, due, date due, fällig, fällig am, fälligkeit, fälligkeitsdatum",
+    columns: "due date, payment due date, due, date due, fällig, fällig am, fälligkeit, fälligkeitsdatum",
     fields: "due date",
   },
   {
     columns: `
-      amount, value, payment amount, amount paid, amount received, receipt amount, cheque amount,
+      amount, value, total amount, payment amount, received amount, paid amount, zahlungsbetrag, amount paid, amount received, receipt amount, cheque amount,
       betrag, summe, zahlbetrag, total`,
     fields: "amount, cheque value, value, document goods value",
   },
   {
-    columns: "net, net amount, goods value, net value, netto, nettobetrag",
+    columns:
+      "net, net amount, net total, subtotal, sub total, goods value, net value, netto, nettobetrag, nettosumme",
     fields: "document goods value, goods value, net amount",
   },
   {
-    columns: "vat amount, tax amount, tax value, mwst betrag, steuerbetrag, mwst",
+    columns:
+      "vat amount, vat, tax, tax total, total tax, tax amount, tax value, mwst betrag, steuerbetrag, mwst",
     fields: "document tax value, tax value, tax 1 amount",
   },
   {
@@ -85,33 +125,41 @@ export const moneyWords: readonly SynonymBlock[] = [
     fields: "exchange rate",
   },
   {
-    columns: "second reference, second ref, reference 2, zweite referenz",
+    columns: "second reference, second ref, reference 2, ref 2, zweite referenz",
     fields: "second reference",
   },
   {
     columns: `
       reference, referenz, invoice reference, payment reference, receipt reference,
-      verwendungszweck, document reference, cheque number`,
+      verwendungszweck, document reference, cheque number, check number, transaction reference, external reference`,
     fields: "reference",
   },
   {
-    columns: "invoice number, rechnungsnummer, rechnungsnr, beleg, belegnummer, document number",
-    fields: "number, invoice number, document number",
+    columns: `
+      invoice number, invoice, rechnungsnummer, beleg, belegnummer, document number, order number,
+      sales order number, estimate number, auftragsnummer`,
+    fields: "number, invoice number, document number, document no, reference",
+    unless: "invoice id",
   },
   {
-    columns: "po, po number, purchase order, bestellnummer, order number, purchase order number",
-    fields: "po number",
+    columns:
+      "po, po number, purchase order, bestellnummer, order number, purchase order number, customer po, customer po number",
+    fields: "po number, customer document no",
   },
   {
-    columns: "discount, discount percent, rabatt, rabatt percent",
+    columns:
+      "discount, discount percent, discount rate, entity discount percent, rabatt, rabatt percent, rabatt in percent",
     fields: "discount, discount percent, invoice discount percent",
   },
   {
-    columns: "terms, conditions, bedingungen",
+    columns: `
+      terms, conditions, terms conditions, terms and conditions, bedingungen, zahlungsbedingung, zahlungsbedingungen,
+      payment terms`,
     fields: "terms, trading terms",
   },
   {
-    columns: "payment type, payment method, method, zahlungsart, zahlart",
+    columns:
+      "payment type, payment method, payment mode, mode, mode of payment, method, zahlungsart, zahlart, zahlungsmethode",
     fields: "type, payment method",
   },
 ];
@@ -121,55 +169,73 @@ export const stockWords: readonly SynonymBlock[] = [
   {
     columns: `
       product code, stock code, item code, sku, article number, artikelnummer, artikelnr,
-      item number, part code`,
+      item number, part code, artikelcode, stock number, item id, product id, product number`,
     fields: "code, sku, product code",
   },
   {
     columns: `
       product, product name, item, item name, article, artikel, artikelname, bezeichnung,
-      stock item name`,
+      stock item name, artikelbezeichnung, product service name, product service, service, item product service`,
     fields: "name, product name",
   },
   {
-    columns: "description, beschreibung, details, long description, artikelbeschreibung",
+    columns: `
+      description, beschreibung, details, long description, artikelbeschreibung, langtext, body, body html,
+      sales description, product description, item description`,
     fields: "description",
   },
   {
-    columns: "product group, product group id, group, warengruppe, artikelgruppe, category",
+    columns:
+      "product group, product group id, group, warengruppe, artikelgruppe, category, kategorie, stock category",
     fields: "product group id, category id",
   },
   {
     columns: `
-      price, unit price, unit cost, rate, preis, einzelpreis, stückpreis, sales price,
-      selling price`,
-    fields: "unit cost, unit price, price",
+      price, unit price, unit cost, unit amount, rate, preis, einzelpreis, stückpreis, sales price, sales rate,
+      sales unit price, sales price rate, list price, regular price, selling price, retail price, verkaufspreis, vk,
+      item price, item rate, preis netto`,
+    fields: "unit cost, unit price, selling unit price, price",
   },
   {
-    columns: "quantity, menge, anzahl, units",
-    fields: "quantity",
+    columns: "quantity, menge, anzahl, units, stück, item quantity, hours, quantity ordered",
+    fields: "quantity, line quantity",
   },
   {
-    columns: "stock, in stock, stock level, on hand, bestand, lagerbestand, inventory",
+    columns: `
+      stock, in stock, stock level, on hand, bestand, lagerbestand, inventory, quantity on hand, units in stock,
+      stock quantity, inventory quantity, current stock`,
     fields: "inventory, stock",
   },
   {
-    columns: "standard cost, cost, cost price, einstandspreis, einkaufspreis",
+    columns: `
+      standard cost, cost, cost price, unit cost price, cost per item, purchase price, purchase cost, einstandspreis,
+      einkaufspreis, ek`,
     fields: "standard cost",
   },
   {
-    columns: "barcode, ean, gtin, upc",
+    columns: "title",
+    fields: "name",
+    unless: "short name, organization, email, salutation",
+  },
+  {
+    columns: "purchases unit price, average cost, average buying price",
+    fields: "average buying price",
+  },
+  {
+    columns: "barcode, bar code, ean, ean code, gtin, upc, isbn",
     fields: "barcode, ean",
   },
   {
-    columns: "manufacturer, hersteller, brand",
+    columns: "manufacturer, hersteller, brand, marke, make, vendor",
     fields: "manufacturer",
   },
   {
-    columns: "part number, manufacturer part number, mpn, teilenummer",
+    columns:
+      "part number, manufacturer part number, mpn, teilenummer, herstellernummer, hersteller artikelnummer",
     fields: "part number",
   },
   {
-    columns: "weight, gewicht",
+    columns: "weight, unit weight, net weight, gewicht, nettogewicht",
     fields: "weight",
   },
   {

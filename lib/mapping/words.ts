@@ -24,10 +24,19 @@ const abbreviations: ReadonlyMap<string, string> = new Map([
   ["org", "organization"],
   ["organisation", "organization"],
   ["pct", "percent"],
+  ["prozent", "percent"],
   ["percentage", "percent"],
   ["curr", "currency"],
   ["ccy", "currency"],
   ["dob", "birthdate"],
+  ["def", "default"],
+  ["nom", "nominal"],
+  ["disc", "discount"],
+  ["reg", "registration"],
+  ["dept", "department"],
+  ["pmt", "payment"],
+  ["co", "company"],
+  ["emailid", "email"],
 ]);
 
 const umlauts: readonly (readonly [RegExp, string])[] = [
@@ -37,7 +46,10 @@ const umlauts: readonly (readonly [RegExp, string])[] = [
   [/ß/g, "ss"],
 ];
 
-/** "C_EmailAddress" → c, email, address; "Straße 1" → strasse, 1; "VATNo." → vat, number. */
+/** "Kundennr" and "Kundennummer" are "kundennumber", as "Kunden-Nr." is. */
+const compoundNumber = /^(\p{L}{4,})(?:nummer|nr)$/u;
+
+/** "C_EmailAddress" → c, email, address; "Straße 1" → strasse, 1; "VATNo." → vat, number; "E-Mail" → email. */
 export function wordsOf(name: string): string[] {
   const spaced = name
     .replace(/(\p{Ll})(\p{Lu})/gu, "$1 $2")
@@ -46,8 +58,12 @@ export function wordsOf(name: string): string[] {
     .replace(/(\p{N})(\p{L})/gu, "$1 $2")
     .replace(/%/g, " percent ")
     .replace(/#/g, " number ")
+    // "Assistant's phone" is the assistant's; "A.B.N." stays one word.
+    .replace(/['’]s\b/g, "")
+    .replace(/\b(?:\p{L}\.){2,}/gu, (initials) => initials.replaceAll(".", ""))
     .normalize("NFC")
-    .toLowerCase();
+    .toLowerCase()
+    .replace(/\be[\s_-]?mail/g, "email");
   const plain = umlauts
     .reduce((text, [umlaut, letters]) => text.replace(umlaut, letters), spaced)
     .normalize("NFD")
@@ -55,7 +71,7 @@ export function wordsOf(name: string): string[] {
   return plain
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== "")
-    .map((word) => abbreviations.get(word) ?? word);
+    .map((word) => abbreviations.get(word) ?? word.replace(compoundNumber, "$1number"));
 }
 
 /** The words without anything between them: "E-Mail", "e mail" and "Email" are one. */
