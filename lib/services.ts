@@ -3,6 +3,7 @@ import { mkdirSync } from "node:fs";
 import path from "node:path";
 import type pg from "pg";
 import { type Auth, createAuth } from "./auth/auth";
+import { checkReach } from "./database/check-reach";
 import { type Database, openDatabase } from "./database/database";
 import { migrate } from "./database/migrate";
 import { type Env, env, isLoopback } from "./env";
@@ -85,17 +86,32 @@ function ownOrigins(publicUrl: URL): string[] {
 
 /** Everything that has to stand before the first request: schema, first administrator, workers. */
 export async function startServices(): Promise<void> {
-  const { database, auth, uploads, jobs, env, log, openConnectors } = services();
+  const { auth, uploads, jobs, env, log, openConnectors } = services();
   if (env.callbacks && isLoopback(env.publicUrl.hostname) && !isLoopback(env.openConnectorsUrl.hostname))
     log.info(
       {},
       `Open Connectors cannot call back to ${env.publicUrl.origin}: imports are followed by asking. CALLBACKS=off silences this line.`,
     );
   if (env.organizationSecret === undefined) await checkConnectionsFile(openConnectors);
-  await migrate(database);
+  await migrateDatabase(env.databaseUrl);
   await auth.prepare({ email: env.adminEmail, password: env.adminPassword, demo: env.demo });
   await uploads.recover();
   jobs.start();
+}
+
+/** On a connection of its own: a new index on a large table takes longer than any query of the program may. */
+async function migrateDatabase(url: string): Promise<void> {
+  const { database, close } = openDatabase(url, {
+    maxConnections: 1,
+    statementTimeoutMs: 0,
+    queryTimeoutMs: 0,
+  });
+  try {
+    await checkReach(database, url);
+    await migrate(database);
+  } finally {
+    await close();
+  }
 }
 
 /** A file that cannot be used is said at the start, not when the first person opens the wizard. */

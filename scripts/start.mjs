@@ -10,6 +10,8 @@ import { checkNode } from "./launch/node-version.mjs";
 import { listen, loadApplication, requireBuild } from "./launch/web-server.mjs";
 
 const project = dirname(dirname(fileURLToPath(import.meta.url)));
+// A log that cannot be written (its disk is full, its reader is gone) must not end the program.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
 const dev = process.argv.includes("--dev");
 
 try {
@@ -28,7 +30,7 @@ async function start() {
   const port = portNumber(process.env.PORT || "3000");
   const url = process.env.PUBLIC_URL || `http://localhost:${port}`;
   const folder = openDataFolder();
-  const claim = await claimApplication(folder, { url, health: healthUrl(host, port) });
+  const claim = await claimApplication(folder, { url, health: healthUrl(host, port) }, seat(port));
   if ("running" in claim) return end(`Hubload is already running: ${claim.running.url}`);
   process.on("exit", () => claim.lock.release());
   const { server, open } = await listen(host, port, url);
@@ -48,6 +50,11 @@ async function start() {
   open(await loadApplication({ folder: project, dev, port }));
   await waitForHealth(healthUrl(host, port));
   console.log(`Hubload is ready: ${url}`);
+}
+
+/** With a database of their own several may share a folder, each on its port; with the embedded one, one alone. */
+function seat(port) {
+  return process.env.DATABASE_URL ? `application-${port}` : "application";
 }
 
 /** The database of DATABASE_URL, or the embedded one, which ends when this process does. */

@@ -1,6 +1,6 @@
 import "server-only";
 import type { AuthError } from "../auth/auth";
-import { isDatabaseAway } from "../database/is-away";
+import { isPassingFault } from "../database/is-away";
 import type { SubmitError } from "../jobs/submit";
 import type { Log } from "../log";
 import type { UpstreamError } from "../open-connectors/errors";
@@ -66,7 +66,7 @@ export function translateError(error: unknown, requestId: string, log: Log): Res
     });
   }
   log.error({ requestId, error }, "request failed");
-  if (isDatabaseAway(error))
+  if (isPassingFault(error))
     return problemAnswer({
       status: 503,
       code: "database_away",

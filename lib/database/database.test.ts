@@ -1,17 +1,64 @@
+import { createServer, type Socket } from "node:net";
 import { sql } from "kysely";
 import { expect, test } from "vitest";
 import { createTestDatabase } from "../../scripts/test-database.mjs";
+import { checkReach } from "./check-reach";
 import { openDatabase } from "./database";
-import { isDatabaseAway } from "./is-away";
+import { isDatabaseAway, isPassingFault } from "./is-away";
 
-test("a query without an answer fails as one to a database that is away, later than the server's own limit", async () => {
+const thrownBy = (work: Promise<unknown>) =>
+  work.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+
+test("no query takes longer than five seconds, and the server's own limit comes first", async () => {
   const { url, drop } = await createTestDatabase();
   const usual = openDatabase(url);
-  expect(usual.pool.options).toMatchObject({ statement_timeout: 60_000, query_timeout: 65_000 });
+  expect(usual.pool.options).toMatchObject({
+    connectionTimeoutMillis: 2_000,
+    statement_timeout: 4_000,
+    query_timeout: 5_000,
+  });
   await usual.close();
-  const { database, close } = openDatabase(url, { queryTimeoutMs: 50 });
-  const error = await sql`select pg_sleep(20)`.execute(database).catch((thrown: unknown) => thrown);
-  expect(isDatabaseAway(error)).toBe(true);
+  const { database, close } = openDatabase(url, { statementTimeoutMs: 50, queryTimeoutMs: 20_000 });
+  expect(isPassingFault(await thrownBy(sql`select pg_sleep(20)`.execute(database)))).toBe(true);
   await close();
   await drop();
+});
+
+test("a query without an answer fails as one to a database that is away, and its connection is not used again", async () => {
+  const { url, drop } = await createTestDatabase();
+  const { database, pool, close } = openDatabase(url, { maxConnections: 1, queryTimeoutMs: 50 });
+  const pid = () => sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(database);
+  const before = (await pid()).rows[0]?.pid;
+  const inTransaction = database.transaction().execute((open) => sql`select pg_sleep(20)`.execute(open));
+  expect(isDatabaseAway(await thrownBy(inTransaction))).toBe(true);
+  // The very next query has a connection that answers.
+  expect((await pid()).rows[0]?.pid).not.toBe(before);
+  expect(pool.totalCount).toBe(1);
+  await close();
+  await drop();
+});
+
+test("a host that takes connections and says nothing costs a query two seconds", async () => {
+  const sockets: Socket[] = [];
+  const silent = createServer((socket) => sockets.push(socket));
+  await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
+  const address = silent.address();
+  if (typeof address !== "object" || address === null) throw new Error("no address");
+  const url = `postgres://somebody:a-password@127.0.0.1:${address.port}/hubload`;
+  const { database, close } = openDatabase(url, { connectTimeoutMs: 200 });
+  const begun = performance.now();
+  const error = await thrownBy(checkReach(database, url));
+  expect(performance.now() - begun).toBeLessThan(2_000);
+  expect(error).toMatchObject({
+    message: expect.stringMatching(
+      `^DATABASE_URL: PostgreSQL cannot be used at 127.0.0.1:${address.port}/hubload: `,
+    ),
+  });
+  expect(String(error)).not.toContain("a-password");
+  await close();
+  for (const socket of sockets) socket.destroy();
+  silent.close();
 });

@@ -11,19 +11,25 @@ const bigintOid = 20;
 /**
  * Opens a pool on the PostgreSQL behind `url` (15 or later). Nothing is connected before the first query.
  * @param options.connectTimeoutMs a query fails after this when no connection can be had; a dead database must answer, not hang.
- * @param options.queryTimeoutMs a query fails after this without an answer; longer than the server's own limit, it is for
- * a server that is gone without a word.
+ * @param options.statementTimeoutMs the server itself gives a statement up after this; its connection stays in use.
+ * @param options.queryTimeoutMs a query fails after this without an answer. Longer than the server's own limit, it is for a
+ * server that is gone without a word: its connection is cut, so that nobody waits behind that query.
  */
 export function openDatabase(
   url: string,
-  options: { maxConnections?: number; connectTimeoutMs?: number; queryTimeoutMs?: number } = {},
+  options: {
+    maxConnections?: number;
+    connectTimeoutMs?: number;
+    statementTimeoutMs?: number;
+    queryTimeoutMs?: number;
+  } = {},
 ): { database: Database; pool: pg.Pool; close: () => Promise<void> } {
   const pool = new pg.Pool({
     connectionString: url,
     max: options.maxConnections ?? 12,
     connectionTimeoutMillis: options.connectTimeoutMs ?? 2_000,
-    statement_timeout: 60_000,
-    query_timeout: options.queryTimeoutMs ?? 65_000,
+    statement_timeout: options.statementTimeoutMs ?? 4_000,
+    query_timeout: options.queryTimeoutMs ?? 5_000,
     keepAlive: true,
     types: {
       getTypeParser: (oid: number, format?: "text" | "binary") =>
@@ -33,7 +39,32 @@ export function openDatabase(
   // An idle connection that breaks (the server restarted) is replaced by the pool; without a listener Node would exit.
   pool.on("error", () => undefined);
   // Nor does the pool listen to one that is lent out: between two queries of a transaction nobody would.
-  pool.on("connect", (client) => client.on("error", () => undefined));
+  pool.on("connect", (client) => {
+    client.on("error", () => undefined);
+    cutWhenSilent(client);
+  });
   const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   return { database, pool, close: () => database.destroy() };
+}
+
+/**
+ * The driver fails a query that goes unanswered and keeps its connection, on which every later query would wait as long
+ * again. Such a connection is cut; the pool replaces it.
+ */
+function cutWhenSilent(client: pg.PoolClient): void {
+  const query: (...args: unknown[]) => unknown = Reflect.get(client, "query").bind(client);
+  Reflect.set(client, "query", (...args: unknown[]) => {
+    const answer = query(...args);
+    if (answer instanceof Promise) answer.catch((error: unknown) => isSilence(error) && cut(client));
+    return answer;
+  });
+}
+
+const isSilence = (error: unknown): boolean =>
+  error instanceof Error && error.message === "Query read timeout";
+
+/** With a query under way the driver's `end` destroys the socket at once. */
+function cut(client: pg.PoolClient): void {
+  const end: () => Promise<void> = Reflect.get(client, "end").bind(client);
+  end().catch(() => undefined);
 }

@@ -19,6 +19,8 @@ export type ClaimedBatch = BatchRow & {
   idle_ms: number | null;
   /** How long the present trouble lasts. */
   trouble_ms: number | null;
+  /** Since its former owner last prolonged the claim; `null`: nobody had it. */
+  silent_ms: number | null;
 };
 
 /** One process at a time chooses what is sent next, so that two never choose for the same connection. */
@@ -61,13 +63,13 @@ function isNotOurs({ except }: Claim) {
 }
 
 const dueUnderWay = (claim: Claim) => sql`
-  select b.job_id, b.index from batches b
+  select b.job_id, b.index, b.lease_until as lease_was from batches b
   where b.next_action_at <= now() and b.status <> 'planned' and ${isFree} and ${isNotOurs(claim)}
   order by b.next_action_at`;
 
 /** The first clause of the inner query is the predicate of the index busy_batches. */
 const dueToSend = (claim: Claim) => sql`
-  select b.job_id, b.index from batches b
+  select b.job_id, b.index, b.lease_until as lease_was from batches b
   where (b.job_id, b.index) in (
     select distinct on (b.connection_id) b.job_id, b.index from batches b
     where b.next_action_at <= now() and b.status = 'planned' and ${isFree} and ${isNotOurs(claim)}
@@ -93,7 +95,10 @@ async function lease(
     where batches.job_id = due.job_id and batches.index = due.index
     returning batches.*,
       (extract(epoch from now() - batches.progress_at) * 1000)::float8 as idle_ms,
-      (extract(epoch from now() - batches.trouble_since) * 1000)::float8 as trouble_ms`.execute(transaction);
+      (extract(epoch from now() - batches.trouble_since) * 1000)::float8 as trouble_ms,
+      (extract(epoch from now() - due.lease_was) * 1000 + ${claim.leaseMs})::float8 as silent_ms`.execute(
+    transaction,
+  );
   return claimed.rows;
 }
 

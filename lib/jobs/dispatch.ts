@@ -7,7 +7,7 @@ import type { Context } from "./context";
 import { type BatchRow, LeaseLost, moveBatch, now, readJobFacts } from "./job-store";
 import { holdOff, noteLateAnswer } from "./late-answer";
 import { withLease } from "./lease";
-import { findObstacle } from "./preflight";
+import { fileMissing, findObstacle } from "./preflight";
 import { untilWritten } from "./retry";
 import { partOf, sentence, sentences } from "./words";
 
@@ -20,6 +20,8 @@ export async function dispatch(context: Context, batch: BatchRow, stopping: Abor
   const job = await readJobFacts(context.database, batch.job_id);
   const elsewhere = begunElsewhere(context, job);
   if (elsewhere !== undefined) return hold(context, batch, elsewhere);
+  const missing = await fileMissing(context, job);
+  if (missing !== undefined) return hold(context, batch, missing);
   const send = async (signal: AbortSignal) => {
     const obstacle = await findObstacle(context, job, batch);
     if (obstacle !== undefined) return refuse(context, { job, batch }, obstacle);

@@ -147,7 +147,11 @@ async function stage(
     "upload-metadata": metadata.join(","),
   });
   const location = created.headers.get("location") ?? "";
-  const headers = { "upload-offset": "0", "content-type": "application/offset+octet-stream" };
+  const headers = {
+    "upload-offset": "0",
+    "content-type": "application/offset+octet-stream",
+    "content-length": String(bytes.length),
+  };
   if (bytes.length > 0) await call("PATCH", location, headers, bytes);
   return location.split("/").at(-1) ?? "";
 }

@@ -1,8 +1,10 @@
 import "server-only";
+import { sql } from "kysely";
 import { afterSend } from "./after-send";
 import { lastAttempt, updateAttempt } from "./attempts";
+import type { ClaimedBatch } from "./claim";
 import type { Context } from "./context";
-import { type BatchRow, moveBatch, readJobFacts } from "./job-store";
+import { moveBatch, readJobFacts } from "./job-store";
 
 const interrupted = "The server was interrupted";
 
@@ -10,7 +12,7 @@ const interrupted = "The server was interrupted";
  * A batch whose sender is gone. Without *started* no byte had left, so it is planned again; with it, the upstream may have
  * it, so it is looked for and never sent again by the program.
  */
-export async function recover(context: Context, batch: BatchRow): Promise<void> {
+export async function recover(context: Context, batch: ClaimedBatch): Promise<void> {
   const { database, pace } = context;
   const [job, attempt] = await Promise.all([
     readJobFacts(database, batch.job_id),
@@ -39,6 +41,15 @@ export async function recover(context: Context, batch: BatchRow): Promise<void> 
       : afterSend(pace, sent, { kind: "unknown", reason: `${interrupted} while it was sending.`, evidence });
   await database.transaction().execute(async (transaction) => {
     await moveBatch(transaction, batch, consequence.move);
+    // A person is asked a minute after the sender was last heard of, not a minute after somebody noticed.
+    await transaction
+      .updateTable("attempts")
+      .set({
+        finished_at: sql<Date>`greatest(coalesce(started_at, created_at),
+          now() - ${Math.min(batch.silent_ms ?? 0, pace.askAfterMs / 2)} * interval '1 millisecond')`,
+      })
+      .where("id", "=", attempt.id)
+      .execute();
     await updateAttempt(transaction, attempt.id, consequence.attemptStatus, { interrupted: true });
   });
 }

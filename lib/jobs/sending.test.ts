@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readFile, rm } from "node:fs/promises";
+import { readFile, rename, writeFile } from "node:fs/promises";
 import { sql } from "kysely";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { stopPatienceMs } from "../../scripts/launch/ending.mjs";
@@ -237,17 +237,32 @@ describe("a refusal", () => {
     expect(bench.upstream.calls.send).toBe(0);
   });
 
-  test("the staged file is missing or changed: said before any byte leaves", async () => {
-    const job = await bench.submit(csvOf(3));
+  const stagedFile = async () => {
     const { upload_id } = await bench.database
       .selectFrom("jobs")
       .select("upload_id")
       .executeTakeFirstOrThrow();
-    await rm(bench.uploads.pathOf(upload_id));
+    return bench.uploads.pathOf(upload_id);
+  };
+
+  test("a staged file that is missing holds the import back, and it goes on when the file is there again", async () => {
+    const job = await bench.submit(csvOf(3));
+    const file = await stagedFile();
+    await rename(file, `${file}.elsewhere`);
     bench.jobs.start();
-    expect((await bench.until(job.id, "rejected")).message).toContain("missing");
+    const held = await bench.until(job.id, ({ message }) => message !== null);
+    expect(held).toMatchObject({ status: "queued", message: expect.stringContaining("missing") });
     expect(bench.upstream.calls.send).toBe(0);
-    expect((await bench.jobs.rows(job.id, { outcome: "not_tried" }))?.rows[0]?.values).toEqual({});
+    await rename(`${file}.elsewhere`, file);
+    expect((await bench.until(job.id, "completed")).rows.succeeded).toBe(3);
+  });
+
+  test("a staged file that is another one is refused before any byte leaves", async () => {
+    const job = await bench.submit(csvOf(3));
+    await writeFile(await stagedFile(), csvOf(3).toUpperCase());
+    bench.jobs.start();
+    expect((await bench.until(job.id, "rejected")).message).toContain("no longer the one");
+    expect(bench.upstream.calls.send).toBe(0);
   });
 });
 

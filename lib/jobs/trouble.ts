@@ -25,7 +25,9 @@ export async function troubled(
   const since = isNew || batch.trouble_since === null ? new Date() : batch.trouble_since;
   const message = sentences(`${trouble.what} since ${clockTime(since)}`, trouble.error.message);
   const tries = isNew ? 0 : batch.tries;
-  const waitMs = retryWait(pace.retryMs, tries + 1, trouble.error.retryAfterMs ?? undefined);
+  // It ends within the minute in which it can be asked again.
+  const again = { ...pace.retryMs, longest: pace.followMs.longest / 2 };
+  const waitMs = retryWait(again, tries + 1, trouble.error.retryAfterMs ?? undefined);
   const isHeld = await putBack(database, batch, {
     changes: {
       trouble: trouble.kind,

@@ -202,6 +202,25 @@ describe("after a crash", () => {
     expect(bench.upstream.calls.send).toBe(0);
   });
 
+  test("the minute until a person is asked counts from when the sender was last heard of", async () => {
+    const job = await crashedAt("started");
+    await bench.database
+      .updateTable("attempts")
+      .set({ started_at: sql`now() - interval '1 hour'` })
+      .execute();
+    await bench.database
+      .updateTable("batches")
+      .set({ lease_until: sql`now() - interval '10 seconds'` })
+      .execute();
+    bench.another({ askAfterMs: 60_000, looksMs: [50_000], leaseMs: 2_000 }).start();
+    await bench.until(job.id, (now) => eventsOf(now).includes("unknown"));
+    const { rows } = await sql<{ seconds: number }>`
+      select extract(epoch from e.at - a.finished_at)::float8 as seconds
+      from attempts a, audit_events e where e.kind = 'unknown'`.execute(bench.database);
+    expect(rows[0]?.seconds).toBeGreaterThanOrEqual(12);
+    expect(rows[0]?.seconds).toBeLessThan(30);
+  });
+
   test("a claim that has not run out is left alone", async () => {
     await crashedAt("started");
     await bench.database

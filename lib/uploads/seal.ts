@@ -1,6 +1,6 @@
 import "server-only";
 import type { Database } from "../database/database";
-import { exists, finalPath, finishFile, hashFile, partPath, removeFiles } from "./staged-file";
+import { finishFile, hashStaged, removeFiles } from "./staged-file";
 import { refusals } from "./upload-problem";
 import { findUpload, markDamaged, markSealed, type UploadRow } from "./upload-rows";
 
@@ -15,12 +15,9 @@ export const isComplete = (row: UploadRow): boolean =>
 export async function sealUpload(database: Database, directory: string, id: string): Promise<void> {
   const row = await findUpload(database, id);
   if (!row || !isComplete(row)) return;
-  // A crash after the rename and before the commit leaves the file under its final name.
-  const final = finalPath(directory, id);
-  const file = (await exists(final)) ? final : partPath(directory, id);
-  if (!(await exists(file))) throw await damaged(database, directory, id, refusals.damaged());
-  const { sha256, sizeBytes } = await hashFile(file);
-  if (sizeBytes !== row.size_bytes) throw await damaged(database, directory, id, refusals.damaged());
+  const hashed = await hashStaged(directory, id);
+  if (hashed?.sizeBytes !== row.size_bytes) throw await damaged(database, directory, id, refusals.damaged());
+  const { sha256 } = hashed;
   if (row.declared_sha256 !== null && row.declared_sha256 !== sha256)
     throw await damaged(database, directory, id, refusals.hashDiffers());
   await finishFile(directory, id);

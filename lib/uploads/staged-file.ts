@@ -1,7 +1,7 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import { constants, createReadStream } from "node:fs";
-import { type FileHandle, open, rename, rm, stat, statfs } from "node:fs/promises";
+import { type FileHandle, open, rename, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { refusals, UploadRefusal } from "./upload-problem";
 
@@ -42,14 +42,7 @@ function reachFailure(error: unknown): unknown {
   return code === "ENOENT" ? refusals.damaged(error) : error;
 }
 
-/** @param sizeBytes declared length, if any: what cannot fit is refused before any byte comes. */
-export async function createStagedFile(
-  directory: string,
-  id: string,
-  sizeBytes: number | null,
-): Promise<void> {
-  const { bavail, bsize } = await statfs(directory);
-  if (sizeBytes !== null && sizeBytes > bavail * bsize) throw refusals.diskFull();
+export async function createStagedFile(directory: string, id: string): Promise<void> {
   try {
     const file = await open(partPath(directory, id), "wx", 0o600);
     await file.close();
@@ -151,8 +144,28 @@ export function createAppender(file: FileHandle, start: number): Appender {
   };
 }
 
-/** SHA-256 of a whole file in hex, and its size. */
-export async function hashFile(file: string): Promise<{ sha256: string; sizeBytes: number }> {
+interface Hashed {
+  sha256: string;
+  sizeBytes: number;
+}
+
+/**
+ * SHA-256 in hex and size of what was staged, under whichever name: a crash between rename and commit leaves the final one,
+ * and another process may rename it at this moment.
+ * @returns undefined when there is no file
+ */
+export async function hashStaged(directory: string, id: string): Promise<Hashed | undefined> {
+  for (const file of [finalPath(directory, id), partPath(directory, id), finalPath(directory, id)]) {
+    try {
+      return await hashFile(file);
+    } catch (error) {
+      if (codeOf(error) !== "ENOENT") throw error;
+    }
+  }
+  return undefined;
+}
+
+async function hashFile(file: string): Promise<Hashed> {
   const hash = createHash("sha256");
   let sizeBytes = 0;
   for await (const chunk of createReadStream(file, { highWaterMark: gatherBytes })) {
@@ -162,22 +175,29 @@ export async function hashFile(file: string): Promise<{ sha256: string; sizeByte
   return { sha256: hash.digest("hex"), sizeBytes };
 }
 
-/** Gives a complete file its final name, durably. Done already (a crash came between): nothing. */
+/** Gives a complete file its final name, durably. Done already (a crash came between, or another process): nothing. */
 export async function finishFile(directory: string, id: string): Promise<void> {
   const final = finalPath(directory, id);
   try {
-    if (!(await exists(final))) {
-      const file = await open(partPath(directory, id), "r+");
-      try {
-        await syncAll(file);
-      } finally {
-        await file.close();
-      }
-      await rename(partPath(directory, id), final);
-    }
+    if (!(await exists(final))) await syncAndRename(partPath(directory, id), final);
     await syncFolder(directory);
   } catch (error) {
     throw reachFailure(error);
+  }
+}
+
+async function syncAndRename(part: string, final: string): Promise<void> {
+  try {
+    const file = await open(part, "r+");
+    try {
+      await syncAll(file);
+    } finally {
+      await file.close();
+    }
+    await rename(part, final);
+  } catch (error) {
+    // Two processes that start on one folder may finish the same file.
+    if (codeOf(error) !== "ENOENT" || !(await exists(final))) throw error;
   }
 }
 

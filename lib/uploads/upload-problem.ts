@@ -34,7 +34,18 @@ export const refusals = {
       "The server is out of space. What has arrived is kept; try again later.",
       { cause },
     ),
-  locked: () => new UploadRefusal(423, "upload_locked", "Another request is writing to this upload."),
+  noRoom: () =>
+    new UploadRefusal(
+      507,
+      "disk_full",
+      "The server has not enough space for this file. Nothing of it was taken; try again later, or tell an administrator.",
+    ),
+  locked: () =>
+    new UploadRefusal(
+      423,
+      "upload_locked",
+      "This upload is being sent from elsewhere at this moment. Try again when that has ended.",
+    ),
   inUse: () => new UploadRefusal(409, "upload_in_use", "An import was made from this upload; it is kept."),
   moved: () =>
     new UploadRefusal(409, "offset_moved", "Another request has written to this upload meanwhile."),
@@ -43,6 +54,27 @@ export const refusals = {
       400,
       "length_differs",
       "Fewer bytes arrived than the request declared. What was acknowledged is kept; ask for the offset.",
+    ),
+  noLength: () =>
+    new UploadRefusal(
+      400,
+      "length_missing",
+      "Upload bytes must come with their Content-Length: without it nobody sees that some are missing.",
+    ),
+  otherVersion: () => new UploadRefusal(412, "tus_version", "Tus-Resumable must be 1.0.0."),
+  notBytes: () =>
+    new UploadRefusal(415, "not_upload_bytes", "Upload bytes must come as application/offset+octet-stream."),
+  badChecksum: () =>
+    new UploadRefusal(
+      400,
+      "bad_checksum",
+      "Upload-Checksum must be sha256 or sha1, a space and the hash in base64.",
+    ),
+  checksumDiffers: () =>
+    new UploadRefusal(
+      460,
+      "checksum_differs",
+      "These bytes are not the ones that were sent: their checksum differs. Send them again.",
     ),
   badHash: () =>
     new UploadRefusal(400, "bad_hash", "The sha256 of Upload-Metadata must be 64 hexadecimal digits."),

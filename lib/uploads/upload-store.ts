@@ -2,6 +2,8 @@ import "server-only";
 import type { Readable } from "node:stream";
 import { DataStore, Upload } from "@tus/server";
 import type { Database } from "../database/database";
+import type { Checksum } from "./checksum";
+import { checkRoom } from "./free-space";
 import { sealUpload } from "./seal";
 import { createAppender, createStagedFile, openAtOffset, removeFiles } from "./staged-file";
 import { isProtocolFailure, refusals, UploadRefusal } from "./upload-problem";
@@ -23,6 +25,8 @@ export interface UploadCall {
   ownerId: string;
   /** `Content-Length` of the body, when there is one. */
   declaredBytes: number | null;
+  /** Of the body, when the client sent one. */
+  checksum: Checksum | undefined;
   /** Whether another request asked this one to stop: its body then ends early and what came is kept. */
   wasAskedToStop(): boolean;
 }
@@ -32,7 +36,7 @@ export interface UploadCall {
  * are synced and the offset is committed; HEAD answers with the committed offset and with nothing else.
  */
 export class UploadStore extends DataStore {
-  override extensions = ["creation", "creation-defer-length", "termination"];
+  override extensions = ["creation", "creation-defer-length", "checksum", "termination"];
   readonly #database: Database;
   readonly #directory: string;
   readonly #call: UploadCall;
@@ -50,7 +54,8 @@ export class UploadStore extends DataStore {
     const declaredSha256 = metadata.sha256?.toLowerCase() ?? null;
     if (declaredSha256 !== null && !/^[0-9a-f]{64}$/.test(declaredSha256)) throw refusals.badHash();
     const sizeBytes = upload.size ?? null;
-    await createStagedFile(this.#directory, id, sizeBytes);
+    await checkRoom(this.#database, this.#directory, sizeBytes ?? 0);
+    await createStagedFile(this.#directory, id);
     const fileName = metadata.filename ?? "file.csv";
     await insertUpload(this.#database, {
       id,
@@ -75,8 +80,10 @@ export class UploadStore extends DataStore {
     });
   }
 
-  override declareUploadLength(id: string, sizeBytes: number): Promise<void> {
-    return declareLength(this.#database, id, sizeBytes);
+  override async declareUploadLength(id: string, sizeBytes: number): Promise<void> {
+    const { offset_bytes } = await this.#own(id);
+    await checkRoom(this.#database, this.#directory, sizeBytes - offset_bytes, id);
+    await declareLength(this.#database, id, sizeBytes);
   }
 
   override write(body: Readable, id: string, offset: number): Promise<number> {
@@ -96,10 +103,15 @@ export class UploadStore extends DataStore {
       await sealUpload(this.#database, this.#directory, id);
       return reached;
     } catch (error) {
-      if (error instanceof UploadRefusal && error.code === "upload_damaged")
-        await markDamaged(this.#database, id);
+      if (error instanceof UploadRefusal && error.code === "upload_damaged") await this.#giveUp(id);
       throw error;
     }
+  }
+
+  /** The file goes first: should the database be away now, nobody writes on behind bytes that were never durable. */
+  async #giveUp(id: string): Promise<void> {
+    await removeFiles(this.#directory, id);
+    await markDamaged(this.#database, id);
   }
 
   override async remove(id: string): Promise<void> {
@@ -124,17 +136,22 @@ export class UploadStore extends DataStore {
     let committed = offset;
     try {
       const appender = createAppender(file, offset);
+      const { checksum } = this.#call;
       const acknowledge = async () => {
         if (appender.offset === committed) return;
         const durable = await appender.sync();
         await commitOffset(this.#database, id, committed, durable);
         committed = durable;
       };
-      for await (const bytes of whatArrives(body, acknowledge)) {
+      // With a checksum nothing counts before all of it was seen.
+      const keep = checksum === undefined ? acknowledge : async () => undefined;
+      for await (const bytes of whatArrives(body, keep)) {
         await appender.add(bytes);
-        if (appender.offset - committed >= checkpointBytes) await acknowledge();
+        checksum?.hash.update(bytes);
+        if (appender.offset - committed >= checkpointBytes) await keep();
       }
       this.#checkLength(appender.offset - offset);
+      checksum?.verify();
       await acknowledge();
       return committed;
     } catch (error) {

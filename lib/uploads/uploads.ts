@@ -4,11 +4,13 @@ import { readdir, rm, stat } from "node:fs/promises";
 import path from "node:path";
 import { type Locker, Server } from "@tus/server";
 import type { Database } from "../database/database";
+import { checkRequest } from "./check-request";
+import { checksumAlgorithms, readChecksum } from "./checksum";
 import { isComplete, sealUpload } from "./seal";
 import { exists, finalPath, partPath, removeFiles } from "./staged-file";
 import { createUploadLocks, type UploadLocks } from "./upload-locks";
-import { isProtocolFailure, problemAnswer, refusals, UploadRefusal } from "./upload-problem";
-import { expireOldUploads, findUpload, markDamaged, type UploadRow } from "./upload-rows";
+import { isProtocolFailure, problemAnswer, UploadRefusal } from "./upload-problem";
+import { expireOldUploads, findUpload, type UploadRow } from "./upload-rows";
 import { UploadStore } from "./upload-store";
 
 const route = "/api/uploads";
@@ -20,7 +22,7 @@ const stopping = { drainMs: 1_000, waitMs: 5_000 };
 
 export interface Uploads {
   /**
-   * The tus protocol 1.0 at /api/uploads: creation (length may be deferred), HEAD, PATCH, termination.
+   * The tus protocol 1.0 at /api/uploads: creation (length may be deferred), HEAD, PATCH (checksum), termination.
    * @param ownerId who is signed in: uploads of others do not exist
    * @throws what is neither the client's nor the disk's fault, such as a database that is away
    */
@@ -32,8 +34,8 @@ export interface Uploads {
   /** Removes uploads without activity for 7 days that no job was made from. @returns how many */
   sweep(): Promise<number>;
   /**
-   * After a start: ends what a crash interrupted, finds acknowledged bytes that are missing, removes what is left of
-   * uploads that are over, and unfinished files that no row names once they are 7 days old.
+   * After a start: ends what a crash interrupted, removes what is left of uploads that are over, and unfinished files that
+   * no row names once they are 7 days old.
    */
   recover(): Promise<void>;
 }
@@ -66,12 +68,24 @@ export function createUploads(options: { database: Database; directory: string; 
 }
 
 async function handle(parts: Parts, request: Request, ownerId: string): Promise<Response> {
+  try {
+    checkRequest(request);
+    return await answer(parts, request, ownerId);
+  } catch (error) {
+    if (!(error instanceof UploadRefusal)) throw error;
+    const headers = new Headers({ "tus-resumable": "1.0.0", "tus-version": "1.0.0" });
+    return problemAnswer(error.status, error.message, headers, error.code);
+  }
+}
+
+async function answer(parts: Parts, request: Request, ownerId: string): Promise<Response> {
   let failure: unknown;
   let askedToStop = false;
   const declared = request.headers.get("content-length");
   const store = new UploadStore(parts.database, parts.directory, {
     ownerId,
     declaredBytes: declared === null ? null : Number(declared),
+    checksum: readChecksum(request.headers.get("upload-checksum")),
     wasAskedToStop: () => askedToStop,
   });
   const server = new Server({
@@ -89,15 +103,14 @@ async function handle(parts: Parts, request: Request, ownerId: string): Promise<
     allowedOrigins: () => false,
     namingFunction: () => randomBytes(24).toString("base64url"),
     getFileIdFromRequest: ({ url }) => idOf(url),
-    onIncomingRequest: async ({ headers }) => {
-      if (!["", "identity"].includes(headers.get("content-encoding") ?? "")) throw refusals.encoded();
-    },
     onResponseError: (_request, error) => {
       failure = error;
       return undefined;
     },
   });
   const answer = await server.handleWeb(plainlyForwarded(request));
+  if (request.method === "OPTIONS")
+    answer.headers.set("tus-checksum-algorithm", checksumAlgorithms.join(","));
   return translate(answer, failure);
 }
 
@@ -172,14 +185,14 @@ async function settle({ database, directory, locks }: Parts, id: string): Promis
   return findUpload(database, id);
 }
 
+const isHere = async ({ directory }: Parts, { id }: UploadRow): Promise<boolean> =>
+  (await exists(partPath(directory, id))) || (await exists(finalPath(directory, id)));
+
 async function recover(parts: Parts): Promise<void> {
   const { database, directory } = parts;
   const open = await database.selectFrom("uploads").selectAll().where("status", "=", "receiving").execute();
-  for (const row of open) {
-    if (isComplete(row)) await settle(parts, row.id);
-    else if (row.offset_bytes > 0 && !(await exists(partPath(directory, row.id))))
-      await markDamaged(database, row.id);
-  }
+  // A missing file is found out by whoever writes on: this may be the wrong folder, and no upload is given up for that.
+  for (const row of open) if (isComplete(row) && (await isHere(parts, row))) await settle(parts, row.id);
   for (const name of await readdir(directory)) {
     const id = name.replace(/\.part$/, "");
     if (!idPattern.test(id)) continue;

@@ -2,23 +2,23 @@ import { setTimeout as delay } from "node:timers/promises";
 import { LaunchError } from "./launch-error.mjs";
 import { holderOf, tryLock } from "./lock.mjs";
 
-const name = "application";
 const patienceMs = 60_000;
 
 /**
- * One application at a time works on a data folder.
+ * One application at a time has a seat in a data folder.
  * @typedef {{ url: string, health: string }} Address where people open it, and where it says that it is alive
  * @param {string} folder
  * @param {Address} address
+ * @param {string} seat
  * @returns {Promise<{ lock: { release(): void } } | { running: Address }>}
  * @throws {LaunchError} when another process holds the folder and does not answer
  */
-export async function claimApplication(folder, address) {
+export async function claimApplication(folder, address, seat) {
   const giveUpAt = Date.now() + patienceMs;
   for (;;) {
-    const lock = tryLock(folder, name, JSON.stringify(address));
+    const lock = tryLock(folder, seat, JSON.stringify(address));
     if (lock.held) return { lock };
-    const running = await runningApplication(folder);
+    const running = await runningApplication(folder, seat);
     if (running) return { running };
     if (Date.now() > giveUpAt) {
       throw new LaunchError(
@@ -32,10 +32,11 @@ export async function claimApplication(folder, address) {
 /**
  * The application that works on a data folder, when there is one and it answers.
  * @param {string} folder
+ * @param {string} [seat]
  * @returns {Promise<Address | null>}
  */
-export async function runningApplication(folder) {
-  const running = JSON.parse(holderOf(folder, name)?.note || "{}");
+export async function runningApplication(folder, seat = "application") {
+  const running = JSON.parse(holderOf(folder, seat)?.note || "{}");
   return running.health && (await isHealthy(running.health)) ? running : null;
 }
 

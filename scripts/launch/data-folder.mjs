@@ -4,8 +4,10 @@ import {
   chmodSync,
   constants,
   existsSync,
+  linkSync,
   mkdirSync,
   readFileSync,
+  rmSync,
   writeFileSync,
 } from "node:fs";
 import { join, resolve } from "node:path";
@@ -37,7 +39,21 @@ export function openDataFolder(path = process.env.DATA_DIR) {
  */
 export function sessionSecret(folder) {
   const file = join(folder, "session-secret");
-  if (!existsSync(file))
-    writeFileSync(file, `${randomBytes(32).toString("base64url")}\n`, { mode: 0o600, flag: "wx" });
+  if (!existsSync(file)) {
+    const draft = `${file}.${process.pid}`;
+    writeFileSync(draft, `${randomBytes(32).toString("base64url")}\n`, { mode: 0o600 });
+    keepFirst(draft, file);
+  }
   return readFileSync(file, "utf8").trim();
+}
+
+/** Of several that start at once on one folder, the first one's stays. */
+function keepFirst(draft, file) {
+  try {
+    linkSync(draft, file);
+  } catch (error) {
+    if (error.code !== "EEXIST") throw error;
+  } finally {
+    rmSync(draft);
+  }
 }

@@ -19,7 +19,7 @@ export async function runOnDatabase(command, words) {
   if (process.env.DATABASE_URL) return runCommand(command, words, process.env.DATABASE_URL, ordinaryUrl);
   const folder = openDataFolder();
   // Held while we use the database, so that no application starts on it and finds it stopped under its feet.
-  const claim = await claimApplication(folder, {});
+  const claim = await claimApplication(folder, {}, "application");
   const { startEmbeddedPostgres } = await import("../embedded-postgres.mjs");
   const postgres = await startEmbeddedPostgres({ dataDir: join(folder, "postgres"), log: console.error });
   try {

@@ -2,14 +2,17 @@ import type { Metadata } from "next";
 import { AcceptInvitationPage } from "@/components/sign-in/accept-invitation-page";
 import { Door } from "@/components/sign-in/door";
 import { LinkButton } from "@/components/ui/link-button";
+import { unlessAway } from "@/lib/api-server/unless-away";
 import { services } from "@/lib/services";
+import { DatabaseAway } from "../../../database-away";
 
 export const dynamic = "force-dynamic";
 export const metadata: Metadata = { title: "Your account" };
 
 export default async function Invite({ params }: { params: Promise<{ token: string }> }) {
   const { token } = await params;
-  const invitation = await services().auth.invitation(token);
+  const invitation = await unlessAway(() => services().auth.invitation(token));
+  if (invitation === "database_away") return <DatabaseAway />;
   if (!invitation)
     return (
       <Door
