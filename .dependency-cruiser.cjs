@@ -4,6 +4,7 @@
  */
 const pure = {
   "lib/csv": [],
+  "lib/workbook": ["lib/csv"],
   "lib/mapping": ["lib/csv"],
   "lib/checks": ["lib/csv", "lib/mapping"],
   "lib/api-contract": ["lib/mapping", "lib/checks"],
@@ -12,7 +13,7 @@ const pure = {
 };
 
 const browser = {
-  "lib/csv-worker": ["lib/csv", "lib/mapping", "lib/checks"],
+  "lib/csv-worker": ["lib/csv", "lib/workbook", "lib/mapping", "lib/checks"],
   "lib/api-client": ["lib/api-contract"],
   "lib/import-session": [
     "lib/csv-worker",

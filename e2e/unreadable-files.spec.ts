@@ -1,7 +1,7 @@
 import { member } from "./fixtures/http-client";
 import { expect, test } from "./fixtures/test";
 
-/** The head of a workbook: a zip whose first entry names the package's parts. */
+/** The head of a workbook without the rest: a zip whose first entry names the package's parts. */
 const workbook =
   "PK\u0003\u0004\u0014\u0000\u0006\u0000\b\u0000\u0000\u0000!\u0000[Content_Types].xml \u0004xl/workbook.xml";
 
@@ -14,10 +14,10 @@ const refused = [
     said: ["Only a header row was found.", "There is nothing to send."],
   },
   {
-    words: "a workbook that is called .csv",
+    words: "a workbook that is cut short",
     name: "workbook.csv",
     content: workbook,
-    said: ["This is an Excel workbook.", "Save it as CSV in Excel"],
+    said: ["damaged or cut short", "Save the sheet as CSV in Excel"],
   },
   {
     words: "a web page that is called .csv",

@@ -45,12 +45,17 @@ export function startCsvWorker(): CsvWorkerClient {
 /** Speaks with a worker, or with what stands in for one. */
 export function createCsvWorkerClient(port: WorkerPort): CsvWorkerClient {
   const worker = new Conversation(port);
+  let held: File | null = null;
   return {
-    openFile: (file, overrides = {}, { onHead, ...options } = {}) =>
-      worker.ask({ kind: "open", file, overrides }, options, (answer) => {
+    openFile: (file, overrides = {}, { onHead, ...options } = {}) => {
+      // A file that is sent again arrives as another one; what was unpacked of it would be unpacked again.
+      const given = file === held ? null : file;
+      if (!options.signal?.aborted) held = file;
+      return worker.ask({ kind: "open", file: given, overrides }, options, (answer) => {
         if (answer.kind === "head") onHead?.(answer.facts);
         return answer.kind === "opened" ? answer.facts : null;
-      }),
+      });
+    },
     rows: (from, count, options) =>
       worker.ask({ kind: "rows", from, count }, options, (answer) =>
         answer.kind === "rows" ? answer.rows : null,

@@ -1,12 +1,15 @@
 import { CheckSummary } from "@/lib/checks/check-summary";
 import type { CheckResult } from "@/lib/checks/issue";
 import { createRowCheck } from "@/lib/checks/row-check";
+import type { FileFacts } from "@/lib/csv/file-facts";
 import { ReadError } from "@/lib/csv/read-error";
+import type { ReadingOverrides } from "@/lib/csv/reading";
 import { eachDataRow, readRows } from "./data-rows";
 import type { PassOptions } from "./file-pass";
 import { type OpenedFile, openFile } from "./open-file";
 import type { Progress, WorkerAnswer, WorkerQuestion } from "./protocol";
 import { cancelled, TaskError } from "./task-error";
+import { type TextFile, textFileOf } from "./text-file";
 import { mappedColumns, writeFile } from "./write-file";
 
 type Question<K extends WorkerQuestion["kind"]> = Extract<WorkerQuestion, { kind: K }>;
@@ -24,6 +27,10 @@ export class CsvHost {
   readonly #sliceBytes: number;
   readonly #now: () => number;
   readonly #running = new Map<number, AbortController>();
+  /** The file as it was given, which may be read again otherwise. */
+  #given: File | null = null;
+  /** What was last read of it; unpacking takes longer than reading. */
+  #text: { sheet: string | undefined; text: TextFile } | null = null;
   #opened: OpenedFile | null = null;
 
   constructor({ post, sliceBytes = 1_048_576, now = () => performance.now() }: HostOptions) {
@@ -69,11 +76,27 @@ export class CsvHost {
 
   /** A reading that does not work, or is stopped, leaves the one before in place. */
   async #open({ id, file, overrides }: Question<"open">, options: PassOptions): Promise<WorkerAnswer> {
-    const onHead = (facts: OpenedFile["facts"]) => this.#post({ kind: "head", id, facts });
-    const opened = await openFile(file, overrides, { ...options, onHead });
+    if (file !== null) {
+      this.#given = file;
+      this.#text = null;
+    }
+    const given = this.#given;
+    if (given === null) throw noFile();
+    const text = await this.#textOf(given, overrides, options);
+    const factsOf = (facts: FileFacts) => madeFacts(facts, given, text);
+    const onHead = (facts: FileFacts) => this.#post({ kind: "head", id, facts: factsOf(facts) });
+    const opened = await openFile(text, overrides, { ...options, onHead });
     if (options.signal.aborted) throw cancelled();
-    this.#opened = opened;
-    return { kind: "opened", id, facts: opened.facts };
+    this.#opened = { ...opened, facts: factsOf(opened.facts) };
+    return { kind: "opened", id, facts: this.#opened.facts };
+  }
+
+  async #textOf(given: File, overrides: ReadingOverrides, options: PassOptions): Promise<TextFile> {
+    const { sheet } = overrides;
+    if (this.#text !== null && this.#text.sheet === sheet) return this.#text.text;
+    const text = await textFileOf(given, overrides, options);
+    this.#text = { sheet, text };
+    return text;
   }
 
   async #check({ mapping, fields }: Question<"check">, options: PassOptions): Promise<CheckResult> {
@@ -91,7 +114,7 @@ export class CsvHost {
   }
 
   #file(): OpenedFile {
-    if (this.#opened === null) throw new TaskError("no_file", "No file is open. Choose a file.");
+    if (this.#opened === null) throw noFile();
     return this.#opened;
   }
 
@@ -105,6 +128,15 @@ export class CsvHost {
     };
     return { sliceBytes: this.#sliceBytes, signal, onProgress };
   }
+}
+
+const noFile = () => new TaskError("no_file", "No file is open. Choose a file.");
+
+/** The receipt speaks of the file a person chose, also when another was made of it. */
+function madeFacts(facts: FileFacts, { name, size, lastModified }: File, { made }: TextFile): FileFacts {
+  const named = { ...facts, name, sizeBytes: size, lastModified };
+  if (made === undefined) return named;
+  return { ...named, origin: made.origin, findings: [...made.findings, ...facts.findings] };
 }
 
 function failureOf(error: unknown): Pick<Extract<WorkerAnswer, { kind: "failed" }>, "code" | "message"> {

@@ -46,7 +46,8 @@ export type WorkerErrorCode =
 
 /** What the worker is asked. Each question has an id; its answers carry the same. */
 export type WorkerQuestion =
-  | { kind: "open"; id: number; file: File; overrides: ReadingOverrides }
+  /** `file: null`: the one that is held, read otherwise. */
+  | { kind: "open"; id: number; file: File | null; overrides: ReadingOverrides }
   | { kind: "rows"; id: number; from: number; count: number }
   | { kind: "check"; id: number; mapping: Mapping; fields: TargetField[] }
   | { kind: "write"; id: number; mapping: Mapping; fields: TargetField[]; policy: Policy }

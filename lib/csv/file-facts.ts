@@ -1,4 +1,4 @@
-import type { Reading, ReadingOverrides } from "./reading";
+import type { Evidenced, Reading, ReadingOverrides } from "./reading";
 import type { Flaw } from "./record-batch";
 
 /** A column of the file. Columns are addressed by `index`; headers need be neither unique nor present. */
@@ -50,7 +50,14 @@ type FindingCode =
   | "record_too_long"
   | "mixed_newlines"
   | "blank_rows"
-  | "trailing_blank_rows";
+  | "trailing_blank_rows"
+  | "sheet_error_value"
+  | "sheet_formula_without_value"
+  | "sheet_unreadable_date"
+  | "sheet_hidden_rows"
+  | "sheet_merged"
+  | "sheet_percent"
+  | "sheet_rounded";
 
 /** Another way to read the file, which a person may take up. */
 export interface ReadingChoice {
@@ -77,15 +84,30 @@ export interface Finding {
   choices?: readonly ReadingChoice[];
 }
 
+/** A sheet of a workbook, as a person may choose it. */
+export interface SheetName {
+  name: string;
+  hidden: boolean;
+  /** No cell of it holds anything. */
+  empty: boolean;
+}
+
+/** Where the text comes from, when the file was no text itself: then separator, quotes and encoding are not its own. */
+export type FileOrigin =
+  | { kind: "cells" }
+  | { kind: "sheet"; sheet: Evidenced<string>; sheets: readonly SheetName[] };
+
 /** The receipt of a file. */
 export interface FileFacts {
   name: string;
   sizeBytes: number;
+  /** Absent: the file is the text. */
+  origin?: FileOrigin;
   /** Milliseconds since 1970, as the file system says. */
   lastModified: number;
   /** `false` while only the head was read: `rows`, `columns`, `findings` then speak of the head alone. */
   complete: boolean;
-  /** SHA-256 of the file's bytes in hex; `null` until complete. */
+  /** SHA-256 of the file's bytes in hex, of a workbook of the sheet's text; `null` until complete. */
   sha256: string | null;
   reading: Reading;
   columns: Column[];

@@ -7,6 +7,9 @@ export type ReadErrorCode =
   | "markup"
   | "json"
   | "binary"
+  | "protected"
+  | "too_large"
+  | "damaged"
   | "invalid_bytes";
 
 /** A file, or the rest of it, that cannot be read. `message` says what it is and what to do. */

@@ -90,4 +90,6 @@ export interface ReadingOverrides {
   headerRows?: number;
   firstDataRow?: number;
   lastDataRow?: number;
+  /** Of a workbook. */
+  sheet?: string;
 }

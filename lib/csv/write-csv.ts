@@ -2,7 +2,12 @@
 
 /** A cell that does not need quotes is written as it is. */
 export function writeCell(value: string): string {
-  return /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
+  return /[",\r\n]/.test(value) ? writeQuoted(value) : value;
+}
+
+/** A cell in quotes whatever it holds. A text that begins with it is never taken for another kind of file. */
+export function writeQuoted(value: string): string {
+  return `"${value.replaceAll('"', '""')}"`;
 }
 
 /** One record with its line end. A record of one empty cell is `""`, since an empty line is no record to many readers. */

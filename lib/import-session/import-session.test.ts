@@ -248,12 +248,12 @@ test("a reading that is stopped, or replaced by one that fails, leaves the choic
 test("a file that is no CSV is named, and the next one is read", async () => {
   const { session } = createBench();
   session.chooseDestination(destination);
-  session.chooseFile(fileOf("PK\u0003\u0004 [Content_Types].xml xl/workbook.xml"));
+  session.chooseFile(fileOf("%PDF-1.7 an invoice"));
   await idle(session);
   expect(session.getSnapshot().failure).toMatchObject({
-    code: "workbook",
-    happened: "This is an Excel workbook.",
-    next: "Save it as CSV in Excel (File, Save as, CSV UTF-8) and drop that file.",
+    code: "pdf",
+    happened: "This is a PDF document.",
+    next: "Export the table as CSV where it comes from.",
   });
   session.chooseFile(fileOf());
   await idle(session);
