@@ -6,10 +6,11 @@ import { ReadError } from "@/lib/csv/read-error";
 import type { ReadingOverrides } from "@/lib/csv/reading";
 import { eachDataRow, readRows } from "./data-rows";
 import type { PassOptions } from "./file-pass";
+import type { TextFile } from "./made-text";
 import { type OpenedFile, openFile } from "./open-file";
 import type { Progress, WorkerAnswer, WorkerQuestion } from "./protocol";
 import { cancelled, TaskError } from "./task-error";
-import { type TextFile, textFileOf } from "./text-file";
+import { textFileOf } from "./text-file";
 import { mappedColumns, writeFile } from "./write-file";
 
 type Question<K extends WorkerQuestion["kind"]> = Extract<WorkerQuestion, { kind: K }>;

@@ -8,7 +8,7 @@ import type { FileFacts } from "@/lib/csv/file-facts";
 import { ReadError } from "@/lib/csv/read-error";
 import type { ReadingOverrides } from "@/lib/csv/reading";
 import { type PassOptions, passOver, readSlice } from "./file-pass";
-import type { TextFile } from "./text-file";
+import { madeReading, type TextFile } from "./made-text";
 
 /** The beginning of a record, and how many data rows stand before it. */
 export interface RowMark {
@@ -31,9 +31,6 @@ export interface OpenOptions extends PassOptions {
   onHead(facts: FileFacts): void;
 }
 
-/** How we write text that was made from something else. */
-const madeText = { encoding: "utf-8", delimiter: ",", quote: '"', escape: null } as const;
-
 /**
  * Reads the whole file once for its receipt. When bytes deep in a file that began as UTF-8 are none, it is read again as
  * what they say, unless a person chose the encoding.
@@ -45,7 +42,7 @@ export async function openFile(
   chosen: ReadingOverrides,
   options: OpenOptions,
 ): Promise<OpenedFile> {
-  const overrides: ReadingOverrides = made === undefined ? chosen : { ...chosen, ...madeText };
+  const overrides: ReadingOverrides = made === undefined ? chosen : { ...chosen, ...madeReading };
   const head = await readSlice(file, 0, Math.min(options.sliceBytes, file.size));
   const isWhole = head.length === file.size;
   const detected = detectReading(head, isWhole, overrides);

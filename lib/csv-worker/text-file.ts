@@ -1,16 +1,9 @@
-import type { FileOrigin, Finding } from "@/lib/csv/file-facts";
 import type { ReadingOverrides } from "@/lib/csv/reading";
 import { readSlice } from "./file-pass";
-import { isPastedCells, textOfCells } from "./pasted-cells";
+import type { TextFile } from "./made-text";
+import { isPastedCells } from "./pasted-cells";
 import type { Progress } from "./protocol";
 import { cancelled, fileChanged } from "./task-error";
-
-/** The text that is read, and what it was made from. */
-export interface TextFile {
-  file: File;
-  /** Absent: the file itself is the text. */
-  made?: { origin: FileOrigin; findings: Finding[] };
-}
 
 interface TextOptions {
   signal: AbortSignal;
@@ -38,7 +31,10 @@ export async function textFileOf(
   { sheet }: ReadingOverrides,
   options: TextOptions,
 ): Promise<TextFile> {
-  if (isPastedCells(file)) return textOfCells(file);
+  if (isPastedCells(file)) {
+    const { textOfCells } = await import("./split-cells");
+    return textOfCells(file);
+  }
   const head = await readSlice(file, 0, Math.min(8, file.size));
   try {
     if (startsWith(head, zip)) return await sheetOf(file, sheet, options);
