@@ -1,8 +1,10 @@
 import { parse as csvParse } from "csv-parse";
 import Papa from "papaparse";
+import { isEmailAddress, isPlainEmailAddress } from "@/lib/checks/email-address";
 import { createBatchReader } from "@/lib/csv/batch-reader";
 import { createCanonicalCsv } from "@/lib/csv/canonical-csv";
-import { createCellText, isBlankCell } from "@/lib/csv/cell-text";
+import { type CellText, createCellText, isBlankCell } from "@/lib/csv/cell-text";
+import type { RecordBatch } from "@/lib/csv/record-batch";
 import { writeRecord } from "@/lib/csv/write-csv";
 
 /**
@@ -19,7 +21,6 @@ export type Pipeline = (chunks: AsyncIterable<Uint8Array>, width: number) => Pro
 
 const picked = [6, 0, 1, 4, 2];
 const names = ["email", "reference", "name", "town", "credit_limit"];
-const email = /^[^\s@,;<>]+@[^\s@,;<>.]+(\.[^\s@,;<>.]+)+$/;
 const partLength = 262_144;
 
 /** Checks and writes rows of strings. */
@@ -40,7 +41,8 @@ function rowWriter(width: number) {
         isHeader = false;
         return;
       }
-      const isRight = cells.length === width && email.test(cells[6] ?? "") && (cells[0] ?? "").trim() !== "";
+      const isRight =
+        cells.length === width && isEmailAddress(cells[6] ?? "") && (cells[0] ?? "").trim() !== "";
       if (!isRight) {
         outcome.wrong += 1;
         return;
@@ -89,30 +91,45 @@ export const csvParsePipeline: Pipeline = async (chunks, width) => {
   return writer.end();
 };
 
+const runs = [
+  { column: 6, count: 1 },
+  { column: 0, count: 2 },
+  { column: 4, count: 1 },
+  { column: 2, count: 1 },
+];
+
+function isEmail({ bytes, cellStarts, cellEnds }: RecordBatch, cell: number, text: CellText): boolean {
+  return (
+    isPlainEmailAddress(bytes, cellStarts[cell] as number, cellEnds[cell] as number) ||
+    isEmailAddress(text.cell(cell))
+  );
+}
+
 /** The bytes of this program: text is made of the two cells that are looked at. */
 export const hubload: Pipeline = async (chunks, width) => {
   const outcome: Outcome = { bytes: 0, wrong: 0 };
   const reader = createBatchReader({ encoding: "utf-8", delimiter: ",", quote: '"', width });
-  let text: ReturnType<typeof createCellText> | null = null;
-  const csv = createCanonicalCsv(true, (cell) => text?.cell(cell) ?? "");
+  let text: CellText | null = null;
+  const csv = createCanonicalCsv({ delimiter: ",", quote: '"' }, (cell) => text?.cell(cell) ?? "");
   for (const name of names) csv.text(name);
   csv.endRecord();
   const read = (bytes: Uint8Array, isLast: boolean) => {
     const batch = reader.read(bytes, isLast);
-    text = createCellText(batch, '"', null);
+    const batchText = createCellText(batch, '"', null);
+    text = batchText;
     const flawed = new Set(batch.flaws.map(({ record }) => record));
     for (let record = reader.firstFileRow() === 1 ? 1 : 0; record < batch.count; record += 1) {
       const first = batch.firstCells[record] as number;
       const isRight =
         (batch.firstCells[record + 1] as number) - first === width &&
-        email.test(text.cell(first + 6)) &&
+        isEmail(batch, first + 6, batchText) &&
         !isBlankCell(batch, first) &&
         !flawed.has(record);
       if (!isRight) {
         outcome.wrong += 1;
         continue;
       }
-      for (const column of picked) csv.copy(batch, first + column);
+      for (const { column, count } of runs) csv.copy(batch, first + column, count);
       csv.endRecord();
     }
     outcome.bytes += csv.take().length;

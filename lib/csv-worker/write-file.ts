@@ -101,13 +101,9 @@ function heldBack(row: DataRow, issues: Issue[], columns: readonly { header: str
 }
 
 /** Gathers records into a Blob of Blobs and the hash of its bytes, the header first. */
-function createOutput({ facts }: OpenedFile, { entries }: Mapping) {
-  const { quote, escape: escaping } = facts.reading;
+function createOutput({ dialect }: OpenedFile, { entries }: Mapping) {
   let current: DataRow | null = null;
-  const csv = createCanonicalCsv(
-    quote.value === '"' && (escaping?.value ?? null) === null,
-    (cell) => current?.cellText(cell) ?? "",
-  );
+  const csv = createCanonicalCsv(dialect, (cell) => current?.cellText(cell) ?? "");
   const hash = sha256.create();
   const pieces: Blob[] = [];
   let parts: Uint8Array<ArrayBuffer>[] = [];

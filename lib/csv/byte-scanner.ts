@@ -1,8 +1,9 @@
 import { BatchBuilder } from "./batch-builder";
+import { type CleanDialect, cleanDialect, type Place, runClean } from "./clean-run";
 import type { ScanOptions } from "./dialect";
-import { LineEnds } from "./line-ends";
+import { LINE_CR, LINE_CRLF, LINE_LF, LineEnds } from "./line-ends";
 import { lineEnd, splitRaw } from "./raw-line";
-import { ESCAPED, PLAIN, QUOTED, type RecordBatch } from "./record-batch";
+import { ESCAPED, LOOSE, PLAIN, QUOTED, type RecordBatch } from "./record-batch";
 import { isTorn } from "./torn-quote";
 
 const LF = 10;
@@ -30,24 +31,16 @@ export class ByteScanner {
   /** Line ends outside quotes so far. */
   readonly lineEnds = new LineEnds();
   readonly #batch = new BatchBuilder();
-  readonly #delimiter: number;
+  readonly #clean: CleanDialect;
   readonly #padded: boolean;
-  readonly #quote: number;
   readonly #escape: number;
   readonly #width: number;
   readonly #maxCell: number;
-  readonly #maxRecord: number;
-  /** Not 0 for a byte at which a run of plain text, or of quoted text, is left. */
-  readonly #textStops = new Uint8Array(256);
-  readonly #quotedStops = new Uint8Array(256);
   /** Offset of the first byte held, in the bytes given. */
   #base = 0;
   #length = 0;
-  #at = 0;
+  readonly #place: Place;
   #state = START;
-  #recordStart = 0;
-  #recordLine: number;
-  #line: number;
   #cellStart = 0;
   #kind = PLAIN;
   #openAt = 0;
@@ -56,23 +49,13 @@ export class ByteScanner {
   #stray = 0;
 
   constructor(options: ScanOptions) {
-    const { delimiter, quote, escape: escaping = null, width = 0, firstLine = 1 } = options;
-    this.#delimiter = delimiter.charCodeAt(0);
+    const { delimiter, escape: escaping = null, width = 0, firstLine = 1 } = options;
+    this.#clean = cleanDialect(options);
     this.#padded = delimiter.length === 2;
-    this.#quote = quote === null ? -1 : quote.charCodeAt(0);
     this.#escape = escaping === null ? -1 : escaping.charCodeAt(0);
     this.#width = width;
     this.#maxCell = options.maxCellBytes ?? 1_048_576;
-    this.#maxRecord = options.maxRecordBytes ?? 16 * 1_048_576;
-    this.#line = firstLine;
-    this.#recordLine = firstLine;
-    for (const stop of [0, LF, CR, this.#quote]) {
-      if (stop < 0) continue;
-      this.#textStops[stop] = 1;
-      this.#quotedStops[stop] = 1;
-    }
-    this.#textStops[this.#delimiter] = 1;
-    if (this.#escape >= 0) this.#quotedStops[this.#escape] = 1;
+    this.#place = { at: 0, line: firstLine, recordStart: 0, recordLine: firstLine };
   }
 
   /** The records these bytes complete; with `isLast` also one the end of the file ends. */
@@ -95,17 +78,17 @@ export class ByteScanner {
    */
   unfinished(): { line: number; offset: number; bytes: Uint8Array } | null {
     if (this.#state === SKIPPING) return null;
-    const offset = this.#base + this.#recordStart;
-    const bytes = this.#batch.bytes.subarray(this.#recordStart, this.#length);
-    return { line: this.#recordLine, offset, bytes };
+    const offset = this.#base + this.#place.recordStart;
+    const bytes = this.#batch.bytes.subarray(this.#place.recordStart, this.#length);
+    return { line: this.#place.recordLine, offset, bytes };
   }
 
-  /** Keeps the bytes of the unfinished record and puts the new ones behind them, with room for a stop at the end. */
+  /** Keeps the bytes of the unfinished record and puts the new ones behind them, with room for a stop and a word at the end. */
   #take(chunk: Uint8Array): void {
     const batch = this.#batch;
-    const shift = this.#recordStart;
+    const shift = this.#place.recordStart;
     const open = this.#length - shift;
-    const needed = open + chunk.length + 1;
+    const needed = open + chunk.length + 8;
     if (batch.bytes.length < needed) {
       const more = new Uint8Array(Math.max(needed, Math.min(batch.bytes.length * 2, needed + 8_388_608)));
       more.set(batch.bytes.subarray(shift, this.#length));
@@ -115,109 +98,93 @@ export class ByteScanner {
     batch.next(shift);
     this.#base += shift;
     this.#length = open + chunk.length;
-    this.#at -= shift;
+    this.#place.at -= shift;
+    this.#place.recordStart = 0;
     this.#cellStart -= shift;
     this.#openAt -= shift;
-    this.#recordStart = 0;
   }
 
   #run(isLast: boolean): void {
+    const place = this.#place;
+    this.#batch.bytes[this.#length] = LF;
+    for (let isGoing = true; isGoing; ) {
+      if (this.#state === INSIDE) isGoing = this.#inside(isLast);
+      else if (this.#state === SKIPPING) isGoing = this.#skip(isLast);
+      else if (this.#state === TEXT) isGoing = this.#text(isLast);
+      else {
+        if (!this.#padded && this.#stray === 0)
+          runClean(this.#batch, place, this.#length, this.#clean, this.lineEnds);
+        isGoing = place.at < this.#length;
+        if (isGoing) this.#enterCell();
+      }
+    }
+  }
+
+  /** Goes into the cell that begins here. */
+  #enterCell(): void {
+    const place = this.#place;
+    const first = this.#batch.bytes[place.at];
+    if (first === SPACE && this.#padded && this.#batch.openCells > 0) {
+      place.at += 1;
+      return;
+    }
+    this.#cellStart = place.at;
+    this.#kind = PLAIN;
+    this.#state = TEXT;
+    if (first !== this.#clean.quote) return;
+    this.#openAt = place.at;
+    this.#openLine = place.line;
+    this.#kind = QUOTED;
+    this.#state = INSIDE;
+    place.at += 1;
+  }
+
+  /** Goes on in plain text. `false`: more bytes are needed. */
+  #text(isLast: boolean): boolean {
     const batch = this.#batch;
-    const bytes = batch.bytes;
+    const { bytes } = batch;
+    const { textStops: stops, delimiter } = this.#clean;
+    const place = this.#place;
     const end = this.#length;
-    const stops = this.#textStops;
-    const delimiter = this.#delimiter;
-    const quote = this.#quote;
-    const padded = this.#padded;
-    bytes[end] = LF;
-    let at = this.#at;
+    let { at } = place;
     for (;;) {
-      if (this.#state === INSIDE || this.#state === SKIPPING) {
-        this.#at = at;
-        const isGoing = this.#state === INSIDE ? this.#inside(isLast) : this.#skip(isLast);
-        at = this.#at;
-        if (!isGoing) break;
-        continue;
-      }
-      if (this.#state === START) {
-        if (at >= end) break;
-        const first = bytes[at];
-        if (first === SPACE && padded && batch.openCells > 0) {
-          at += 1;
-          continue;
-        }
-        if (first !== quote) {
-          // Nearly every cell is plain text that ends in a delimiter.
-          let start = at;
-          let { cells, cellStarts, cellEnds, cellKinds } = batch;
-          while (stops[bytes[at] as number] === 0) at += 1;
-          while (bytes[at] === delimiter && at < end && !padded) {
-            if (cells === cellStarts.length) {
-              batch.cells = cells;
-              batch.growCells();
-              ({ cellStarts, cellEnds, cellKinds } = batch);
-            }
-            cellStarts[cells] = start;
-            cellEnds[cells] = at;
-            cellKinds[cells] = PLAIN;
-            cells += 1;
-            at += 1;
-            start = at;
-            while (stops[bytes[at] as number] === 0) at += 1;
-          }
-          batch.cells = cells;
-          at = Math.min(at, end);
-          if (at === start) {
-            // Nothing was read of the cell: a quote may open here, or it is empty.
-            if (at >= end) break;
-            if (bytes[at] === quote) continue;
-          }
-          this.#cellStart = start;
-        } else this.#cellStart = at;
-        this.#kind = PLAIN;
-        if (first === quote) {
-          this.#openAt = at;
-          this.#openLine = this.#line;
-          this.#kind = QUOTED;
-          this.#state = INSIDE;
-          at += 1;
-          continue;
-        }
-        this.#state = TEXT;
-      }
       while (stops[bytes[at] as number] === 0) at += 1;
-      if (at >= end) {
-        at = end;
-        break;
-      }
+      place.at = Math.min(at, end);
+      if (at >= end) return false;
       const byte = bytes[at];
       if (byte === delimiter) {
-        batch.addCell(this.#cellStart, at, PLAIN);
+        batch.addCell(this.#cellStart, at, this.#kind);
+        place.at = at + 1;
         this.#state = START;
-      } else if (byte === LF || byte === CR) {
-        if (byte === CR && at + 1 >= end && !isLast) break;
-        batch.addCell(this.#cellStart, at, PLAIN);
-        at = this.#endRecord(at);
-        continue;
-      } else if (byte === 0) batch.addFlaw("nul", at, this.#line);
-      else if (this.#stray === 0) batch.addFlaw("quote_in_text", at, this.#line);
+        return true;
+      }
+      if (byte === LF || byte === CR) {
+        if (byte === CR && at + 1 >= end && !isLast) return false;
+        batch.addCell(this.#cellStart, at, this.#kind);
+        place.at = this.#endRecord(at);
+        return true;
+      }
+      if (byte === 0) batch.addFlaw("nul", at, place.line);
+      else {
+        this.#kind = LOOSE;
+        if (this.#stray === 0) batch.addFlaw("quote_in_text", at, place.line);
+      }
       at += 1;
     }
-    this.#at = at;
   }
 
   /** Goes on inside quotes. `false`: more bytes are needed. */
   #inside(isLast: boolean): boolean {
     const { bytes } = this.#batch;
     const end = this.#length;
-    const stops = this.#quotedStops;
-    let at = this.#at;
+    const stops = this.#clean.quotedStops;
+    let at = this.#place.at;
     for (;;) {
       while (stops[bytes[at] as number] === 0) at += 1;
-      this.#at = Math.min(at, end);
+      this.#place.at = Math.min(at, end);
       if (at >= end || (at + 1 >= end && !isLast)) return false;
       const byte = bytes[at];
-      if (byte === this.#quote) {
+      if (byte === this.#clean.quote) {
         const next = at + 1 < end ? bytes[at + 1] : LF;
         if (next !== byte) return this.#close(at, next as number, isLast);
         this.#kind = ESCAPED;
@@ -228,15 +195,15 @@ export class ByteScanner {
         const next = bytes[at + 1];
         at += next === LF || next === CR ? 1 : 2;
       } else if (byte === 0) {
-        this.#batch.addFlaw("nul", at, this.#line);
+        this.#batch.addFlaw("nul", at, this.#place.line);
         at += 1;
       } else {
         const isPair = byte === CR && bytes[at + 1] === LF && at + 1 < end;
-        if (at - this.#recordStart > this.#maxRecord) {
+        if (at - this.#place.recordStart > this.#clean.maxRecord) {
           this.#cutLong();
           return true;
         }
-        this.#line += 1;
+        this.#place.line += 1;
         at += isPair ? 2 : 1;
         if (at - this.#openAt > this.#maxCell) return this.#reopen();
       }
@@ -245,19 +212,19 @@ export class ByteScanner {
 
   /** A quote that is not doubled, inside quotes. */
   #close(at: number, next: number, isLast: boolean): boolean {
-    const isOver = this.#line > this.#openLine;
-    if (at - this.#recordStart > this.#maxRecord) {
+    const isOver = this.#place.line > this.#openLine;
+    if (at - this.#place.recordStart > this.#clean.maxRecord) {
       this.#cutLong();
       return true;
     }
     if (isOver && at - this.#openAt > this.#maxCell) return this.#reopen();
-    if (next === this.#delimiter || next === LF || next === CR) {
+    if (next === this.#clean.delimiter || next === LF || next === CR) {
       if (next === CR && at + 2 >= this.#length && !isLast) return false;
       this.#batch.addCell(this.#cellStart + 1, at, this.#kind);
       this.#state = START;
-      this.#at = at + 1;
-      if (next === this.#delimiter) this.#at = at + 2;
-      else if (at + 1 < this.#length) this.#at = this.#endRecord(at + 1);
+      this.#place.at = at + 1;
+      if (next === this.#clean.delimiter) this.#place.at = at + 2;
+      else if (at + 1 < this.#length) this.#place.at = this.#endRecord(at + 1);
       else this.#endRecord(at + 1);
       return true;
     }
@@ -266,10 +233,10 @@ export class ByteScanner {
       if (torn === null) return false;
       if (torn) return this.#reopen();
     }
-    this.#batch.addFlaw("stray_quote", at + 1, this.#line);
+    this.#batch.addFlaw("stray_quote", at + 1, this.#place.line);
     this.#stray = 1;
     this.#state = TEXT;
-    this.#at = at + 1;
+    this.#place.at = at + 1;
     return true;
   }
 
@@ -279,29 +246,29 @@ export class ByteScanner {
       end: this.#length,
       isLast,
       width: this.#width,
-      delimiter: this.#delimiter,
-      quote: this.#quote,
+      delimiter: this.#clean.delimiter,
+      quote: this.#clean.quote,
     });
   }
 
   #skip(isLast: boolean): boolean {
     const { bytes } = this.#batch;
     const end = this.#length;
-    const at = lineEnd(bytes, this.#at, end);
-    this.#at = at;
-    this.#recordStart = at;
+    const at = lineEnd(bytes, this.#place.at, end);
+    this.#place.at = at;
+    this.#place.recordStart = at;
     if (at >= end || (bytes[at] === CR && at + 1 >= end && !isLast)) return false;
-    this.#at = this.#endLine(at);
+    this.#place.at = this.#endLine(at);
     return true;
   }
 
   /** Ends the record at the line end at `at`, or at the end of the file. Answers where the next begins. */
   #endRecord(at: number): number {
     const batch = this.#batch;
-    if (at - this.#recordStart > this.#maxRecord) this.#keepBeginning();
+    if (at - this.#place.recordStart > this.#clean.maxRecord) this.#keepBeginning();
     else {
       if (this.#stray !== 0) this.#recut(at);
-      batch.addRecord(this.#recordStart, at, this.#recordLine);
+      batch.addRecord(this.#place.recordStart, at, this.#place.recordLine);
     }
     this.#stray = 0;
     return this.#endLine(at);
@@ -311,23 +278,29 @@ export class ByteScanner {
     this.#state = START;
     const { bytes } = this.#batch;
     if (at >= this.#length) {
-      this.#recordStart = at;
+      this.#place.recordStart = at;
       return at;
     }
     const isPair = bytes[at] === CR && bytes[at + 1] === LF && at + 1 < this.#length;
-    this.lineEnds.add(isPair ? "CRLF" : bytes[at] === CR ? "CR" : "LF", this.#line);
-    this.#line += 1;
-    this.#recordLine = this.#line;
-    this.#recordStart = at + (isPair ? 2 : 1);
-    return this.#recordStart;
+    this.lineEnds.add(isPair ? LINE_CRLF : bytes[at] === CR ? LINE_CR : LINE_LF, this.#place.line);
+    this.#place.line += 1;
+    this.#place.recordLine = this.#place.line;
+    this.#place.recordStart = at + (isPair ? 2 : 1);
+    return this.#place.recordStart;
   }
 
   /** The cells of a record that is not sound, as its delimiters divide it. */
   #recut(end: number): void {
     this.#batch.dropOpenCells();
     const { bytes } = this.#batch;
-    splitRaw(bytes, this.#recordStart, end, this.#delimiter, this.#quote, this.#padded, (from, to, kind) =>
-      this.#batch.addCell(from, to, kind),
+    splitRaw(
+      bytes,
+      this.#place.recordStart,
+      end,
+      this.#clean.delimiter,
+      this.#clean.quote,
+      this.#padded,
+      (from, to, kind) => this.#batch.addCell(from, to, kind),
     );
   }
 
@@ -341,23 +314,23 @@ export class ByteScanner {
     batch.dropFlaws(end);
     batch.addFlaw("unclosed_quote", this.#openAt, this.#openLine);
     this.#stray = 1;
-    this.#line = this.#openLine;
-    this.#at = this.#endRecord(end);
+    this.#place.line = this.#openLine;
+    this.#place.at = this.#endRecord(end);
     return true;
   }
 
   /** Of a record that is too long the beginning is one cell. */
   #keepBeginning(): void {
     const batch = this.#batch;
-    const start = this.#recordStart;
-    let end = Math.min(start + keptOfLong, start + this.#maxRecord);
+    const start = this.#place.recordStart;
+    let end = Math.min(start + keptOfLong, start + this.#clean.maxRecord);
     while (((batch.bytes[end] ?? 0) & 0xc0) === 0x80 && end > start) end -= 1;
     end = lineEnd(batch.bytes, start, end);
     batch.dropOpenCells();
     batch.dropFlaws(start);
-    batch.addFlaw("record_too_long", start, this.#recordLine);
-    batch.addCell(start, end, PLAIN);
-    batch.addRecord(start, end, this.#recordLine);
+    batch.addFlaw("record_too_long", start, this.#place.recordLine);
+    batch.addCell(start, end, LOOSE);
+    batch.addRecord(start, end, this.#place.recordLine);
   }
 
   #cutLong(): void {
@@ -368,7 +341,7 @@ export class ByteScanner {
 
   /** What is held of one record stays under the limits, however long it goes on. */
   #checkCaps(): void {
-    while (this.#state !== SKIPPING && this.#at - this.#recordStart > this.#maxRecord) {
+    while (this.#state !== SKIPPING && this.#place.at - this.#place.recordStart > this.#clean.maxRecord) {
       this.#cutLong();
       this.#run(false);
     }
@@ -376,12 +349,13 @@ export class ByteScanner {
 
   #finish(): void {
     while (this.#state === INSIDE) {
-      if (this.#at - this.#recordStart > this.#maxRecord) this.#cutLong();
+      if (this.#place.at - this.#place.recordStart > this.#clean.maxRecord) this.#cutLong();
       else this.#reopen();
       this.#run(true);
     }
-    if (this.#state === SKIPPING || this.#length <= this.#recordStart) return;
-    this.#batch.addCell(this.#state === START ? this.#length : this.#cellStart, this.#length, PLAIN);
+    if (this.#state === SKIPPING || this.#length <= this.#place.recordStart) return;
+    if (this.#state === START) this.#enterCell();
+    this.#batch.addCell(this.#cellStart, this.#length, this.#kind);
     this.#endRecord(this.#length);
   }
 }

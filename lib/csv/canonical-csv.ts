@@ -1,4 +1,4 @@
-import { ESCAPED, type RecordBatch } from "./record-batch";
+import { ESCAPED, PLAIN, type RecordBatch } from "./record-batch";
 import { writeCell } from "./write-csv";
 
 const QUOTE = 0x22;
@@ -9,22 +9,19 @@ const LF = 10;
 const special = new Uint8Array(256);
 for (const byte of [QUOTE, COMMA, LF, 13]) special[byte] = 1;
 
-/** Copies up to the first byte that needs quotes around it; answers how many were copied. */
-function copyPlain(bytes: Uint8Array, from: number, to: number, out: Uint8Array, place: number): number {
-  const shift = place - from;
-  let at = from;
-  while (at < to) {
-    const byte = bytes[at] as number;
-    if (special[byte] !== 0) break;
-    out[at + shift] = byte;
-    at += 1;
-  }
-  return at - from;
-}
+/** Shorter stretches are copied word by word, which costs less than one call to the platform. */
+const longBytes = 64;
+
+const viewOf = ({ buffer, byteOffset, byteLength }: Uint8Array) =>
+  new DataView(buffer, byteOffset, byteLength);
 
 export interface CanonicalCsv {
-  /** A cell as it stands in the file: its bytes are copied. @param cell its index in the batch */
-  copy(batch: RecordBatch, cell: number): void;
+  /**
+   * Cells as they stand in the file, one behind the other: their bytes are copied.
+   *
+   * @param cell index of the first in the batch
+   */
+  copy(batch: RecordBatch, cell: number, count?: number): void;
   /** A cell from text. */
   text(value: string): void;
   endRecord(): void;
@@ -34,86 +31,168 @@ export interface CanonicalCsv {
   readonly length: number;
 }
 
+export interface CopiedDialect {
+  delimiter: string;
+  quote: string | null;
+  escape?: "\\" | null;
+}
+
 /**
  * Writes canonical CSV as bytes: comma, RFC 4180 quotes only where needed, LF. The same records give the same bytes,
  * whether their cells come as text or from a file.
  *
- * @param copiesEscaped quotes are doubled in the batches too, so that an escaped cell can be copied as it stands
+ * @param dialect of the batches whose cells are copied
  * @param textOf the text of a cell that cannot be copied
  */
-export function createCanonicalCsv(copiesEscaped: boolean, textOf: (cell: number) => string): CanonicalCsv {
-  const encoder = new TextEncoder();
-  let out = new Uint8Array(1_310_720);
-  let length = 0;
-  let isFirst = true;
-  let recordStart = 0;
+export function createCanonicalCsv(dialect: CopiedDialect, textOf: (cell: number) => string): CanonicalCsv {
+  return new CsvBytes(dialect, textOf);
+}
 
-  const reserve = (bytes: number) => {
-    if (length + bytes <= out.length) return;
-    const more = new Uint8Array(Math.max(out.length * 2, length + bytes));
-    more.set(out.subarray(0, length));
-    out = more;
-  };
-  const separate = () => {
-    if (!isFirst) out[length++] = COMMA;
-    isFirst = false;
-  };
-  const quoted = (bytes: Uint8Array, from: number, to: number, doubles: boolean) => {
-    out[length++] = QUOTE;
+class CsvBytes implements CanonicalCsv {
+  readonly #encoder = new TextEncoder();
+  readonly #textOf: (cell: number) => string;
+  /** What is escaped in the batches is escaped alike here. */
+  readonly #copiesEscaped: boolean;
+  /** A plain cell of the batches is one here. */
+  readonly #copiesPlain: boolean;
+  /** So are several, with what divides them. */
+  readonly #copiesRuns: boolean;
+  #out = new Uint8Array(1_310_720);
+  #outView = viewOf(this.#out);
+  #bytes: Uint8Array = new Uint8Array(0);
+  #bytesView = viewOf(this.#bytes);
+  #length = 0;
+  /** 0 before the first cell of a record. */
+  #cells = 0;
+  #recordStart = 0;
+
+  constructor(
+    { delimiter, quote, escape: escaping = null }: CopiedDialect,
+    textOf: (cell: number) => string,
+  ) {
+    this.#textOf = textOf;
+    this.#copiesEscaped = quote === '"' && escaping === null;
+    this.#copiesPlain = quote === '"' && delimiter.startsWith(",");
+    this.#copiesRuns = this.#copiesPlain && delimiter === ",";
+  }
+
+  get length(): number {
+    return this.#length;
+  }
+
+  copy(batch: RecordBatch, cell: number, count = 1): void {
+    if (batch.bytes !== this.#bytes) {
+      this.#bytes = batch.bytes;
+      this.#bytesView = viewOf(batch.bytes);
+    }
+    const { cellKinds } = batch;
+    const end = cell + count;
+    for (let next = cell; next < end; ) {
+      const first = next;
+      next += 1;
+      if (cellKinds[first] === PLAIN && this.#copiesPlain) {
+        if (this.#copiesRuns) while (next < end && cellKinds[next] === PLAIN) next += 1;
+        const from = batch.cellStarts[first] as number;
+        const to = batch.cellEnds[next - 1] as number;
+        this.#reserve(to - from + 8);
+        this.#separate();
+        this.#append(from, to);
+      } else this.#copyCell(batch, first);
+    }
+  }
+
+  #copyCell(batch: RecordBatch, cell: number): void {
+    const isEscaped = batch.cellKinds[cell] === ESCAPED;
+    if (isEscaped && !this.#copiesEscaped) {
+      this.text(this.#textOf(cell));
+      return;
+    }
+    const { bytes } = batch;
+    const from = batch.cellStarts[cell] as number;
+    const to = batch.cellEnds[cell] as number;
+    this.#reserve(2 * (to - from) + 12);
+    this.#separate();
+    let at = from;
+    if (!isEscaped) {
+      while (at < to && special[bytes[at] as number] === 0) at += 1;
+      if (at === to) {
+        this.#append(from, to);
+        return;
+      }
+    }
+    this.#out[this.#length++] = QUOTE;
+    if (isEscaped) this.#append(from, to);
+    else {
+      this.#append(from, at);
+      this.#doubled(at, to);
+    }
+    this.#out[this.#length++] = QUOTE;
+  }
+
+  text(value: string): void {
+    const bytes = this.#encoder.encode(writeCell(value));
+    this.#reserve(bytes.length + 4);
+    this.#separate();
+    this.#out.set(bytes, this.#length);
+    this.#length += bytes.length;
+  }
+
+  endRecord(): void {
+    this.#reserve(4);
+    // An empty line is no record to many readers.
+    if (this.#length === this.#recordStart) {
+      this.#out[this.#length++] = QUOTE;
+      this.#out[this.#length++] = QUOTE;
+    }
+    this.#out[this.#length++] = LF;
+    this.#recordStart = this.#length;
+    this.#cells = 0;
+  }
+
+  take(): Uint8Array<ArrayBuffer> {
+    const taken = this.#out.slice(0, this.#length);
+    this.#length = 0;
+    this.#recordStart = 0;
+    return taken;
+  }
+
+  #reserve(bytes: number): void {
+    if (this.#length + bytes <= this.#out.length) return;
+    const more = new Uint8Array(Math.max(this.#out.length * 2, this.#length + bytes));
+    more.set(this.#out.subarray(0, this.#length));
+    this.#out = more;
+    this.#outView = viewOf(more);
+  }
+
+  #separate(): void {
+    if (this.#cells > 0) this.#out[this.#length++] = COMMA;
+    this.#cells = 1;
+  }
+
+  /** Copies bytes of the batch. Up to three behind them are written over by what follows. */
+  #append(from: number, to: number): void {
+    const length = this.#length;
+    this.#length = length + to - from;
+    if (to - from > longBytes || to + 3 > this.#bytes.length) {
+      this.#out.set(this.#bytes.subarray(from, to), length);
+      return;
+    }
+    const out = this.#outView;
+    const bytes = this.#bytesView;
+    const shift = length - from;
+    for (let at = from; at < to; at += 4) out.setInt32(at + shift, bytes.getInt32(at, true), true);
+  }
+
+  /** Copies bytes of the batch, each quote twice. */
+  #doubled(from: number, to: number): void {
+    const out = this.#out;
+    const bytes = this.#bytes;
+    let length = this.#length;
     for (let at = from; at < to; at += 1) {
       const byte = bytes[at] as number;
-      if (byte === QUOTE && doubles) out[length++] = QUOTE;
+      if (byte === QUOTE) out[length++] = QUOTE;
       out[length++] = byte;
     }
-    out[length++] = QUOTE;
-  };
-  const text = (value: string) => {
-    const bytes = encoder.encode(writeCell(value));
-    reserve(bytes.length + 4);
-    separate();
-    out.set(bytes, length);
-    length += bytes.length;
-  };
-
-  return {
-    copy(batch, cell) {
-      const { bytes } = batch;
-      const from = batch.cellStarts[cell] as number;
-      const to = batch.cellEnds[cell] as number;
-      if (batch.cellKinds[cell] === ESCAPED && !copiesEscaped) {
-        text(textOf(cell));
-        return;
-      }
-      reserve(2 * (to - from) + 4);
-      separate();
-      const start = length;
-      const copied = copyPlain(bytes, from, to, out, start);
-      if (copied === to - from) {
-        length = start + copied;
-        return;
-      }
-      quoted(bytes, from, to, batch.cellKinds[cell] !== ESCAPED);
-    },
-    text,
-    endRecord() {
-      reserve(4);
-      // An empty line is no record to many readers.
-      if (length === recordStart) {
-        out[length++] = QUOTE;
-        out[length++] = QUOTE;
-      }
-      out[length++] = LF;
-      recordStart = length;
-      isFirst = true;
-    },
-    take() {
-      const taken = out.slice(0, length);
-      length = 0;
-      recordStart = 0;
-      return taken;
-    },
-    get length() {
-      return length;
-    },
-  };
+    this.#length = length;
+  }
 }

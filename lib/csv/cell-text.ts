@@ -1,4 +1,4 @@
-import { asciiEnd } from "./ascii";
+import { AsciiRuns } from "./ascii";
 import { ESCAPED, type RecordBatch } from "./record-batch";
 
 /** Gives cells of a batch as text, decoding only what is asked for. */
@@ -29,7 +29,7 @@ export function createCellText(batch: RecordBatch, quote: string | null, escapin
   let isAscii = false;
   const whole = () => {
     const stretch = bytes.subarray(from, batch.ends[count - 1] ?? from);
-    isAscii = asciiEnd(stretch, 0) === stretch.length;
+    isAscii = new AsciiRuns(stretch).end(0) === stretch.length;
     all = (isAscii ? decoder : byteDecoder).decode(stretch);
     return all;
   };

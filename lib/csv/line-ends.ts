@@ -1,19 +1,29 @@
 import type { Newline } from "./reading";
 
-type LineEnd = Exclude<Newline, "mixed" | "none">;
+/** How a line ends: places in `counted`. */
+export const LINE_LF = 0;
+export const LINE_CRLF = 1;
+export const LINE_CR = 2;
+const none = -1;
 
 /** Counts how lines end. */
 export class LineEnds {
-  readonly counts: Record<LineEnd, number> = { LF: 0, CRLF: 0, CR: 0 };
   /** The first line that ends in another way than those before it. */
   mixedLine: number | null = null;
-  #last: LineEnd | null = null;
+  readonly #counted = new Float64Array(3);
+  #last = none;
 
-  add(lineEnd: LineEnd, line: number): void {
-    this.counts[lineEnd] += 1;
-    if (lineEnd === this.#last) return;
-    if (this.#last !== null) this.mixedLine ??= line;
-    this.#last = lineEnd;
+  /** @param kind `LINE_LF`, `LINE_CRLF` or `LINE_CR` */
+  add(kind: number, line: number): void {
+    this.#counted[kind] = (this.#counted[kind] as number) + 1;
+    if (kind === this.#last) return;
+    if (this.#last !== none) this.mixedLine ??= line;
+    this.#last = kind;
+  }
+
+  get counts(): Record<Exclude<Newline, "mixed" | "none">, number> {
+    const [LF = 0, CRLF = 0, CR = 0] = this.#counted;
+    return { LF, CRLF, CR };
   }
 
   found(): { value: Newline; evidence: string } {

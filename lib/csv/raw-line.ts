@@ -1,4 +1,4 @@
-import { ESCAPED, PLAIN, QUOTED } from "./record-batch";
+import { ESCAPED, LOOSE, QUOTED } from "./record-batch";
 
 const LF = 10;
 const CR = 13;
@@ -85,7 +85,7 @@ export function splitRaw(
     if (at < to && bytes[at] !== delimiter) continue;
     if (isPadded && start > from) while (start < at && bytes[start] === SPACE) start += 1;
     const isQuoted = bytes[start] === quote && quotedEnd(bytes, start, at, delimiter, quote) === at;
-    if (!isQuoted) onCell(start, at, PLAIN);
+    if (!isQuoted) onCell(start, at, LOOSE);
     else {
       const isEscaped = bytes.subarray(start + 1, at - 1).includes(quote);
       onCell(start + 1, at - 1, isEscaped ? ESCAPED : QUOTED);

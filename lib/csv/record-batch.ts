@@ -33,12 +33,14 @@ export interface FlawPlace {
   at: number;
 }
 
-/** A cell as it stands in the file. */
+/** A cell as it stands in the file, with no delimiter, line end or quote of the dialect in it. */
 export const PLAIN = 0;
 /** A cell in quotes; its bounds are those of the text between them. */
 export const QUOTED = 1;
 /** A cell in quotes that holds escaped quotes. */
 export const ESCAPED = 2;
+/** A cell as it stands in the file, with anything in it. */
+export const LOOSE = 3;
 
 /**
  * Records of a stretch of a file, as places in its bytes: nothing is decoded. It is valid until the scanner is given

@@ -1,4 +1,4 @@
-import { asciiEnd } from "./ascii";
+import { AsciiRuns } from "./ascii";
 import { isContinuation, sequenceLength } from "./utf8-sequence";
 
 /** Most invalid places kept of one chunk: a file in another encoding has one in every other word. */
@@ -66,12 +66,11 @@ export class Utf8Check {
 
   #walk(bytes: Uint8Array, from: number, offset: number, isLast: boolean, places: number[]): void {
     const end = bytes.length;
+    const runs = new AsciiRuns(bytes);
     let at = from;
-    while (at < end) {
-      if ((bytes[at] as number) < 0x80) {
-        at = asciiEnd(bytes, at + 1);
-        continue;
-      }
+    for (;;) {
+      if (at >= end || (bytes[at] as number) < 0x80) at = runs.end(at);
+      if (at >= end) return;
       const length = sequenceLength(bytes, at);
       if (length > 0) {
         this.beyondAscii += 1;
