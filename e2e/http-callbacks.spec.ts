@@ -9,6 +9,48 @@ const name = "Elements-Webhook-Signature";
 const sign = (body: string, key: string = signatureKey) =>
   `sha256=${createHmac("sha256", key).update(body).digest("base64")}`;
 
+const digest = (algorithm: string, body: string, key: string, encoding: "base64" | "base64url" | "hex") =>
+  createHmac(algorithm, key).update(body).digest(encoding);
+
+/** Each with the header that claims to sign the body. */
+function forgeriesOf(body: string): [words: string, headers: Record<string, string>][] {
+  const right = sign(body);
+  const value = right.slice("sha256=".length);
+  const claims: Record<string, string> = {
+    "signed with another key": sign(body, "another key"),
+    "signed with an empty key": sign(body, ""),
+    "signed with the key in capitals": sign(body, signatureKey.toUpperCase()),
+    "signed with the key and a space": sign(body, `${signatureKey} `),
+    "signed with the key in base64": sign(body, Buffer.from(signatureKey).toString("base64")),
+    "with the signature of another body": sign(`${body} `),
+    "with the signature of an empty body": sign(""),
+    "with the signature of the same JSON, indented": sign(JSON.stringify(JSON.parse(body), null, 2)),
+    "with a plain hash": `sha256=${sha256(body)}`,
+    "with the key as the body": `sha256=${digest("sha256", signatureKey, body, "base64")}`,
+    "without a value": "sha256=",
+    "with spaces for a value": "sha256=   ",
+    "without the algorithm": value,
+    "with another algorithm": `sha1=${digest("sha1", body, signatureKey, "base64")}`,
+    "with another algorithm's name": right.replace("sha256", "sha1"),
+    "with another algorithm under this one's name": `sha256=${digest("sha1", body, signatureKey, "base64")}`,
+    "with a longer hash": `sha256=${digest("sha512", body, signatureKey, "base64")}`,
+    "in hexadecimal": `sha256=${digest("sha256", body, signatureKey, "hex")}`,
+    "cut short": right.slice(0, -2),
+    "with something behind it": `${right}AAAA`,
+    "with the first character changed": `sha256=${value.startsWith("A") ? "B" : "A"}${value.slice(1)}`,
+    "in capitals": right.toUpperCase(),
+    "written twice": `${right}, ${right}`,
+  };
+  return [
+    ["unsigned", {}],
+    ["signed in another header", { "X-Hub-Signature-256": right }],
+    ...Object.entries(claims).map(([words, claim]): [string, Record<string, string>] => [
+      words,
+      { [name]: claim },
+    ]),
+  ];
+}
+
 let outside: APIRequestContext;
 test.beforeEach(async ({ program }) => {
   outside = await request.newContext({ baseURL: program.url });
@@ -38,16 +80,12 @@ test("a callback counts only with the right signature, for the right bulk job", 
   expect(address).toMatch(/^\/api\/callbacks\/bulk\/[\w-]{22,}$/);
   const body = JSON.stringify({ id: upload?.id, status: "ERROR" });
 
-  const forged: Record<string, Record<string, string>> = {
-    unsigned: {},
-    "signed with another key": { [name]: sign(body, "another key") },
-    "signed with an empty key": { [name]: sign(body, "") },
-    "with the signature of another body": { [name]: sign(`${body} `) },
-    "with an empty signature": { [name]: "sha256=" },
-    "with an older hash": { [name]: sign(body).replace("sha256", "sha1") },
-  };
-  for (const [words, headers] of Object.entries(forged)) {
-    expect((await call(address, body, headers)).status(), words).toBe(401);
+  const forged = forgeriesOf(body);
+  expect(forged).toHaveLength(25);
+  for (const [words, headers] of forged) {
+    const answer = await call(address, body, headers);
+    expect(answer.status(), words).toBe(401);
+    expect(await answer.json(), words).toMatchObject({ code: "not_accepted" });
   }
   const other = JSON.stringify({ id: "1", status: "COMPLETED" });
   expect((await call(address, other, { [name]: sign(other) })).status()).toBe(401);

@@ -85,6 +85,29 @@ const plans: readonly ConnectionPlan[] = [
 export const createConnections = (directory: string, behaviour: () => Behaviour): Connection[] =>
   plans.map((plan) => createConnection(plan, directory, behaviour()));
 
+/** A further connection of a connector: a company of its own, whose ids are no other's. */
+export function addConnection(
+  connections: Connection[],
+  connector: Connector,
+  directory: string,
+  behaviour: Behaviour,
+): Connection {
+  const id = Math.max(...connections.map((each) => each.id)) + 13;
+  const plan: ConnectionPlan = {
+    connector,
+    id,
+    tags: [],
+    firstId: 5_000_000 + connections.length * 500_000,
+    configuration: {},
+  };
+  const connection = createConnection(plan, directory, behaviour);
+  connections.push(connection);
+  return connection;
+}
+
+/** Whether it was there from the start. */
+export const isPlanned = ({ id }: Connection): boolean => plans.some((plan) => plan.id === id);
+
 const tokenOf = (id: number, given: number): string =>
   madeUpSecret(given === 0 ? `connection ${id}` : `connection ${id}, token ${given}`);
 
@@ -100,10 +123,16 @@ export function restore(connection: Connection): void {
   if (!plan) return;
   connection.name = plan.connector.name;
   connection.tags = [...plan.tags];
-  connection.configuration = new Map(Object.entries(plan.configuration));
+  connection.configuration = configurationOf(plan);
   connection.tokensGiven = 0;
   connection.token = tokenOf(connection.id, 0);
 }
+
+/** Every instance has these (Open Connectors reference, configuration keys). */
+const usualConfiguration = { "filter.response.nulls": "true", "event.notification.enabled": "false" };
+
+const configurationOf = ({ configuration }: ConnectionPlan) =>
+  new Map(Object.entries({ ...usualConfiguration, ...configuration }));
 
 function createConnection(plan: ConnectionPlan, directory: string, behaviour: Behaviour): Connection {
   const { connector } = plan;
@@ -125,7 +154,7 @@ function createConnection(plan: ConnectionPlan, directory: string, behaviour: Be
     tokensGiven: 0,
     tags: [...plan.tags],
     createdDate: "2024-01-15T09:30:00Z",
-    configuration: new Map(Object.entries(plan.configuration)),
+    configuration: configurationOf(plan),
     connector,
     behaviour,
     stores,

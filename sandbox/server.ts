@@ -101,6 +101,8 @@ function createWorld(options: Partial<Settings>, directory: string, stopping: Ab
     organization: madeUpSecret("organization"),
     connections: createConnections(directory, () => usualBehaviour(settings.recordsPerSecond)),
     jobs: new BulkJobs(directory, clock),
+    transfers: [],
+    eventsDispatched: 1000,
     ledger: new Ledger(directory),
     rules: new Rules(),
     dice: null,

@@ -1,4 +1,5 @@
 import type { BulkJobs } from "./bulk/bulk-jobs";
+import type { Transfer } from "./bulk/workflows";
 import type { Clock } from "./clock";
 import type { Connection } from "./connections";
 import type { Dice } from "./control/dice";
@@ -33,8 +34,12 @@ export interface World {
   directory: string;
   user: string;
   organization: string;
-  connections: readonly Connection[];
+  connections: Connection[];
   jobs: BulkJobs;
+  /** Transfers of bulk workflows, oldest first. */
+  transfers: Transfer[];
+  /** Asynchronous calls so far; each is an event with a number. */
+  eventsDispatched: number;
   ledger: Ledger;
   rules: Rules;
   /** Faults by chance, when some were asked for. */

@@ -10,7 +10,12 @@ import { now } from "./job-store";
 
 export type CallbackResult = "stored" | "unknown_attempt" | "other_job";
 
-const bodySchema = z.object({ id: z.union([z.string(), z.number()]).transform(String) });
+const jobId = z.union([z.string(), z.number()]).transform(String).optional().catch(undefined);
+
+/** A summary of the job; each form of the status names it by another key. Open Connectors reference, bulk status and job list. */
+const bodySchema = z
+  .object({ id: jobId, batchId: jobId, job_id: jobId, jobId })
+  .transform((body) => body.id ?? body.batchId ?? body.job_id ?? body.jobId ?? null);
 
 /**
  * Keeps a callback and has its batch looked after at once. It sets no state: what it says is asked for again by a status
@@ -61,7 +66,7 @@ function namedJob(body: Uint8Array): string | null {
     return null;
   }
   const read = bodySchema.safeParse(value);
-  return read.success ? storableText(read.data.id).slice(0, 200) : null;
+  return read.data ? storableText(read.data).slice(0, 200) : null;
 }
 
 /** @returns whether it is a new one */

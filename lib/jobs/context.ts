@@ -17,7 +17,14 @@ export interface Context {
   uploads: Pick<Uploads, "get" | "pathOf" | "sweep">;
   openConnectors: Pick<
     OpenConnectors,
-    "connection" | "objects" | "fields" | "sendBulk" | "bulkStatus" | "bulkErrors" | "bulkJobs"
+    | "connection"
+    | "objects"
+    | "fields"
+    | "sendBulk"
+    | "bulkStatus"
+    | "bulkErrors"
+    | "bulkJobs"
+    | "findRecords"
   >;
   /** Where `openConnectors` calls: origin and path. */
   upstreamUrl: string;

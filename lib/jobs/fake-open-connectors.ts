@@ -118,6 +118,7 @@ export function createFakeUpstream(): FakeUpstream {
       calls.list += 1;
       return on.list();
     },
+    findRecords: async () => ({ records: [], how: "where", complete: false, unchecked: [] }),
   };
   return { openConnectors, accepted, on, calls };
 }

@@ -2,6 +2,7 @@ import "server-only";
 import type { BulkError, BulkStatus } from "../open-connectors/bulk-jobs";
 import type { ClaimedBatch } from "./claim";
 import type { Context } from "./context";
+import { findRowBase } from "./find-row-base";
 import { type JobFacts, type Move, moveBatch, now } from "./job-store";
 import { equalFailure, judge, type Verdict } from "./outcomes";
 import { knownRowBase, proveRowBase } from "./prove-row-base";
@@ -28,10 +29,15 @@ export async function finish(
   ended: Ended,
 ): Promise<void> {
   const { endedAs, status, errors, isWhole } = ended;
+  const before = await knownRowBase(context.database, batch.connection_id);
+  const seenBase = before === null && errors !== null ? await findRowBase(context, job, batch, errors) : null;
   await context.database.transaction().execute(async (transaction) => {
     const knownBase = await knownRowBase(transaction, batch.connection_id);
     const { total, failed } = status;
-    const verdict = judge({ endedAs, records: recordsOf(batch), total, failed, errors, isWhole, knownBase });
+    const verdict = judge({
+      ...{ endedAs, records: recordsOf(batch), total, failed, errors, isWhole },
+      knownBase: knownBase ?? seenBase,
+    });
     const move = moveOf(job, batch, { endedAs, status, verdict });
     await moveBatch(transaction, batch, move);
     await storeVerdict(transaction, batch, verdict);

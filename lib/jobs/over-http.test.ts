@@ -1,97 +1,40 @@
 import { createHash } from "node:crypto";
-import { createServer, type Server } from "node:http";
-import { text } from "node:stream/consumers";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { z } from "zod";
-import { startSandbox } from "../../sandbox/server";
-import { createTestDatabase } from "../../scripts/test-database.mjs";
 import type { Job } from "../api-contract/jobs";
-import { createOpenConnectors } from "../open-connectors/open-connectors";
-import { type Bench, createBench } from "./engine-bench";
+import type { Bench } from "./engine-bench";
 import type { Pace } from "./pace";
+import { openEngine, openUpstream, type Upstream } from "./sandbox-bench";
 
 /** The engine with the real client against a stand-in of its own: real HTTP, real files, a real database. */
 let bench: Bench;
-let eloqua: string;
-let control: (command: object) => Promise<void>;
-let ledger: () => Promise<z.infer<typeof ledgerSchema>>;
+let upstream: Upstream;
+let control: Upstream["control"];
+let ledger: Upstream["ledger"];
 let begin: (pace?: Partial<Pace>) => Promise<void>;
 let end: () => Promise<void>;
 
-const uploadSchema = z.object({
-  id: z.string().nullable(),
-  sha256: z.string().nullable(),
-  callbackUrl: z.string(),
-  metaData: z.unknown(),
-});
-const ledgerSchema = z.object({
-  uploads: z.array(uploadSchema),
-  callbacks: z.array(z.object({ answer: z.unknown() })),
-});
-const doorSchema = z.object({
-  user: z.string(),
-  organization: z.string(),
-  connections: z.array(z.object({ id: z.string(), key: z.string() })),
-});
-
 beforeEach(async () => {
-  const sandbox = await startSandbox({ recordsPerSecond: 0, callbackDelayMs: 0 });
-  const door = async (path: string, body?: object) =>
-    (
-      await fetch(
-        `${sandbox.origin}/_sandbox${path}`,
-        body ? { method: "POST", body: JSON.stringify(body) } : {},
-      )
-    ).json();
-  const { user, organization, connections } = doorSchema.parse(await door(""));
-  eloqua = connections.find(({ key }) => key === "eloqua")?.id ?? "";
-  control = async (command) => {
-    await door("/control", command);
-  };
-  ledger = async () => ledgerSchema.parse(await door("/ledger"));
-  const openConnectors = createOpenConnectors({
-    baseUrl: new URL(sandbox.url),
-    userSecret: user,
-    organizationSecret: organization,
-    tags: [],
-  });
-  const callbacks = await receiveCallbacks();
-  const { url, drop } = await createTestDatabase();
-  begin = async (pace = {}) => {
-    bench = await createBench(url, { pace, openConnectors, publicUrl: callbacks.url });
-    bench.jobs.start();
-  };
-  end = async () => {
-    await bench.close();
-    await openConnectors.close();
-    await sandbox.close();
-    await callbacks.close();
-    await drop();
+  upstream = await openUpstream();
+  ({ control, ledger } = upstream);
+  begin = async (pace) => {
+    const engine = await openEngine(upstream, pace);
+    bench = engine.bench;
+    end = async () => {
+      await engine.close();
+      await upstream.close();
+    };
   };
 });
 afterEach(() => end());
 
-/** The route of the program, as far as the engine is concerned. */
-async function receiveCallbacks() {
-  const server: Server = createServer((request, response) => {
-    const attemptId = request.url?.split("/").at(-1) ?? "";
-    void text(request)
-      .then((body) => bench.jobs.callback(attemptId, new TextEncoder().encode(body), false))
-      .then((result) => response.writeHead(result === "stored" ? 202 : 404).end());
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  const port = typeof address === "object" ? address?.port : undefined;
-  return {
-    url: new URL(`http://127.0.0.1:${port}`),
-    close: () => new Promise<void>((resolve) => void server.close(() => resolve())),
-  };
-}
-
 const contacts = (records: number, emailOf = (row: number) => `c${row}@example.com`) =>
   `C_EmailAddress,C_FirstName\n${Array.from({ length: records }, (_, at) => `${emailOf(at + 1)},"Zoë, ""${at}""\nMay"\n`).join("")}`;
 const submit = (csv: string) =>
-  bench.submit(csv, { connectionId: eloqua, objectName: "contact", fileName: "Kontakte – Zoë.csv" });
+  bench.submit(csv, {
+    connectionId: upstream.idOf("eloqua"),
+    objectName: "contact",
+    fileName: "Kontakte – Zoë.csv",
+  });
 const sha256 = (bytes: string | Buffer) => createHash("sha256").update(bytes).digest("hex");
 
 describe("against a stand-in over HTTP", () => {

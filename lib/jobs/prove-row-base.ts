@@ -36,7 +36,7 @@ export async function proveRowBase(transaction: Database, batch: BatchRow, base:
     { jobId: batch.job_id, batchIndex: batch.index },
     {
       kind: "row_base",
-      detail: `The numbers of the failed rows prove that this connection ${words[base]}.`,
+      detail: `What is said of the failed rows proves that this connection ${words[base]}.`,
       evidence: { base, connectionId: batch.connection_id },
     },
   );

@@ -2,6 +2,7 @@ import "server-only";
 
 /** What an upstream calls the first record of a file: 0, 1, or 2 when it counts the header line. */
 export type RowBase = 0 | 1 | 2;
+export const rowBases: readonly RowBase[] = [0, 1, 2];
 
 export interface ReadBase {
   base: RowBase;
@@ -13,7 +14,7 @@ export const toRowBase = (value: number): RowBase => (value === 0 || value === 2
 
 /**
  * From which number an upstream counts, seen from the rows it named. It is documented nowhere, so it is taken as 1 until
- * something proves otherwise: a 0 among them and the highest number missing, or the number behind the last record
+ * something proves otherwise (find-row-base.ts looks for more than numbers): a 0 among them and the highest number missing, or the number behind the last record
  * and no 1.
  * @param rowNums rows named as failed
  * @param records of the batch

@@ -8,6 +8,7 @@ import { downloadRoutes } from "./download-routes";
 import { jobOf } from "./job-of";
 import { errorShape, type FailedRow, listingShape, statusShape } from "./job-shapes";
 import { uploadRoute } from "./upload-route";
+import { workflowRoutes } from "./workflows";
 
 const isFailedRow = (value: unknown): value is FailedRow => typeof value === "object" && value !== null;
 
@@ -77,6 +78,7 @@ export const bulkRoutes: Route[] = [
   },
   { method: "GET", path: "/bulk/:id/errors", access: "connector", handle: errors },
   { method: "PUT", path: "/bulk/:id/cancel", access: "connector", handle: cancel },
+  ...workflowRoutes,
   ...downloadRoutes,
   uploadRoute,
 ];

@@ -38,6 +38,8 @@ export interface Connector {
   hub: string;
   authentication: "oauth1" | "oauth2";
   objects: readonly ObjectSpec[];
+  /** Whether the vendor has a bulk interface that the platform uses; else it makes one call for each record. */
+  nativeBulkUpload?: boolean;
   /** Whether a list of records says how many there are: only some connectors do. */
   tellsTotal?: boolean;
   seed: Seed;

@@ -85,6 +85,7 @@ const activities: ObjectSpec = {
  * Only the address is required, so every row of the sample is taken.
  */
 export const marketing: Connector = {
+  nativeBulkUpload: true,
   key: "eloqua",
   name: "Eloqua",
   elementId: 1106,

@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { callbackBody, callbackSignature, deliver } from "../bulk/send-callback";
-import { restore, rotateToken } from "../connections";
+import { isPlanned, restore, rotateToken } from "../connections";
 import { type Call, readJson } from "../http/call";
 import { pageReply, pageRequest } from "../http/paging";
 import { ok, Refusal, type Reply } from "../http/reply";
 import type { Route } from "../http/router";
+import { login } from "../platform/authentication";
 import type { World } from "../world";
 import { behaviourSchema, usualBehaviour } from "./behaviour";
 import { commandSchema, rulesOf } from "./command";
@@ -15,6 +16,7 @@ const describe = ({ world }: Call): Reply =>
     url: world.url,
     user: world.user,
     organization: world.organization,
+    login,
     connections: world.connections.map(({ id, connector, name, token }) => ({
       id: String(id),
       key: connector.key,
@@ -60,6 +62,7 @@ function reset(world: World): void {
   world.rules.clear();
   world.dice = null;
   world.emptyInstances = 404;
+  world.connections = world.connections.filter(isPlanned);
   for (const connection of world.connections) {
     Object.assign(connection.behaviour, usualBehaviour(world.settings.recordsPerSecond));
     restore(connection);
@@ -101,7 +104,10 @@ function ledger({ world }: Call): Reply {
 const state = ({ world }: Call): Reply =>
   ok({
     connections: Object.fromEntries(
-      world.connections.map(({ connector, behaviour }) => [connector.key, behaviour]),
+      world.connections.map((connection) => [
+        isPlanned(connection) ? connection.connector.key : String(connection.id),
+        connection.behaviour,
+      ]),
     ),
     rules: world.rules.list(),
     dice: world.dice?.report() ?? null,

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { doorRoutes } from "../control/door";
 import { plannedAnswer, type Rule } from "../control/rules";
 import { routes } from "../routes";
+import { answerLater, isAsync } from "./async-call";
 import { type Identity, unauthorized } from "./authorization";
 import type { Call, ConnectorCall } from "./call";
 import { Refusal, type Reply } from "./reply";
@@ -101,7 +102,16 @@ async function handle(call: Call, { route }: Match, identity: Identity): Promise
     throw new Refusal(502, "The vendor could not be reached", "connect ETIMEDOUT");
   }
   const connectorCall: ConnectorCall = { ...call, connection };
-  return route.handle(connectorCall);
+  // Bulk calls are asynchronous as they are.
+  if (!isAsync(call) || call.path.startsWith("/bulk/")) return route.handle(connectorCall);
+  return answerLater(connectorCall, async (later) => {
+    try {
+      return await route.handle(later);
+    } catch (error) {
+      if (error instanceof Refusal) return error.toReply(call.requestId);
+      throw error;
+    }
+  });
 }
 
 function expectRoute(found: Found, path: string): Match {

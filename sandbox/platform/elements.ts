@@ -4,7 +4,6 @@ import { pageOf, pageRequest } from "../http/paging";
 import { ok, Refusal, type Reply } from "../http/reply";
 import type { Route } from "../http/router";
 import type { World } from "../world";
-import { list } from "./instances";
 import { swaggerOf } from "./swagger";
 
 interface Flags {
@@ -12,13 +11,20 @@ interface Flags {
   download: boolean;
 }
 
-function connectorOf({ world, param }: Call): Connector {
-  const wanted = param("element");
-  const known = world.connections.map(({ connector }) => connector);
+/** @param wanted its key, or its number as text. @throws Refusal 404 */
+export function connectorNamed({ connections }: World, wanted: string): Connector {
+  const known = connections.map(({ connector }) => connector);
   const connector = known.find(({ key, elementId }) => key === wanted || String(elementId) === wanted);
   if (!connector) throw new Refusal(404, `No element found with ID or key ${wanted}`);
   return connector;
 }
+
+const connectorOf = ({ world, param }: Call): Connector => connectorNamed(world, param("element"));
+
+/** Every connector once, however many connections it has. */
+const connectorsOf = ({ connections }: World): Connector[] => [
+  ...new Set(connections.map(({ connector }) => connector)),
+];
 
 /** What the connections of this connector are switched to. */
 function flagsOf({ connections }: World, connector: Connector): Flags {
@@ -33,12 +39,13 @@ const operationsOf = ({ readOnly }: ObjectSpec) =>
 function metadata(call: Call): Reply {
   const connector = connectorOf(call);
   const { upload, download } = flagsOf(call.world, connector);
+  const native = connector.nativeBulkUpload === true;
   const expanded = call.query.get("expand") === "true";
   const perObject = (object: ObjectSpec) => ({
     canonicalName: object.name,
     operations: operationsOf(object),
     bulk: {
-      upload: { supported: upload && !object.readOnly, native: false },
+      upload: { supported: upload && !object.readOnly, native },
       download: { supported: download, native: false },
     },
   });
@@ -51,9 +58,9 @@ function metadata(call: Call): Reply {
       upload,
       download,
       ceSupportNativeBulkDownload: false,
-      ceSupportNativeBulkUpload: false,
+      ceSupportNativeBulkUpload: native,
       vendorSupportNativeBulkDownload: false,
-      vendorSupportNativeBulkUpload: false,
+      vendorSupportNativeBulkUpload: native,
     },
     discovery: { basic: true, enhanced: true },
     events: { supported: false },
@@ -92,18 +99,13 @@ const stampOf = ({ fields }: ObjectSpec, name: RegExp) =>
 
 const all = ({ world, query }: Call): Reply =>
   pageOf(
-    world.connections.map(({ connector }) => elementShape(world, connector)),
+    connectorsOf(world).map((connector) => elementShape(world, connector)),
     pageRequest(query),
   );
 
 function docs(call: Call): Reply {
   const connector = connectorOf(call);
   return ok(swaggerOf(connector, connector.objects));
-}
-
-function instances(call: Call): Reply {
-  const connector = connectorOf(call);
-  return list(call, (each) => each.connector === connector);
 }
 
 export const elementRoutes: Route[] = [
@@ -116,5 +118,4 @@ export const elementRoutes: Route[] = [
   },
   { method: "GET", path: "/elements/:element/metadata", access: "platform", handle: metadata },
   { method: "GET", path: "/elements/:element/docs", access: "platform", handle: docs },
-  { method: "GET", path: "/elements/:element/instances", access: "platform", handle: instances },
 ];

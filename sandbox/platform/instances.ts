@@ -1,17 +1,21 @@
 import { z } from "zod";
-import type { Connection } from "../connections";
+import { addConnection, type Connection } from "../connections";
+import type { Connector } from "../connectors/connector";
+import { usualBehaviour } from "../control/behaviour";
 import { type Call, type ConnectorCall, readJsonBody } from "../http/call";
 import { pageOf, pageRequest } from "../http/paging";
 import { ok, Refusal, type Reply } from "../http/reply";
 import type { Route } from "../http/router";
-import { instanceShape, shownConfiguration } from "./instance-shape";
+import { configurationRoutes } from "./configuration";
+import { connectorNamed } from "./elements";
+import { instanceShape } from "./instance-shape";
+import { named } from "./named-instance";
 import { swaggerOf } from "./swagger";
 
+type Belongs = (connection: Connection) => boolean;
+
 /** A search without a match is 404, not an empty list. */
-export function list(
-  { world, query }: Call,
-  belongs: (connection: Connection) => boolean = () => true,
-): Reply {
+function list({ world, query }: Call, belongs: Belongs = () => true): Reply {
   const tags = query.getAll("tags[]");
   const text = query.get("searchText")?.toLowerCase();
   const held = world.connections.filter((connection) => !connection.behaviour.deleted && belongs(connection));
@@ -31,44 +35,54 @@ export function list(
   );
 }
 
-function named({ world, param }: Call): Connection {
-  const id = param("id");
-  const connection = world.connections.find((each) => String(each.id) === id);
-  if (!connection || connection.behaviour.deleted) {
-    throw new Refusal(404, `No element instance found with ID ${id}`);
-  }
-  return connection;
-}
-
-const configurationOf = (connection: Connection): Reply =>
-  ok(
-    shownConfiguration(connection).map(([key, propertyValue], index) => ({
-      id: connection.id * 100 + index,
-      key,
-      propertyValue,
-      elementInstanceId: connection.id,
-    })),
-  );
-
 const docsOf = ({ connector }: Connection): Reply => ok(swaggerOf(connector, connector.objects));
 
+/** Names and tags are shown to people: markup is taken out of them. */
+const plain = (text: string) => text.replace(/<[^>]*>/g, "");
+
 const changeSchema = z.object({
-  name: z.string().min(1).optional(),
-  tags: z.array(z.string()).optional(),
+  name: z.string().min(1).transform(plain).optional(),
+  tags: z.array(z.string().transform(plain)).optional(),
   configuration: z.record(z.string(), z.nullable(z.union([z.string(), z.boolean(), z.number()]))).optional(),
 });
 
-async function change(call: Call): Promise<Reply> {
-  const connection = named(call);
-  const parsed = changeSchema.safeParse(await readJsonBody(call));
+async function read<S extends z.ZodType>(call: Call, schema: S): Promise<z.output<S>> {
+  const parsed = schema.safeParse(await readJsonBody(call));
   if (!parsed.success) throw new Refusal(400, `Invalid request. ${z.prettifyError(parsed.error)}`);
-  const { name, tags, configuration = {} } = parsed.data;
+  return parsed.data;
+}
+
+function apply(connection: Connection, change: z.output<typeof changeSchema>): void {
+  const { name, tags, configuration = {} } = change;
   if (name !== undefined) connection.name = name;
   if (tags) connection.tags = tags;
   for (const [key, value] of Object.entries(configuration)) {
     if (value === null) connection.configuration.delete(key);
     else connection.configuration.set(key, String(value));
   }
+}
+
+async function change(call: Call, connection: Connection): Promise<Reply> {
+  apply(connection, await read(call, changeSchema));
+  return ok(instanceShape(connection, true));
+}
+
+const creationSchema = changeSchema.extend({
+  element: z.object({ key: z.string().optional(), id: z.number().optional() }).optional(),
+});
+
+/** Authenticates a connection anew: a company of its own, with records of its own. Any credentials do. */
+async function create(call: Call, of?: Connector): Promise<Reply> {
+  const { world } = call;
+  const { element, ...given } = await read(call, creationSchema);
+  const connector = of ?? connectorNamed(world, element?.key ?? String(element?.id ?? ""));
+  const connection = addConnection(
+    world.connections,
+    connector,
+    world.directory,
+    usualBehaviour(world.settings.recordsPerSecond),
+  );
+  apply(connection, given);
   return ok(instanceShape(connection, true));
 }
 
@@ -90,24 +104,38 @@ const platform = (method: string, path: string, handle: (call: Call) => Reply | 
   handle,
 });
 
-const own = (path: string, handle: (connection: Connection) => Reply): Route => ({
-  method: "GET",
-  path,
-  access: "connector",
-  evenDisabled: true,
-  handle: ({ connection }: ConnectorCall) => handle(connection),
-});
+const own = (
+  method: string,
+  path: string,
+  handle: (call: ConnectorCall) => Reply | Promise<Reply>,
+): Route => ({ method, path, access: "connector", evenDisabled: true, handle });
+
+/** The same below `/instances` and below `/elements/{keyOrId}/instances`. */
+const oneOf = (path: string): Route[] => [
+  platform("GET", path, (call) => ok(instanceShape(named(call), true))),
+  platform("PATCH", path, (call) => change(call, named(call))),
+  platform("PUT", path, (call) => change(call, named(call))),
+  platform("DELETE", path, remove),
+];
+
+const connectorOf = ({ world, param }: Call) => connectorNamed(world, param("element"));
 
 export const instanceRoutes: Route[] = [
   platform("GET", "/instances", (call) => list(call)),
+  platform("POST", "/instances", (call) => create(call)),
+  own("PATCH", "/instances", (call) => change(call, call.connection)),
+  own("PUT", "/instances", (call) => change(call, call.connection)),
   platform("GET", "/accounts/instances", (call) => list(call)),
   platform("GET", "/accounts/:account/instances", (call) => list(call)),
-  own("/instances/configuration", configurationOf),
-  own("/instances/docs", docsOf),
-  platform("GET", "/instances/:id", (call) => ok(instanceShape(named(call), true))),
-  platform("PATCH", "/instances/:id", change),
-  platform("DELETE", "/instances/:id", remove),
-  platform("GET", "/instances/:id/configuration", (call) => configurationOf(named(call))),
+  platform("GET", "/elements/:element/instances", (call) => {
+    const connector = connectorOf(call);
+    return list(call, (each) => each.connector === connector);
+  }),
+  platform("POST", "/elements/:element/instances", (call) => create(call, connectorOf(call))),
+  ...oneOf("/elements/:element/instances/:id"),
+  own("GET", "/instances/docs", ({ connection }) => docsOf(connection)),
+  ...configurationRoutes,
+  ...oneOf("/instances/:id"),
   platform("GET", "/instances/:id/docs", (call) => docsOf(named(call))),
   platform("PUT", "/instances/:id/enabled", enable(false)),
   platform("DELETE", "/instances/:id/enabled", enable(true)),

@@ -118,5 +118,5 @@ it("a body of another kind is answered 415, an answer of another kind 406, anoth
   expect((await call("sage200", "/bulk/1", { method: "DELETE" })).status).toBe(405);
   expect((await call("sage200", "/bulk/jobs", { method: "PUT" })).status).toBe(405);
   expect((await call("sage200", "/customers", { method: "PUT" })).status).toBe(405);
-  expect((await call(null, "/instances", { method: "PATCH" })).status).toBe(405);
+  expect((await call(null, "/elements", { method: "PATCH" })).status).toBe(405);
 });
