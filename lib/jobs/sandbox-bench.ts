@@ -78,8 +78,9 @@ export async function openEngine({ openConnectors }: Upstream, pace: Partial<Pac
   return {
     bench,
     async close() {
-      await bench.close();
+      // First what would still come in.
       await callbacks.close();
+      await bench.close();
       await drop();
     },
   };
