@@ -1,5 +1,5 @@
 import type { BulkJobs } from "./bulk/bulk-jobs";
-import type { Transfer } from "./bulk/workflows";
+import type { Transfer } from "./bulk/transfer";
 import type { Clock } from "./clock";
 import type { Connection } from "./connections";
 import type { Dice } from "./control/dice";

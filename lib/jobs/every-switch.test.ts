@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { startSandbox } from "../../sandbox/server";
+import { createTestDatabase } from "../../scripts/test-database.mjs";
 import type { Job } from "../api-contract/jobs";
 import { hasEnded } from "../api-contract/status";
 import type { Bench } from "./engine-bench";
@@ -12,8 +14,8 @@ let bench: Bench;
 let close: () => Promise<void>;
 
 beforeEach(async () => {
-  upstream = await openUpstream();
-  const engine = await openEngine(upstream);
+  upstream = await openUpstream(startSandbox);
+  const engine = await openEngine(upstream, await createTestDatabase());
   bench = engine.bench;
   close = async () => {
     await engine.close();

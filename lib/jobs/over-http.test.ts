@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { startSandbox } from "../../sandbox/server";
+import { createTestDatabase } from "../../scripts/test-database.mjs";
 import type { Job } from "../api-contract/jobs";
 import type { Bench } from "./engine-bench";
 import type { Pace } from "./pace";
@@ -14,10 +16,10 @@ let begin: (pace?: Partial<Pace>) => Promise<void>;
 let end: () => Promise<void>;
 
 beforeEach(async () => {
-  upstream = await openUpstream();
+  upstream = await openUpstream(startSandbox);
   ({ control, ledger } = upstream);
   begin = async (pace) => {
-    const engine = await openEngine(upstream, pace);
+    const engine = await openEngine(upstream, await createTestDatabase(), pace);
     bench = engine.bench;
     end = async () => {
       await engine.close();

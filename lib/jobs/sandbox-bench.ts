@@ -2,8 +2,6 @@ import "server-only";
 import { createServer, type Server } from "node:http";
 import { text } from "node:stream/consumers";
 import { z } from "zod";
-import { startSandbox } from "../../sandbox/server";
-import { createTestDatabase } from "../../scripts/test-database.mjs";
 import { createOpenConnectors } from "../open-connectors/open-connectors";
 import { type Bench, createBench } from "./engine-bench";
 import type { Pace } from "./pace";
@@ -25,8 +23,14 @@ const doorSchema = z.object({
   connections: z.array(z.object({ id: z.string(), key: z.string(), token: z.string() })),
 });
 
+/** Starts a stand-in; a room of the program does not import it. */
+type StartSandbox = (speed: {
+  recordsPerSecond: number;
+  callbackDelayMs: number;
+}) => Promise<{ origin: string; url: string; close(): Promise<void> }>;
+
 /** A stand-in of its own, as fast as it goes, and the program's client for it. */
-export async function openUpstream() {
+export async function openUpstream(startSandbox: StartSandbox) {
   const sandbox = await startSandbox({ recordsPerSecond: 0, callbackDelayMs: 0 });
   const door = async (path: string, body?: object): Promise<unknown> => {
     const post = body ? { method: "POST", body: JSON.stringify(body) } : {};
@@ -70,8 +74,11 @@ export async function openUpstream() {
 export type Upstream = Awaited<ReturnType<typeof openUpstream>>;
 
 /** The engine with the real client against that stand-in: real HTTP, real files, a real database, callbacks too. */
-export async function openEngine({ openConnectors }: Upstream, pace: Partial<Pace> = {}) {
-  const { url, drop } = await createTestDatabase();
+export async function openEngine(
+  { openConnectors }: Upstream,
+  { url, drop }: { url: string; drop(): Promise<void> },
+  pace: Partial<Pace> = {},
+) {
   const callbacks = await receiveCallbacks(() => bench);
   const bench: Bench = await createBench(url, { pace, openConnectors, publicUrl: callbacks.url });
   bench.jobs.start();

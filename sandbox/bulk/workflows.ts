@@ -3,7 +3,6 @@ import { createWriteStream } from "node:fs";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { z } from "zod";
-import type { Connection } from "../connections";
 import { type ConnectorCall, readJsonBody } from "../http/call";
 import { pageOf, pageRequest } from "../http/paging";
 import { ok, Refusal, type Reply } from "../http/reply";
@@ -12,20 +11,7 @@ import type { World } from "../world";
 import type { BulkJob } from "./bulk-job";
 import { readQuery } from "./download-query";
 import { runJob } from "./run-job";
-
-/** One transfer: records of one connection, downloaded and uploaded to another. */
-export interface Transfer {
-  bulkLoaderId: number;
-  /** Id of the workflow, or of the schedule, that started it. */
-  groupName: string;
-  jobId: string | null;
-  source: Connection;
-  target: Connection;
-  status: "RUNNING" | "COMPLETED" | "ERROR";
-  statusMessage: string | null;
-  sourceJob: BulkJob | null;
-  targetJob: BulkJob | null;
-}
+import type { Transfer } from "./transfer";
 
 const stepSchema = z.object({
   query: z.string(),
