@@ -50,6 +50,7 @@ const looks = {
   errored: { icon: OctagonX, tone: "failed", word: "Stopped" },
   aborted: { icon: OctagonX, tone: "failed", word: "Stopped" },
   refused: { icon: OctagonX, tone: "failed", word: "Refused" },
+  dropped: { icon: CircleDashed, tone: "idle", word: "Not tried" },
   // rows
   succeeded: { icon: CircleCheck, tone: "done", word: "Done" },
   settled: { icon: CircleCheck, tone: "done", word: "Settled" },

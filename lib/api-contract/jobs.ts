@@ -1,3 +1,4 @@
+import { controlFacts, holdSchema } from "./controls";
 import { batchStatuses, jobStatuses, outcomes } from "./status";
 import { z } from "./zod";
 
@@ -77,6 +78,8 @@ export const batchSchema = z.object({
   processed: z.number().int().nullable(),
   /** What the upstream or the network said last, in words. */
   message: z.string().nullable(),
+  startedAt: z.iso.datetime().nullable(),
+  endedAt: z.iso.datetime().nullable(),
 });
 export type Batch = z.infer<typeof batchSchema>;
 
@@ -106,6 +109,7 @@ export const jobSummarySchema = z.object({
   objectName: z.string(),
   fileName: z.string(),
   rows: rowCountsSchema,
+  hold: holdSchema.nullable(),
   /** Who stopped it, as shown: `null` unless the job ended otherwise than completed. */
   message: z.string().nullable(),
   createdAt: z.iso.datetime(),
@@ -124,6 +128,7 @@ export const jobEventSchema = z.object({
 export type JobEvent = z.infer<typeof jobEventSchema>;
 
 export const jobSchema = jobSummarySchema.extend({
+  ...controlFacts,
   sizeBytes: z.number().int(),
   sha256: z.string(),
   batches: z.array(batchSchema),

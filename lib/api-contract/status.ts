@@ -41,8 +41,17 @@ export const batchStatuses = [
   "aborted",
   "cancelled",
   "refused",
+  /** Never sent, and a person decided that it will not be. */
+  "dropped",
 ] as const;
 export type BatchStatus = (typeof batchStatuses)[number];
+
+/**
+ * Why no part of an import is sent now, although parts are left: a person paused it; its first part is done and somebody
+ * wants to look at it first; a part failed as a whole for one reason; a part ended otherwise than completed.
+ */
+export const holdKinds = ["paused", "first_part", "breaker", "part"] as const;
+export type HoldKind = (typeof holdKinds)[number];
 
 /** Outcome of one record of the source file, as an operator reads it. */
 export const outcomes = ["succeeded", "failed", "unknown", "not_tried", "kept_back", "excluded"] as const;

@@ -1,6 +1,7 @@
 import "server-only";
 import type { AuthError } from "../auth/auth";
 import { isPassingFault } from "../database/is-away";
+import type { ControlError } from "../jobs/control";
 import type { SubmitError } from "../jobs/submit";
 import type { Log } from "../log";
 import type { UpstreamError } from "../open-connectors/errors";
@@ -44,6 +45,8 @@ export function translateError(error: unknown, requestId: string, log: Log): Res
       requestId,
       ...(error.jobId === undefined ? {} : { jobId: error.jobId }),
     });
+  if (isA<ControlError>(error, "ControlError"))
+    return problemAnswer({ status: error.status, code: error.code, detail: error.message, requestId });
   if (isA<AuthError>(error, "AuthError"))
     return problemAnswer({
       status: error.status,

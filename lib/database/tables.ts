@@ -1,7 +1,7 @@
 import "server-only";
 import type { ColumnType, Generated, GeneratedAlways } from "kysely";
 import type { ProbeAnswers } from "../api-contract/probe";
-import type { BatchStatus, JobStatus } from "../api-contract/status";
+import type { BatchStatus, HoldKind, JobStatus } from "../api-contract/status";
 
 type Timestamp = ColumnType<Date, Date | string, Date | string>;
 type GeneratedTimestamp = ColumnType<Date, Date | string | undefined, Date | string>;
@@ -60,8 +60,20 @@ export interface JobsTable {
   parent_job_id: string | null;
   /** Projection of the batches, written in the transaction that moves one; for filters, never read as a fact. */
   status: JobStatus;
-  /** Why no batch of it is sent now: `stopped`, `paused`, `connection`. */
-  hold: string | null;
+  /** A person is asked before anything behind the first batch is sent. */
+  ask_after_first: Generated<boolean>;
+  /** Why none of its planned batches is sent now. What holds its connection stands in connection_holds. */
+  hold: HoldKind | null;
+  /** Grows with every hold, so that an answer to an earlier one is told from an answer to this one. */
+  hold_number: Generated<number>;
+  hold_since: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  /** Name of the person who paused it. */
+  hold_by: Generated<string | null>;
+  /** A person does not want what was not sent yet to be sent, and has what runs stopped where that can be done. */
+  cancelled_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  cancelled_by: Generated<string | null>;
+  /** Projection like `status`: only a person brings it on. */
+  needs_person: Generated<boolean>;
   message: string | null;
   created_at: GeneratedTimestamp;
   ended_at: Timestamp | null;
@@ -111,6 +123,21 @@ export interface BatchesTable {
   started_at: Timestamp | null;
   ended_at: Timestamp | null;
   last_heard_at: Timestamp | null;
+  /** When the upstream was asked to stop it, and answered, whatever the answer was. */
+  cancel_asked_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+
+/** Why nothing is sent on a connection now, whichever job it is of. */
+export interface ConnectionHoldsTable {
+  connection_id: string;
+  /** Its token is not accepted, and is asked about again at `until`; or the upstream asked to wait until then. */
+  kind: "unauthorized" | "throttled";
+  /** In an operator's words. */
+  reason: string;
+  since: GeneratedTimestamp;
+  until: Timestamp;
+  /** How often it was asked about in vain. */
+  checks: Generated<number>;
 }
 
 export interface AttemptsTable {
@@ -230,6 +257,7 @@ export interface Tables {
   jobs: JobsTable;
   batches: BatchesTable;
   attempts: AttemptsTable;
+  connection_holds: ConnectionHoldsTable;
   record_outcomes: RecordOutcomesTable;
   row_bases: RowBasesTable;
   probes: ProbesTable;

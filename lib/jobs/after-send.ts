@@ -17,8 +17,8 @@ export interface Sent {
 interface Consequence {
   attemptStatus: AttemptRow["status"];
   move: Move;
-  /** The whole connection waits so long. */
-  holdOffMs?: number;
+  /** The whole connection waits. */
+  waits?: { waitMs: number; reason: string };
 }
 
 /** What an answer to the POST, or its absence, means for the batch. The classes are the client's; this adds no doubt. */
@@ -29,8 +29,9 @@ export function afterSend(pace: Pace, sent: Sent, result: SendResult): Consequen
     case "not_sent":
       return notSent(pace, sent, result.reason, result.retryAfterMs);
     case "refused":
-      // The token was renewed meanwhile: what was refused was the old one.
-      return result.tokenChanged ? notSent(pace, sent, result.reason) : refused(sent, result.reason);
+      // Of a token nothing is said about the rows: they go when the connection works, with the renewed one or later.
+      if (result.status === 401) return lockedOut(pace, sent, result.reason);
+      return refused(sent, result.reason);
     case "unknown":
       return outOfSight(pace, sent, result.reason);
   }
@@ -68,7 +69,7 @@ function notSent(pace: Pace, { job, batch, attemptId }: Sent, reason: string, as
   const waitMs = retryWait(pace.retryMs, batch.tries, askedMs);
   return {
     attemptStatus: "not_sent",
-    ...(askedMs === undefined ? {} : { holdOffMs: waitMs }),
+    ...(askedMs === undefined ? {} : { waits: { waitMs, reason: sentence(reason) } }),
     move: {
       event: { kind: "not_sent" },
       changes: {
@@ -89,6 +90,11 @@ function notSent(pace: Pace, { job, batch, attemptId }: Sent, reason: string, as
       jobMessage: sentences(reason, "Hubload keeps trying"),
     },
   };
+}
+
+/** Whether another try is worth it, and when, is the connection's matter. */
+function lockedOut(pace: Pace, sent: Sent, reason: string): Consequence {
+  return { ...notSent(pace, sent, reason), attemptStatus: "refused" };
 }
 
 function refused({ job, batch, attemptId }: Sent, reason: string): Consequence {

@@ -25,6 +25,7 @@ export interface Context {
     | "bulkErrors"
     | "bulkJobs"
     | "findRecords"
+    | "cancelBulk"
   >;
   /** Where `openConnectors` calls: origin and path. */
   upstreamUrl: string;

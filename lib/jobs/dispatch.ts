@@ -3,9 +3,10 @@ import type { SendResult } from "../open-connectors/send-result";
 import { afterSend, type Sent } from "./after-send";
 import { insertAttempt, newAttemptId, updateAttempt } from "./attempts";
 import { begunElsewhere, hold } from "./begun-elsewhere";
+import { holdConnection, throttle, waitsForConnection } from "./connection-hold";
 import type { Context } from "./context";
-import { type BatchRow, LeaseLost, moveBatch, now, readJobFacts } from "./job-store";
-import { holdOff, noteLateAnswer } from "./late-answer";
+import { type BatchRow, Cancelled, LeaseLost, moveBatch, now, readJobFacts } from "./job-store";
+import { noteLateAnswer } from "./late-answer";
 import { withLease } from "./lease";
 import { fileMissing, findObstacle } from "./preflight";
 import { untilWritten } from "./retry";
@@ -23,11 +24,14 @@ export async function dispatch(context: Context, batch: BatchRow, stopping: Abor
   const missing = await fileMissing(context, job);
   if (missing !== undefined) return hold(context, batch, missing);
   const send = async (signal: AbortSignal) => {
+    if (await waitsForConnection(context, job, batch)) return;
     const obstacle = await findObstacle(context, job, batch);
     if (obstacle !== undefined) return refuse(context, { job, batch }, obstacle);
     const sent = { job, batch, attemptId: newAttemptId() };
     await intend(context, sent);
     const result = await post(context, sent, signal);
+    if (result === "cancelled") return withdraw(context, sent);
+    if (isLockedOut(result)) await holdConnection(context, job, result.reason);
     await settle(context, sent, result);
   };
   await withLease(context, batch, send, stopping);
@@ -85,12 +89,32 @@ async function start(context: Context, { job, batch, attemptId }: Sent): Promise
   });
 }
 
-async function post(context: Context, sent: Sent, signal: AbortSignal): Promise<SendResult> {
+/** The token was refused and there is no newer one, so that it would be refused for every job of the connection. */
+const isLockedOut = (result: SendResult): result is Extract<SendResult, { kind: "refused" }> =>
+  result.kind === "refused" && result.status === 401 && !result.tokenChanged;
+
+/** The job was cancelled after the attempt was written down and before a byte of it left. */
+async function withdraw(context: Context, { job, batch, attemptId }: Sent): Promise<void> {
+  await context.database.transaction().execute(async (transaction) => {
+    await moveBatch(transaction, batch, {
+      event: { kind: "not_sent" },
+      nextMs: null,
+      told: {
+        kind: "withdrawn",
+        detail: `${sentence(partOf(batch, job.parts)).slice(0, -1)} was not sent: the import was cancelled first.`,
+      },
+    });
+    await updateAttempt(transaction, attemptId, "not_sent");
+  });
+}
+
+async function post(context: Context, sent: Sent, signal: AbortSignal): Promise<SendResult | "cancelled"> {
   const { job, batch, attemptId } = sent;
   const startedAt = new Date();
   let isStarted = false;
+  let refusal: unknown;
   try {
-    return await context.openConnectors.sendBulk({
+    const result = await context.openConnectors.sendBulk({
       connectionId: job.connection_id,
       objectName: job.object_name,
       fileName: job.file_name,
@@ -103,11 +127,15 @@ async function post(context: Context, sent: Sent, signal: AbortSignal): Promise<
       metaData: { ...job.meta_data, "callback-payload": { attempt: attemptId } },
       callbackUrl: new URL(`/api/callbacks/bulk/${attemptId}`, context.publicUrl).href,
       onConnected: async () => {
-        await start(context, sent);
+        await start(context, sent).catch((error: unknown) => {
+          refusal = error;
+          throw error;
+        });
         isStarted = true;
       },
       signal,
     });
+    return refusal instanceof Cancelled ? "cancelled" : result;
   } catch (error) {
     // Nobody foresaw it. Without "started" no byte can have left; with it, one may have.
     context.log.error(
@@ -133,7 +161,7 @@ async function post(context: Context, sent: Sent, signal: AbortSignal): Promise<
 
 async function settle(context: Context, sent: Sent, result: SendResult): Promise<void> {
   const { batch, attemptId } = sent;
-  const { attemptStatus, move, holdOffMs } = afterSend(context.pace, sent, result);
+  const { attemptStatus, move, waits } = afterSend(context.pace, sent, result);
   const { evidence, ...answer } = result;
   if (result.kind === "not_sent" && result.isTlsFault)
     context.log.error({ jobId: batch.job_id, answer }, "the certificate of Open Connectors is not accepted");
@@ -143,7 +171,7 @@ async function settle(context: Context, sent: Sent, result: SendResult): Promise
         await moveBatch(transaction, batch, move);
         await updateAttempt(transaction, attemptId, attemptStatus, { ...evidence, answer });
         // In one commit, so that nothing of this connection is claimed in between.
-        if (holdOffMs !== undefined) await holdOff(transaction, batch, holdOffMs);
+        if (waits !== undefined) await throttle(transaction, batch.connection_id, waits);
       }),
     );
   } catch (error) {

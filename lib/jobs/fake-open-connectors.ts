@@ -33,9 +33,11 @@ export interface FakeUpstream {
     status(job: Accepted): Promise<BulkStatus>;
     errors(job: Accepted): Promise<BulkError[]>;
     list(): Promise<BulkJobListing[]>;
+    cancel(job: Accepted): Promise<BulkStatus>;
+    objects(): Promise<{ name: string }[]>;
   };
   /** How many calls of each kind there were. */
-  calls: { send: number; status: number; errors: number; list: number };
+  calls: { send: number; status: number; errors: number; list: number; cancel: number };
 }
 
 export const evidence = {
@@ -74,12 +76,17 @@ export const acceptedAs = (job: Accepted): SendResult => ({
 /** An upstream in memory that does what a test tells it; by default it takes every batch and every record succeeds. */
 export function createFakeUpstream(): FakeUpstream {
   const accepted: Accepted[] = [];
-  const calls = { send: 0, status: 0, errors: 0, list: 0 };
+  const calls = { send: 0, status: 0, errors: 0, list: 0, cancel: 0 };
   const on: FakeUpstream["on"] = {
     send: async (_upload, accept) => acceptedAs(await accept()),
     status: async (job) => job.status,
     errors: async (job) => job.errors,
     list: async () => accepted.map(toListing),
+    cancel: async (job) => {
+      job.status = { ...job.status, upstreamStatus: "CANCELLED", state: "cancelled" };
+      return job.status;
+    },
+    objects: async () => [{ name: "customers" }],
   };
   const known = (id: string): Accepted => {
     const job = accepted.find(({ bulkJobId }) => bulkJobId === id);
@@ -94,7 +101,7 @@ export function createFakeUpstream(): FakeUpstream {
       const connector = { key: "sageuk", name: "Sage 200" };
       return { id, name: `Sage ${id}`, connector, hub: "finance", usable, tags: [] };
     },
-    objects: async () => [{ name: "customers" }],
+    objects: () => on.objects(),
     fields: async () => [],
     async sendBulk(upload) {
       calls.send += 1;
@@ -119,6 +126,10 @@ export function createFakeUpstream(): FakeUpstream {
       return on.list();
     },
     findRecords: async () => ({ records: [], how: "where", complete: false, unchecked: [] }),
+    async cancelBulk(_connectionId, id) {
+      calls.cancel += 1;
+      return on.cancel(known(id));
+    },
   };
   return { openConnectors, accepted, on, calls };
 }

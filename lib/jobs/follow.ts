@@ -3,7 +3,9 @@ import { sql } from "kysely";
 import type { BulkError, BulkStatus } from "../open-connectors/bulk-jobs";
 import { UpstreamError } from "../open-connectors/errors";
 import { begunElsewhere, hold } from "./begun-elsewhere";
+import { askToStop } from "./cancel-upstream";
 import type { ClaimedBatch } from "./claim";
+import { holdConnection, releaseConnection } from "./connection-hold";
 import type { Context } from "./context";
 import { finish, forget } from "./finish";
 import { type JobFacts, moveBatch, now, putBack, readJobFacts } from "./job-store";
@@ -28,6 +30,8 @@ export async function follow(context: Context, batch: ClaimedBatch): Promise<voi
       trouble_since: now,
     });
   await withLease(context, batch, async () => {
+    const isToBeStopped = job.cancelled_at !== null && batch.cancel_asked_at === null;
+    if (isToBeStopped) await askToStop(context, job, batch, idOf(batch));
     const status = await ask(() => context.openConnectors.bulkStatus(batch.connection_id, idOf(batch)));
     if (status instanceof UpstreamError) return withoutStatus(context, job, batch, status);
     const { state } = status;
@@ -97,6 +101,7 @@ async function withoutStatus(
   batch: ClaimedBatch,
   error: UpstreamError,
 ): Promise<void> {
+  if (error.kind === "unauthorized") await holdConnection(context, job, error.message);
   const isUnknown = error.kind === "not_found";
   if (isUnknown && batch.trouble === "not_found" && (batch.trouble_ms ?? 0) > context.pace.notVisibleMs)
     return forget(context, job, batch);
@@ -120,6 +125,7 @@ async function goOn(context: Context, job: JobFacts, batch: ClaimedBatch, status
     progress_at: moved ? now : sql<Date>`progress_at`,
     ...notTroubled,
   };
+  if (batch.trouble === "unauthorized") await releaseConnection(database, batch.connection_id);
   const nextMs = untilNextCall(pace, batch, moved);
   const message = batch.trouble === null ? {} : { jobMessage: null };
   if (batch.trouble !== null) await heardAgain(database, batch);

@@ -1,10 +1,11 @@
 import "server-only";
 import { type RawBuilder, type Selectable, sql, type UpdateObject } from "kysely";
-import { hasEnded } from "../api-contract/status";
+import type { BatchStatus, HoldKind } from "../api-contract/status";
 import type { Database } from "../database/database";
 import type { BatchesTable, JobsTable, Tables } from "../database/tables";
 import { type Told, tell } from "./audit";
-import { isEndedOtherwise, jobStatus } from "./job-status";
+import { type LockedJob, lockJob, projectJob, setHold } from "./job-projection";
+import { isEndedOtherwise } from "./job-status";
 import { type BatchEvent, step } from "./state-machine";
 
 export type BatchRow = Selectable<BatchesTable>;
@@ -26,6 +27,11 @@ export class ImpossibleStep extends Error {
   override readonly name = "ImpossibleStep";
 }
 
+/** A person cancelled the job before a byte of the batch had left. Nothing was written. */
+export class Cancelled extends Error {
+  override readonly name = "Cancelled";
+}
+
 /** What of a job its batches' work needs. */
 export type JobFacts = Pick<
   Selectable<JobsTable>,
@@ -40,6 +46,7 @@ export type JobFacts = Pick<
   | "header_bytes"
   | "records"
   | "meta_data"
+  | "cancelled_at"
 > & { parts: number };
 
 export async function readJobFacts(database: Database, jobId: string): Promise<JobFacts> {
@@ -57,6 +64,7 @@ export async function readJobFacts(database: Database, jobId: string): Promise<J
       "header_bytes",
       "records",
       "meta_data",
+      "cancelled_at",
     ])
     .select(({ selectFrom }) =>
       selectFrom("batches")
@@ -85,23 +93,20 @@ export interface Move {
   told: Told;
   /** What the job's page says of it now; `null`: nothing. */
   jobMessage?: string | null;
-  /** Send no batch after this one. */
+  /** All records of the batch failed for one reason: nothing after it is sent until a person says so. */
   stop?: boolean;
 }
 
 /**
  * Moves a batch by one event, with the job's status and the audit trail, inside the caller's transaction.
- * @throws LeaseLost or ImpossibleStep; nothing is written then
+ * @throws LeaseLost, ImpossibleStep, or Cancelled when it would start for a job that nobody wants any more; nothing is
+ * written then
  */
 export async function moveBatch(transaction: Database, held: Held, move: Move): Promise<void> {
-  // Always the job first, then its batch, so that two moves of one job wait instead of blocking each other.
-  const { hold } = await transaction
-    .selectFrom("jobs")
-    .select("hold")
-    .where("id", "=", held.job_id)
-    .forUpdate()
-    .executeTakeFirstOrThrow();
+  const job = await lockJob(transaction, held.job_id);
+  if (!job) throw new Error(`job ${held.job_id} is gone`);
   const batch = await lockHeld(transaction, held);
+  if (move.event.kind === "start" && job.isCancelled) throw new Cancelled(`job ${held.job_id}`);
   const next = step(
     { status: batch.status, bulkJobId: batch.bulk_job_id, upstreamStatus: batch.upstream_status },
     move.event,
@@ -120,9 +125,41 @@ export async function moveBatch(transaction: Database, held: Held, move: Move): 
     .where("job_id", "=", held.job_id)
     .where("index", "=", held.index)
     .execute();
-  if (next.status === "completed" && !move.stop) await release(transaction, held);
-  await project(transaction, held.job_id, hold, move);
   await tell(transaction, { jobId: held.job_id, batchIndex: held.index }, move.told);
+  const hold = await holdAfter(transaction, job, { held, status: next.status, stop: move.stop ?? false });
+  await projectJob(transaction, held.job_id, { ...job, hold }, move.jobMessage);
+}
+
+/** Why nothing more is sent once a batch has ended; what held the job before, when that is no reason. */
+async function holdAfter(
+  transaction: Database,
+  job: LockedJob,
+  { held, status, stop }: { held: Held; status: BatchStatus; stop: boolean },
+): Promise<HoldKind | null> {
+  const reason = reasonToHold(job, { index: held.index, status, stop });
+  if (reason === null || job.isCancelled) return job.hold;
+  const left = await transaction
+    .selectFrom("batches")
+    .select("index")
+    .where("job_id", "=", job.id)
+    .where("status", "=", "planned")
+    .executeTakeFirst();
+  if (!left) return job.hold;
+  await setHold(transaction, job.id, reason);
+  if (reason === "first_part") await tell(transaction, { jobId: job.id }, { kind: "asks", detail: askWords });
+  return reason;
+}
+
+const askWords = "The first part has ended. Nothing more is sent until somebody says so.";
+
+function reasonToHold(
+  job: LockedJob,
+  { index, status, stop }: { index: number; status: BatchStatus; stop: boolean },
+): HoldKind | null {
+  if (stop) return "breaker";
+  if (isEndedOtherwise(status)) return "part";
+  const isAsked = job.askAfterFirst && index === 0 && status === "completed" && job.hold === null;
+  return isAsked ? "first_part" : null;
 }
 
 /** A callback that came while somebody was at work is looked after at once. */
@@ -141,54 +178,6 @@ async function lockHeld(transaction: Database, held: Held): Promise<BatchRow> {
     .executeTakeFirstOrThrow();
   if (batch.fence !== held.fence) throw new LeaseLost(`batch ${held.index} of job ${held.job_id}`);
   return batch;
-}
-
-/** A batch ended well: the next one may be sent. */
-async function release(transaction: Database, { job_id, index }: Held): Promise<void> {
-  await transaction
-    .updateTable("batches")
-    .set({ next_action_at: sql`now()`, tries: 0 })
-    .where("job_id", "=", job_id)
-    .where("index", "=", index + 1)
-    .where("status", "=", "planned")
-    .execute();
-}
-
-async function project(
-  transaction: Database,
-  jobId: string,
-  earlierHold: string | null,
-  move: Move,
-): Promise<void> {
-  const batches = await transaction
-    .selectFrom("batches")
-    .select(["status", "upstream_status", "failed", "other_records", "message"])
-    .where("job_id", "=", jobId)
-    .orderBy("index")
-    .execute();
-  const isStopped = move.stop || batches.some(({ status }) => isEndedOtherwise(status));
-  const hold = isStopped ? "stopped" : earlierHold;
-  const status = jobStatus(
-    batches.map((batch) => ({
-      status: batch.status,
-      upstreamStatus: batch.upstream_status,
-      failed: batch.failed,
-      otherRecords: batch.other_records,
-    })),
-    hold,
-  );
-  // A job that has ended says what is not known of it, whichever of its parts that was.
-  const doubt = hasEnded(status) ? batches.find((batch) => batch.other_records === "unknown")?.message : null;
-  await transaction
-    .updateTable("jobs")
-    .set({
-      status,
-      hold,
-      ...(move.jobMessage === undefined ? {} : { message: move.jobMessage ?? doubt ?? null }),
-      ended_at: hasEnded(status) ? sql<Date>`coalesce(ended_at, now())` : null,
-    })
-    .where("id", "=", jobId)
-    .execute();
 }
 
 /**

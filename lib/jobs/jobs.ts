@@ -11,6 +11,7 @@ import type {
 import { toBaseUrl } from "./begun-elsewhere";
 import { type CallbackResult, takeCallback } from "./callbacks";
 import type { Context } from "./context";
+import { type Asked, controlJob, type Person } from "./control";
 import { defaultPace, type Pace } from "./pace";
 import { listJobs, readJob } from "./read-jobs";
 import { readRows } from "./rows";
@@ -27,6 +28,11 @@ export interface Jobs {
   list(query: z.output<typeof jobsQuery>, person: { id: string }): Promise<z.output<typeof jobsAnswer>>;
   get(id: string): Promise<Job | undefined>;
   rows(id: string, query: z.output<typeof jobRowsQuery>): Promise<z.output<typeof jobRowsAnswer> | undefined>;
+  /**
+   * Pauses it, lets it go on, drops what was not sent, or cancels it, for a person.
+   * @throws ControlError when there is no such job, or it has moved on
+   */
+  control(id: string, asked: Asked, person: Person): Promise<Job>;
   /** @param verified whether its signature was checked; a callback is a hint either way */
   callback(attemptId: string, body: Uint8Array, verified: boolean): Promise<CallbackResult>;
   /** Begins to send, look and follow. */
@@ -53,13 +59,16 @@ export function createJobs(options: Omit<Context, "pace"> & { pace?: Pace }): Jo
     async submit(person, idempotencyKey, body) {
       const id = await submit(person, idempotencyKey, body);
       worker.nudge();
-      const job = await readJob(database, id);
-      if (!job) throw new Error(`job ${id} is gone`);
-      return job;
+      return readJobAt(database, id);
     },
     list: (query, person) => listJobs(database, query, person),
     get: (id) => readJob(database, id),
     rows: (id, query) => readRows(context, id, query),
+    async control(id, asked, person) {
+      await controlJob(context, id, asked, person);
+      worker.nudge();
+      return readJobAt(database, id);
+    },
     async callback(attemptId, body, verified) {
       const result = await takeCallback(context, attemptId, body, verified);
       if (result === "stored") worker.nudge();
@@ -74,4 +83,11 @@ export function createJobs(options: Omit<Context, "pace"> & { pace?: Pace }): Jo
       await worker.stop();
     },
   };
+}
+
+/** @throws when it is gone: jobs are never removed */
+async function readJobAt(database: Context["database"], id: string): Promise<Job> {
+  const job = await readJob(database, id);
+  if (!job) throw new Error(`job ${id} is gone`);
+  return job;
 }

@@ -1,23 +1,11 @@
 import "server-only";
 import { sql } from "kysely";
-import type { Database } from "../database/database";
 import { storableJson } from "../database/storable";
 import type { SendResult } from "../open-connectors/send-result";
 import { tell } from "./audit";
 import type { Context } from "./context";
-import { type BatchRow, inMs, now } from "./job-store";
+import { type BatchRow, now } from "./job-store";
 import { partOf } from "./words";
-
-/** The upstream asked this connection to wait: what else waits to be sent to it waits as well. */
-export async function holdOff(database: Database, batch: BatchRow, waitMs: number): Promise<void> {
-  await database
-    .updateTable("batches")
-    .set(({ fn, ref }) => ({ next_action_at: fn<Date>("greatest", [ref("next_action_at"), inMs(waitMs)]) }))
-    .where("connection_id", "=", batch.connection_id)
-    .where("status", "=", "planned")
-    .where("next_action_at", "is not", null)
-    .execute();
-}
 
 /**
  * The claim was lost while the answer was on its way. The state is no longer ours to change; what the upstream said is

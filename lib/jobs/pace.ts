@@ -25,6 +25,8 @@ export interface Pace {
   stuckMs: number;
   /** Between tries after "not sent", doubling with jitter; what the upstream asks for is obeyed up to `longestWait`. */
   retryMs: { shortest: number; longest: number; longestWait: number };
+  /** Between two questions whether a connection whose token was refused works again. */
+  connectionCheckMs: { shortest: number; longest: number; longestWait: number };
   /** A stop waits so long for what is being sent. */
   stopMs: number;
   /** Between two sweeps of old uploads. */
@@ -50,6 +52,7 @@ export const defaultPace: Pace = {
   noListMs: minute,
   stuckMs: 30 * minute,
   retryMs: { shortest: second, longest: 5 * minute, longestWait: hour },
+  connectionCheckMs: { shortest: minute, longest: 15 * minute, longestWait: hour },
   stopMs: 30 * second,
   sweepMs: hour,
   batches: partSizes,

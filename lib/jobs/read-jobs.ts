@@ -7,12 +7,11 @@ import { storableText } from "../database/storable";
 import type { JobsTable } from "../database/tables";
 import { countRecords } from "./counts";
 import type { BatchRow } from "./job-store";
+import { readControls } from "./read-controls";
 
 const pageSize = 50;
 const mostEvents = 500;
 const underWay = ["queued", "sending", "running", "paused", "cancelling"] as const;
-/** Only a person can bring these on. */
-const needsYou = ["needs_decision", "paused"] as const;
 
 const summaryColumns = [
   "id",
@@ -26,6 +25,10 @@ const summaryColumns = [
   "records",
   "kept_back",
   "excluded",
+  "hold",
+  "hold_number",
+  "hold_since",
+  "hold_by",
   "message",
   "created_at",
   "ended_at",
@@ -53,7 +56,7 @@ export async function listJobs(
     select = select.where("number", "<", Number.isSafeInteger(before) ? before : 0);
   }
   if (query.show === "running") select = select.where("status", "in", underWay);
-  if (query.show === "needs_you") select = select.where("status", "in", needsYou);
+  if (query.show === "needs_you") select = select.where("needs_person", "=", true);
   if (query.show === "mine") select = select.where("created_by_id", "=", person.id);
   const rows = await select.execute();
   const shown = rows.slice(0, pageSize);
@@ -71,16 +74,11 @@ export async function listJobs(
 
 /** Numbers have no gaps and jobs are never removed, so the counter is the count of all. */
 async function countJobs(database: Database): Promise<z.output<typeof jobsAnswer>["counts"]> {
-  const count = (statuses: readonly (typeof underWay)[number][] | typeof needsYou) =>
-    database
-      .selectFrom("jobs")
-      .select(({ fn }) => fn.countAll<number>().as("count"))
-      .where("status", "in", statuses)
-      .executeTakeFirstOrThrow();
+  const countOf = database.selectFrom("jobs").select(({ fn }) => fn.countAll<number>().as("count"));
   const [all, running, needing] = await Promise.all([
     database.selectFrom("counters").select("value").where("name", "=", "jobs").executeTakeFirstOrThrow(),
-    count(underWay),
-    count(needsYou),
+    countOf.where("status", "in", underWay).executeTakeFirstOrThrow(),
+    countOf.where("needs_person", "=", true).executeTakeFirstOrThrow(),
   ]);
   return { all: all.value, running: running.count, needsYou: needing.count };
 }
@@ -97,7 +95,7 @@ export function readJob(database: Database, id: string): Promise<Job | undefined
 async function readAt(database: Database, id: string): Promise<Job | undefined> {
   const job = await database
     .selectFrom("jobs")
-    .select([...summaryColumns, "size_bytes", "sha256", "mapping"])
+    .select([...summaryColumns, "size_bytes", "sha256", "mapping", "cancelled_at", "cancelled_by"])
     .where("id", "=", id)
     .executeTakeFirst();
   if (!job) return undefined;
@@ -113,6 +111,7 @@ async function readAt(database: Database, id: string): Promise<Job | undefined> 
   const lastHeard = Math.max(0, ...heard);
   return {
     ...toSummary(job, records.get(id) ?? none),
+    ...(await readControls(database, { ...job, batches })),
     sizeBytes: job.size_bytes,
     sha256: job.sha256,
     mapping: job.mapping,
@@ -151,11 +150,17 @@ function toSummary(job: SummaryRow, records: Records): JobSummary {
     objectName: job.object_name,
     fileName: job.file_name,
     rows: { total: job.records, ...records, keptBack: job.kept_back, excluded: job.excluded },
+    hold: toHold(job),
     message: job.message,
     createdAt: job.created_at.toISOString(),
     endedAt: job.ended_at?.toISOString() ?? null,
     createdBy: { id: job.created_by_id, name: job.created_by_name },
   };
+}
+
+function toHold(job: SummaryRow): JobSummary["hold"] {
+  if (job.hold === null || job.hold_since === null) return null;
+  return { number: job.hold_number, kind: job.hold, since: job.hold_since.toISOString(), by: job.hold_by };
 }
 
 const toBatch = (batch: BatchRow): Job["batches"][number] => ({
@@ -167,4 +172,6 @@ const toBatch = (batch: BatchRow): Job["batches"][number] => ({
   lastRow: batch.last_row,
   processed: batch.processed,
   message: batch.message,
+  startedAt: batch.started_at?.toISOString() ?? null,
+  endedAt: batch.ended_at?.toISOString() ?? null,
 });

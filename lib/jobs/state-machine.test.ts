@@ -11,6 +11,7 @@ const events: BatchEvent[] = [
   { kind: "lose_sight" },
   { kind: "find", bulkJobId: "7" },
   { kind: "ask" },
+  { kind: "drop" },
   { kind: "hear", upstreamStatus: "RUNNING" },
   { kind: "end", as: "completed", upstreamStatus: "COMPLETED" },
   { kind: "end", as: "errored", upstreamStatus: "ERROR" },
@@ -21,7 +22,7 @@ const nameOf = (event: BatchEvent) => (event.kind === "end" ? event.as : event.k
 
 /** What becomes of each status by each event; what is not listed is impossible. */
 const expected: Record<BatchStatus, Record<string, BatchStatus>> = {
-  planned: { intend: "intended", refuse: "refused" },
+  planned: { intend: "intended", refuse: "refused", drop: "dropped" },
   intended: {
     start: "started",
     accept: "running",
@@ -44,6 +45,7 @@ const expected: Record<BatchStatus, Record<string, BatchStatus>> = {
   aborted: {},
   cancelled: {},
   refused: {},
+  dropped: {},
 };
 
 describe("step", () => {
@@ -59,7 +61,7 @@ describe("step", () => {
   });
 
   test("what has ended stays as it ended, whatever comes", () => {
-    for (const status of ["completed", "errored", "aborted", "cancelled", "refused"] as const)
+    for (const status of ["completed", "errored", "aborted", "cancelled", "refused", "dropped"] as const)
       for (const event of events)
         expect(step({ status, bulkJobId: "1", upstreamStatus: "X" }, event)).toBe("impossible");
   });

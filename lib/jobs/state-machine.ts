@@ -22,6 +22,8 @@ export type BatchEvent =
   | { kind: "find"; bulkJobId: string }
   /** Looking proved nothing: a person decides. */
   | { kind: "ask" }
+  /** A person decided that it is not sent at all. */
+  | { kind: "drop" }
   /** The upstream reported on a job that goes on. */
   | { kind: "hear"; upstreamStatus: string | null }
   /** The upstream reported the end, or has forgotten the job. */
@@ -37,7 +39,7 @@ export interface BatchState {
 type Kind = BatchEvent["kind"];
 /** `end` leads to the status the event names. */
 const table: Record<BatchStatus, Partial<Record<Exclude<Kind, "end">, BatchStatus>>> = {
-  planned: { intend: "intended", refuse: "refused" },
+  planned: { intend: "intended", refuse: "refused", drop: "dropped" },
   // An answer counts even if the commit of "started" was never seen.
   intended: {
     start: "started",
@@ -55,6 +57,7 @@ const table: Record<BatchStatus, Partial<Record<Exclude<Kind, "end">, BatchStatu
   aborted: {},
   cancelled: {},
   refused: {},
+  dropped: {},
 };
 
 /**
@@ -78,6 +81,7 @@ export function step(batch: BatchState, event: BatchEvent): BatchState | "imposs
     case "refuse":
     case "lose_sight":
     case "ask":
+    case "drop":
       return { ...batch, status };
   }
 }

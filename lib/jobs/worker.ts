@@ -115,6 +115,7 @@ async function act(context: Context, batch: ClaimedBatch, patience: AbortSignal)
     case "aborted":
     case "cancelled":
     case "refused":
+    case "dropped":
       throw new Error("a batch that has ended is due");
   }
 }
