@@ -34,6 +34,17 @@ describe("the environment", () => {
     expect(env.publicUrl.href).toBe("http://localhost:3000/");
   });
 
+  test("parts are cut as stated, or by sizes of one's own", () => {
+    expect(accepted().partSizes).toEqual({ wholeUpTo: 100, sizes: [10, 1_000, 10_000] });
+    expect(accepted({ PART_SIZES: "5, 50,500", PART_WHOLE_UP_TO: "20" }).partSizes).toEqual({
+      wholeUpTo: 20,
+      sizes: [5, 50, 500],
+    });
+    expect(problems({ PART_SIZES: "10,many" })).toEqual(["PART_SIZES must be whole numbers"]);
+    expect(problems({ PART_SIZES: "0" })).toHaveLength(1);
+    expect(problems({ PART_WHOLE_UP_TO: "-1" })).toHaveLength(1);
+  });
+
   test("a proxy may be written without http://, and small letters win", () => {
     expect(accepted().httpsProxy).toBeUndefined();
     expect(accepted({ HTTPS_PROXY: "proxy.example.com:3128" }).httpsProxy?.href).toBe(

@@ -1,5 +1,6 @@
 import "server-only";
 import { z } from "zod";
+import { type PartSizes, partSizes } from "./api-contract/parts";
 
 /**
  * The program's configuration. The only reader of process.env (the two instrumentation files excepted); parsed once,
@@ -31,6 +32,8 @@ export interface Env {
   adminEmail: string | undefined;
   adminPassword: string | undefined;
   demo: boolean;
+  /** How imports are cut into parts. */
+  partSizes: PartSizes;
 }
 
 /** Set by Next: `next dev` needs eval for its error overlay. */
@@ -63,6 +66,11 @@ const onOff = (whenUnset: boolean) =>
     .pipe(z.enum(["", "1", "0", "on", "off", "true", "false"], "must be on or off"))
     .default("")
     .transform((value) => (value === "" ? whenUnset : ["1", "on", "true"].includes(value)));
+const partSize = z.coerce
+  .number<string>("must be whole numbers")
+  .int("must be whole numbers")
+  .min(1, "must be at least 1")
+  .max(1_000_000);
 const url = (pattern: (value: URL) => string | undefined) =>
   text.transform((value, context) => {
     const parsed = URL.canParse(value) ? new URL(value) : undefined;
@@ -130,6 +138,13 @@ const variables = z.object({
     .max(128, "must have at most 128 characters")
     .optional(),
   DEMO: onOff(false),
+  PART_SIZES: list.pipe(z.array(partSize)).transform((sizes) => (sizes.length > 0 ? sizes : partSizes.sizes)),
+  PART_WHOLE_UP_TO: z.coerce
+    .number("must be a whole number")
+    .int("must be a whole number")
+    .min(0)
+    .max(1_000_000)
+    .default(partSizes.wholeUpTo),
 });
 
 /** Parses a set of variables. Empty strings count as unset. */
@@ -161,6 +176,7 @@ export function readEnv(source: Record<string, string | undefined>): { env: Env 
       adminEmail: value.ADMIN_EMAIL,
       adminPassword: value.ADMIN_PASSWORD,
       demo: value.DEMO,
+      partSizes: { wholeUpTo: value.PART_WHOLE_UP_TO, sizes: value.PART_SIZES },
     },
   };
 }

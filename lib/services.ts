@@ -8,6 +8,7 @@ import { type Database, openDatabase } from "./database/database";
 import { migrate } from "./database/migrate";
 import { type Env, env, isLoopback } from "./env";
 import { createJobs, type Jobs } from "./jobs/jobs";
+import { defaultPace } from "./jobs/pace";
 import { createLog, type Log } from "./log";
 import { createOpenConnectors, type OpenConnectors } from "./open-connectors/open-connectors";
 import { createUploads, type Uploads } from "./uploads/uploads";
@@ -70,7 +71,15 @@ function createServices(env: Env): Services {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const uploads = createUploads({ database, directory, maxBytes: maxUploadBytes });
   const upstreamUrl = env.openConnectorsUrl.href;
-  const jobs = createJobs({ database, uploads, openConnectors, upstreamUrl, publicUrl: env.publicUrl, log });
+  const jobs = createJobs({
+    database,
+    uploads,
+    openConnectors,
+    upstreamUrl,
+    publicUrl: env.publicUrl,
+    log,
+    pace: { ...defaultPace, batches: env.partSizes },
+  });
   return { env, log, database, pool, auth, openConnectors, uploads, jobs, origins, close };
 }
 

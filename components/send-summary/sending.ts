@@ -36,7 +36,7 @@ export function sendWords({ toSend }: SendCounts, { noun, name }: SendPlace): st
 }
 
 /** Rows of the first of several parts. */
-export const firstPart = partSizes.sizes[0];
+export const firstPart = partSizes.sizes[0] ?? 0;
 
 /** Whether the rows go in several parts. */
 export const comesInParts = ({ toSend }: Pick<SendCounts, "toSend">): boolean => toSend > partSizes.wholeUpTo;

@@ -1,4 +1,5 @@
 import { controlFacts, holdSchema } from "./controls";
+import { partsWishSchema } from "./parts";
 import { batchStatuses, jobStatuses, outcomes } from "./status";
 import { z } from "./zod";
 
@@ -61,6 +62,8 @@ export const submitJobSchema = z.object({
   parentJobId: z.string().optional(),
   /** Upload options of the reference, section 6.1, chosen by the operator; `callback-payload` is ours. */
   metaData: z.record(z.string(), z.unknown()).optional(),
+  /** How it is cut into parts; as the server does it, where nothing is said. */
+  parts: partsWishSchema.optional(),
   confirmed: z.boolean().optional(),
 });
 export type SubmitJob = z.infer<typeof submitJobSchema>;

@@ -1,6 +1,7 @@
 import "server-only";
 import { sql } from "kysely";
 import type { Control } from "../api-contract/controls";
+import { type HoldKind, hasEnded } from "../api-contract/status";
 import type { Database } from "../database/database";
 import { storableText } from "../database/storable";
 import { tell } from "./audit";
@@ -88,25 +89,24 @@ function isSoAlready(job: LockedJob, { control, hold }: Asked): boolean {
 }
 
 function refusal(control: Control, job: LockedJob, batches: readonly BatchSeen[]): ControlError {
-  const isLeft = batches.some(({ status }) => status === "planned");
   if (job.isCancelled)
-    return new ControlError(
-      409,
-      "cancelled",
-      "This import was cancelled. What was not sent is not sent any more.",
-    );
-  if (!isLeft && control === "pause")
-    return new ControlError(
-      409,
-      "nothing_left",
-      "Every part of this import has been sent: there is nothing left to pause.",
-    );
-  if (!isLeft)
-    return new ControlError(409, "ended", "This import has ended: nothing of it is left to be sent.");
-  if (job.hold !== null && control !== "resume")
-    return new ControlError(409, "held", "This import is held already. Go on with it, or drop the rest.");
-  return new ControlError(409, "not_held", "This import is not held: it goes on.");
+    return conflict("cancelled", "This import was cancelled. What was not sent is not sent any more.");
+  if (!batches.some(({ status }) => status === "planned"))
+    return hasEnded(job.status)
+      ? conflict("ended", "This import has ended: nothing of it is left to be sent.")
+      : conflict(
+          "nothing_left",
+          "Every part of this import has been sent: nothing is left to hold or to drop.",
+        );
+  if (job.hold !== null)
+    return conflict("held", "This import is held already. Go on with it, or drop the rest.");
+  return conflict(
+    "not_held",
+    `This import is not held: it goes on. ${control === "drop" ? "Cancel it instead." : ""}`.trim(),
+  );
 }
+
+const conflict = (code: string, message: string) => new ControlError(409, code, message);
 
 const deeds: Record<Control, (deed: Deed) => Promise<void>> = { pause, resume, drop, cancel };
 
@@ -184,11 +184,16 @@ async function askConnectionNow(transaction: Database, jobId: string): Promise<v
     .execute();
 }
 
+/** Holds that stopped nothing by themselves: whoever drops the rest then is the one who ends the job. */
+const byPerson: readonly (HoldKind | null)[] = ["paused", "first_part"];
+
 /** Why it was held stays on its page. */
 async function drop({ transaction, job, batches, person, reason }: Deed): Promise<void> {
+  const isCancelled = byPerson.includes(job.hold);
+  if (isCancelled) await markCancelled(transaction, job.id, person);
   await dropPlanned(transaction, job.id);
   await setHold(transaction, job.id, null);
-  await projectJob(transaction, job.id, { ...job, hold: null });
+  await projectJob(transaction, job.id, { ...job, hold: null, isCancelled });
   await tell(
     transaction,
     { jobId: job.id, actorId: person.id },
@@ -203,13 +208,17 @@ async function drop({ transaction, job, batches, person, reason }: Deed): Promis
   );
 }
 
-async function cancel({ transaction, job, batches, person, reason }: Deed): Promise<void> {
-  const part = partUnderWay(batches);
+async function markCancelled(transaction: Database, jobId: string, person: Person): Promise<void> {
   await transaction
     .updateTable("jobs")
     .set({ cancelled_at: now, cancelled_by: person.name })
-    .where("id", "=", job.id)
+    .where("id", "=", jobId)
     .execute();
+}
+
+async function cancel({ transaction, job, batches, person, reason }: Deed): Promise<void> {
+  const part = partUnderWay(batches);
+  await markCancelled(transaction, job.id, person);
   if (job.hold !== null) await setHold(transaction, job.id, null);
   await projectJob(transaction, job.id, { ...job, hold: null, isCancelled: true });
   // Whoever follows the part asks the upstream to stop it, now.

@@ -113,6 +113,7 @@ async function insertRow(transaction: Database, id: string, insertion: Insertion
       kept_back: body.keptBack?.length ?? 0,
       excluded: body.excluded?.length ?? 0,
       parent_job_id: body.parentJobId ?? null,
+      ask_after_first: body.parts?.askAfter !== undefined && plan.batches.length > 1,
       status: "queued",
       hold: null,
       message: null,

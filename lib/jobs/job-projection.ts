@@ -1,6 +1,6 @@
 import "server-only";
 import { sql } from "kysely";
-import { type HoldKind, hasEnded } from "../api-contract/status";
+import { type HoldKind, hasEnded, type JobStatus } from "../api-contract/status";
 import type { Database } from "../database/database";
 import { type BatchView, jobStatus, needsPerson, nextToSend, type Wishes } from "./job-status";
 import { step } from "./state-machine";
@@ -8,7 +8,7 @@ import { step } from "./state-machine";
 /** A job as it is held for a change: its row is locked until the commit. */
 export interface LockedJob {
   id: string;
-  status: string;
+  status: JobStatus;
   hold: HoldKind | null;
   holdNumber: number;
   askAfterFirst: boolean;

@@ -1,5 +1,5 @@
 import "server-only";
-import { partSizes } from "../api-contract/parts";
+import { type PartSizes, partSizes } from "../api-contract/parts";
 
 /** Every interval, limit and size of the engine. Milliseconds where nothing else is said. */
 export interface Pace {
@@ -32,7 +32,7 @@ export interface Pace {
   /** Between two sweeps of old uploads. */
   sweepMs: number;
   /** Up to so many records are one batch; more are sent in batches of these sizes, the last one again and again. */
-  batches: { wholeUpTo: number; sizes: readonly number[] };
+  batches: PartSizes;
 }
 
 const second = 1_000;

@@ -1,5 +1,6 @@
 import "server-only";
 import type { SubmitJob } from "../api-contract/jobs";
+import { sizesFor } from "../api-contract/parts";
 import { RecordError } from "../csv/record-walker";
 import { storableText } from "../database/storable";
 import type { UpstreamConnection } from "../open-connectors/connections";
@@ -172,7 +173,8 @@ async function usableConnection({ openConnectors }: Context, id: string): Promis
 }
 
 async function planUpload({ uploads, pace }: Context, upload: UploadRow, body: SubmitJob): Promise<Plan> {
-  const plan = await planFile(uploads.pathOf(upload.id), pace.batches).catch((error: unknown) => {
+  const sizes = sizesFor(pace.batches, body.parts);
+  const plan = await planFile(uploads.pathOf(upload.id), sizes).catch((error: unknown) => {
     if (error instanceof PlanError) throw new SubmitError(422, error.code, error.message);
     if (error instanceof RecordError)
       throw new SubmitError(422, `csv_${error.code}`, `The staged file cannot be sent: ${error.message}`);
