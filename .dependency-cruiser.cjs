@@ -27,7 +27,7 @@ const browser = {
 };
 
 const server = {
-  "lib/env": [],
+  "lib/env": ["lib/api-contract"],
   "lib/log": [],
   "lib/database": ["lib/api-contract"],
   "lib/auth": ["lib/database", "lib/api-contract"],
