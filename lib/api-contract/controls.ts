@@ -21,7 +21,6 @@ export const holdSchema = z.object({
   /** Name of the person who paused it. */
   by: z.string().nullable(),
 });
-export type Hold = z.infer<typeof holdSchema>;
 
 /** Why nothing is sent on a connection now, whichever import it is of. */
 export const connectionHoldSchema = z.object({
