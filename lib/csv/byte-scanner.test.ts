@@ -65,6 +65,15 @@ test("a quote too many inside a cell of several lines costs that record, when no
   ]);
 });
 
+test("a record with quotes too many keeps its cells apart where its width says how", () => {
+  const text = 'a,b,c\n"1, x","two "three" four",5\n""6",7,"8, y"\n';
+  expect(scan([bytesOf(text)], { width: 3 })).toEqual([
+    { line: 1, cells: ["a", "b", "c"], flaws: [] },
+    { line: 2, cells: ["1, x", 'two "three" four', "5"], flaws: ["stray_quote"] },
+    { line: 3, cells: ['"6', "7", "8, y"], flaws: ["stray_quote"] },
+  ]);
+});
+
 test("a quote that swallowed whole records gives them back", () => {
   const text = 'a,b,c\n1,"one,2\n3,"x, y",4\n6,7,8\n';
   expect(scan([bytesOf(text)], { width: 3 })).toEqual([

@@ -293,14 +293,10 @@ export class ByteScanner {
   #recut(end: number): void {
     this.#batch.dropOpenCells();
     const { bytes } = this.#batch;
-    splitRaw(
-      bytes,
-      this.#place.recordStart,
-      end,
-      this.#clean.delimiter,
-      this.#clean.quote,
-      this.#padded,
-      (from, to, kind) => this.#batch.addCell(from, to, kind),
+    const { delimiter, quote } = this.#clean;
+    const dialect = { delimiter, quote, isPadded: this.#padded, width: this.#width };
+    splitRaw(bytes, this.#place.recordStart, end, dialect, (from, to, kind) =>
+      this.#batch.addCell(from, to, kind),
     );
   }
 

@@ -1,12 +1,6 @@
-import { createBatchReader } from "./batch-reader";
+import { candidateOf, type DialectCandidate, type SampleRow, type TriedDialect } from "./dialect-candidate";
 import type { Finding } from "./file-facts";
 import { delimiters, type Escape, type Evidenced, type Quote } from "./reading";
-import { firstRecords, isSound } from "./record-batch";
-import { type FileRecord, recordsOf } from "./record-reader";
-import { isBlank } from "./row-kind";
-
-/** A record of the first part of the file, read with one dialect. */
-export type SampleRow = Pick<FileRecord, "fileRow" | "line" | "cells"> & { isSound: boolean };
 
 export interface DialectFound {
   delimiter: Evidenced<string>;
@@ -24,26 +18,7 @@ export interface DialectChoice {
   escape?: Escape;
 }
 
-interface Candidate {
-  delimiter: string;
-  label: string;
-  quote: Quote;
-  escape: Escape;
-  width: number;
-  sample: SampleRow[];
-  /** Rows that have the width, of the rows that are not blank. */
-  fitting: number;
-  filledRows: number;
-  /** Cells that are well written in quotes, and records whose quotes cannot be right. */
-  quotedCells: number;
-  unsound: number;
-  score: number;
-}
-
 const sampleBytes = 262_144;
-const sampleRows = 300;
-/** Characters that are text far more often than they divide it. */
-const shy: ReadonlySet<string> = new Set([":", " "]);
 
 /**
  * Finds the delimiter, quote and escape that divide the first rows most evenly.
@@ -79,11 +54,11 @@ export function detectDialect(head: Uint8Array, whole: boolean, chosen: DialectC
   };
 }
 
-type Tried = Pick<Candidate, "delimiter" | "quote" | "escape">;
-
-function dialectsToTry(bytes: Uint8Array, chosen: DialectChoice): Tried[] {
+function dialectsToTry(bytes: Uint8Array, chosen: DialectChoice): TriedDialect[] {
   const has = (text: string) => bytes.includes(text.charCodeAt(0));
-  const present = delimiters.map(({ value }) => value).filter((value) => value.length === 1 && has(value));
+  const present = delimiters
+    .map(({ value }) => value)
+    .filter((value) => (value.length === 1 ? has(value) : hasQuoteBehind(bytes, value)));
   const separators: string[] =
     chosen.delimiter !== undefined ? [chosen.delimiter] : present.length > 0 ? present : [","];
   const quotes: Quote[] =
@@ -104,6 +79,15 @@ function isQuoteUsed(bytes: Uint8Array): boolean {
   return false;
 }
 
+/** Whether a quote ever stands behind a delimiter and its space. */
+function hasQuoteBehind(bytes: Uint8Array, delimiter: string): boolean {
+  const byte = delimiter.charCodeAt(0);
+  for (let at = bytes.indexOf(byte); at !== -1; at = bytes.indexOf(byte, at + 1)) {
+    if (bytes[at + 1] === 0x20 && (bytes[at + 2] === 0x22 || bytes[at + 2] === 0x27)) return true;
+  }
+  return false;
+}
+
 function hasEscapedQuote(bytes: Uint8Array): boolean {
   for (let at = bytes.indexOf(0x5c); at !== -1; at = bytes.indexOf(0x5c, at + 1)) {
     if (bytes[at + 1] === 0x22 || bytes[at + 1] === 0x27) return true;
@@ -117,63 +101,15 @@ function separatorLine(bytes: Uint8Array): string | null {
   return delimiters.find(({ value }) => value === said)?.value ?? null;
 }
 
-function candidateOf(
-  bytes: Uint8Array,
-  whole: boolean,
-  { delimiter, quote, escape: escaping }: Tried,
-): Candidate {
-  const label = delimiters.find(({ value }) => value === delimiter)?.label ?? delimiter;
-  const { sample, quotedCells } = sampleOf(bytes, whole, { delimiter, quote, escape: escaping });
-  const filled = sample.filter(({ cells }) => !cells.every(isBlank));
-  const counts = new Map<number, number>();
-  for (const { cells, isSound } of filled) {
-    if (isSound) counts.set(cells.length, (counts.get(cells.length) ?? 0) + 1);
-  }
-  const weight = ([width, rows]: [number, number]) => rows * (width > 1 ? 1 : 0.5);
-  const [width, fitting] = [...counts].sort((a, b) => weight(b) - weight(a) || b[0] - a[0])[0] ?? [1, 0];
-  const unsound = filled.filter((row) => !row.isSound).length;
-  const share = filled.length === 0 ? 0 : fitting / filled.length;
-  const firstFits = filled[0]?.isSound === true && filled[0].cells.length === width;
-  // The first row mostly holds the names: a delimiter that divides it too is the likelier one.
-  const even = width < 2 ? 0 : share + (firstFits ? 0.5 : 0) + Math.log2(width) / 1000;
-  const isUnlikely = shy.has(delimiter) && (share < 0.95 || filled.length < 3);
-  // A few apostrophes in a text are no quotes: those of a dialect come in pairs around cells.
-  const isNoQuote = quote === "'" && (quotedCells < 2 || unsound > quotedCells / 10);
-  const score =
-    isUnlikely || isNoQuote ? 0 : even * (shy.has(delimiter) ? 0.6 : 1) + quoteScore(quote, escaping);
-  return {
-    ...{ delimiter, label, quote, escape: escaping, width, sample, fitting, filledRows: filled.length },
-    ...{ quotedCells, unsound, score: score - (width < 2 ? 0 : unsound / Math.max(1, filled.length)) * 0.2 },
-  };
-}
-
-/** Single quotes that hold, and no double ones, are quotes; an escape must earn its place. */
-const quoteScore = (quote: Quote, escaping: Escape) =>
-  (quote === "'" ? 0.05 : 0) - (escaping === null ? 0 : 0.0005);
-
-function sampleOf(
-  bytes: Uint8Array,
-  whole: boolean,
-  dialect: Tried,
-): { sample: SampleRow[]; quotedCells: number } {
-  const options = { ...dialect, encoding: "utf-8" } as const;
-  const reader = createBatchReader(options);
-  let batch = reader.read(bytes, whole);
-  // A first row longer than the sample is better than none.
-  if (batch.count === 0) batch = reader.read(new Uint8Array(0), true);
-  let quotedCells = 0;
-  const cells = batch.firstCells[batch.count] ?? 0;
-  for (let cell = 0; cell < cells; cell += 1) if (batch.cellKinds[cell] !== 0) quotedCells += 1;
-  const sample = recordsOf(firstRecords(batch, sampleRows), reader.firstFileRow(), options).map(
-    ({ fileRow, line, cells, flaws }) => ({ fileRow, line, cells, isSound: isSound(flaws) }),
-  );
-  return { sample, quotedCells };
-}
-
 const paddedOf: Readonly<Record<string, string>> = { ",": ", ", ";": "; " };
 
 /** When a space follows every delimiter it belongs to it: a quote may open behind it. */
-function padded(bytes: Uint8Array, whole: boolean, best: Candidate, chosen: DialectChoice): Candidate {
+function padded(
+  bytes: Uint8Array,
+  whole: boolean,
+  best: DialectCandidate,
+  chosen: DialectChoice,
+): DialectCandidate {
   const wide = paddedOf[best.delimiter];
   if (wide === undefined) return best;
   const later = best.sample.flatMap(({ cells }) => cells.slice(1)).filter((cell) => cell !== "");
@@ -185,7 +121,7 @@ function padded(bytes: Uint8Array, whole: boolean, best: Candidate, chosen: Dial
   return again.reduce((first, other) => (other.score > first.score ? other : first));
 }
 
-function quoteFound(best: Candidate, bytes: Uint8Array, chosen: Quote | undefined): Evidenced<Quote> {
+function quoteFound(best: DialectCandidate, bytes: Uint8Array, chosen: Quote | undefined): Evidenced<Quote> {
   if (chosen !== undefined) return { value: chosen, evidence: "Your choice", chosen: true };
   const evidence =
     best.quote === "'"
@@ -196,14 +132,14 @@ function quoteFound(best: Candidate, bytes: Uint8Array, chosen: Quote | undefine
   return { value: best.quote, evidence, chosen: false };
 }
 
-function escapeFound({ escape: escaping }: Candidate, chosen: Escape | undefined): Evidenced<Escape> {
+function escapeFound({ escape: escaping }: DialectCandidate, chosen: Escape | undefined): Evidenced<Escape> {
   if (chosen !== undefined) return { value: chosen, evidence: "Your choice", chosen: true };
   const evidence =
     escaping === null ? "A quote inside quotes is doubled" : "A backslash stands before quotes inside quotes";
   return { value: escaping, evidence, chosen: false };
 }
 
-function evidenceOf({ width, fitting, filledRows, label }: Candidate): string {
+function evidenceOf({ width, fitting, filledRows, label }: DialectCandidate): string {
   if (width < 2) return "One column: neither comma, semicolon, tab nor vertical bar divides the rows";
   const columns = `${label}: ${width} columns in`;
   if (filledRows === 1) return `${columns} the first row`;
@@ -212,10 +148,10 @@ function evidenceOf({ width, fitting, filledRows, label }: Candidate): string {
     : `${columns} ${fitting} of the first ${filledRows} rows`;
 }
 
-function ties(best: Candidate, candidates: Candidate[]): Finding[] {
-  const isOther = ({ delimiter }: Candidate) => delimiter !== best.delimiter.slice(0, 1);
+function ties(best: DialectCandidate, candidates: DialectCandidate[]): Finding[] {
+  const isOther = ({ delimiter }: DialectCandidate) => delimiter[0] !== best.delimiter[0];
   const rival = candidates.find(
-    (other) => isOther(other) && other.score > 0.5 && best.score - other.score < 0.02,
+    (other) => isOther(other) && other.evenness > 0.5 && Math.abs(best.evenness - other.evenness) < 0.02,
   );
   if (rival === undefined) return [];
   const message = `${best.label} gives ${best.width} columns and ${rival.label.toLowerCase()} ${rival.width}, and both fit. Look at the first rows and choose.`;

@@ -1,4 +1,4 @@
-import type { SampleRow } from "./detect-dialect";
+import type { SampleRow } from "./dialect-candidate";
 import type { Finding, ReadingChoice } from "./file-facts";
 import type { Evidenced, Reading, ReadingOverrides } from "./reading";
 import { isBlank } from "./row-kind";
@@ -22,14 +22,16 @@ const chosenValue = <T>(value: T): Evidenced<T> => ({ value, evidence: "Your cho
  * Finds the row with the column names: the first that fills more than half of the columns. A title or a date above the
  * table fills one or two. Where the rows leave another answer open, it is offered.
  *
- * @param width how many cells a row has, mostly
+ * @param mostWidth how many cells a row has, mostly
  */
 export function detectHeader(
   sample: readonly SampleRow[],
-  width: number,
+  mostWidth: number,
   { headerRow, headerRows, firstDataRow, lastDataRow }: ReadingOverrides,
 ): HeaderFound {
   const filled = sample.filter((row) => filledCells(row).length > 0);
+  const table = filled.filter(({ fileRow }) => fileRow >= (headerRow ?? 1));
+  const width = firstTableWidth(table, mostWidth);
   const found =
     headerRow === undefined ? headerOf(filled, width) : { headerRow: chosenValue(headerRow), findings: [] };
   const places: Places = {
@@ -43,7 +45,22 @@ export function detectHeader(
   const header = places.headerRow.value ?? 0;
   const below = filled.filter(({ fileRow }) => fileRow > header + (headerRows ?? 1) - 1);
   const dataWidth = rowsWidth(filled, places.headerRow.value, width);
-  return { places, width: dataWidth, shapes: columnShapes(dataWidth, below), findings };
+  // Another table may begin further down.
+  const upper = below.slice(0, Math.max(fewestForShape, Math.ceil(below.length / 2)));
+  return { places, width: dataWidth, shapes: columnShapes(dataWidth, upper), findings };
+}
+
+const fewestForShape = 5;
+const firstTableRows = 3;
+
+/** Cells of the rows of the first table: of those the file begins with, when they are alike and more than a title. */
+function firstTableWidth(filled: readonly SampleRow[], width: number): number {
+  const [first] = filled;
+  if (first === undefined || first.cells.length < 3) return width;
+  const other = filled.findIndex(({ cells }) => cells.length !== first.cells.length);
+  if (other < firstTableRows) return width;
+  const below = filled.slice(1, other);
+  return standsOut(first, below) || isDataLike(first, below) ? first.cells.length : width;
 }
 
 /** Cells of most rows below the header; when few speak for it, those of the header. */
@@ -79,13 +96,14 @@ function fullRow(filled: readonly SampleRow[], width: number): SampleRow | undef
   const row = filled[first];
   if (row === undefined) return filled[0];
   if (row.cells.length === width) return row;
+  const isFollowed = filled[first + 1]?.cells.length === width;
   const later = filled.findIndex(
     (other, index) => index > first && other.cells.length === width && isFull(other),
   );
   const other = filled[later];
   if (other === undefined || later > first + 20) return row;
   const below = filled.slice(later + 1);
-  const isNear = Math.abs(row.cells.length - width) <= 1;
+  const isNear = isFollowed && Math.abs(row.cells.length - width) <= 1;
   return standsOut(other, below) || (!isNear && !isDataLike(other, below)) ? other : row;
 }
 

@@ -54,7 +54,7 @@ test("two delimiters that fit alike are said, not guessed in silence", () => {
   expect(findings).toMatchObject([
     {
       code: "delimiter_tie",
-      message: "Comma gives 2 columns and semicolon 2, and both fit. Look at the first rows and choose.",
+      message: "Semicolon gives 2 columns and comma 2, and both fit. Look at the first rows and choose.",
     },
   ]);
 });

@@ -144,8 +144,8 @@ test("what the rows leave open is offered, never settled in silence", () => {
     { lastDataRow: 6 },
   ]);
   expect(choicesOf("a,b;c\n1,2;3\n4,5;6\n", "delimiter_tie")).toEqual([
-    { delimiter: "," },
     { delimiter: ";" },
+    { delimiter: "," },
   ]);
 });
 

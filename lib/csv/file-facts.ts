@@ -42,6 +42,7 @@ type FindingCode =
   | "blank_header"
   | "ragged_row"
   | "other_delimiter"
+  | "other_quote"
   | "unclosed_quote"
   | "stray_quote"
   | "quote_in_text"

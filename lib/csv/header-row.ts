@@ -18,10 +18,10 @@ export function fittedHeader(header: readonly string[], width: number): string[]
 
 export interface HeaderFlaw {
   column: number;
-  code: "blank_header" | "duplicate_header";
+  code: "blank_header" | "duplicate_header" | "other_quote";
 }
 
-/** Names that are blank, or stand for a second time. */
+/** Names that are blank, stand for a second time, or stand in quotes of a kind the file does not use. */
 export function headerFlaws(header: readonly string[]): HeaderFlaw[] {
   const seen = new Set<string>();
   const flaws: HeaderFlaw[] = [];
@@ -29,6 +29,7 @@ export function headerFlaws(header: readonly string[]): HeaderFlaw[] {
     const name = cell.trim();
     if (name === "") flaws.push({ column, code: "blank_header" });
     else if (seen.has(name)) flaws.push({ column, code: "duplicate_header" });
+    if (/^(['"]).+\1$/.test(name)) flaws.push({ column, code: "other_quote" });
     seen.add(name);
   }
   return flaws;

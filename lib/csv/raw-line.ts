@@ -65,31 +65,64 @@ function closedEnd(bytes: Uint8Array, from: number, limit: number, quote: number
   return limit;
 }
 
+interface RawDialect {
+  delimiter: number;
+  quote: number;
+  /** Spaces behind a delimiter belong to it. */
+  isPadded: boolean;
+  /** Cells a record mostly has; 0: not known. */
+  width: number;
+}
+
 /**
- * Cuts a record whose quotes cannot be trusted at every delimiter. A piece that is well written in quotes gives the
- * text between them; every other stands as in the file.
- *
- * @param isPadded spaces behind a delimiter belong to it
+ * Cuts a record whose quotes cannot be trusted. Cells in quotes that end before a delimiter are kept together when the
+ * record has as many cells then as it should; else it is cut at every delimiter. A piece that is well written in quotes
+ * gives the text between them, and so does one with quotes too many inside, all of which stay; every other stands as in
+ * the file.
  */
 export function splitRaw(
   bytes: Uint8Array,
   from: number,
   to: number,
-  delimiter: number,
-  quote: number,
-  isPadded: boolean,
+  dialect: RawDialect,
   onCell: (from: number, to: number, kind: number) => void,
 ): void {
+  const { delimiter, quote, isPadded, width } = dialect;
+  const held = width > 1 ? piecesOf(bytes, from, to, dialect, true) : null;
+  const pieces = held?.length === width * 2 ? held : piecesOf(bytes, from, to, dialect, false);
+  for (let piece = 0; piece < pieces.length; piece += 2) {
+    let start = pieces[piece] as number;
+    const end = pieces[piece + 1] as number;
+    if (isPadded && start > from) while (start < end && bytes[start] === SPACE) start += 1;
+    const isQuoted = bytes[start] === quote && end - start > 1 && bytes[end - 1] === quote;
+    if (!isQuoted) onCell(start, end, LOOSE);
+    else if (quotedEnd(bytes, start, end, delimiter, quote) !== end) onCell(start + 1, end - 1, LOOSE);
+    else {
+      const isEscaped = bytes.subarray(start + 1, end - 1).includes(quote);
+      onCell(start + 1, end - 1, isEscaped ? ESCAPED : QUOTED);
+    }
+  }
+}
+
+/** Starts and ends of pieces between delimiters. @param holds a piece that begins with a quote ends with one */
+function piecesOf(
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+  { delimiter, quote, isPadded }: RawDialect,
+  holds: boolean,
+): number[] {
+  const pieces: number[] = [];
   let start = from;
+  let isHeld = holds && bytes[from] === quote;
   for (let at = from; at <= to; at += 1) {
     if (at < to && bytes[at] !== delimiter) continue;
-    if (isPadded && start > from) while (start < at && bytes[start] === SPACE) start += 1;
-    const isQuoted = bytes[start] === quote && quotedEnd(bytes, start, at, delimiter, quote) === at;
-    if (!isQuoted) onCell(start, at, LOOSE);
-    else {
-      const isEscaped = bytes.subarray(start + 1, at - 1).includes(quote);
-      onCell(start + 1, at - 1, isEscaped ? ESCAPED : QUOTED);
-    }
+    if (at < to && isHeld && !(at - 1 > start && bytes[at - 1] === quote)) continue;
+    pieces.push(start, at);
     start = at + 1;
+    let first = start;
+    if (isPadded) while (bytes[first] === SPACE && first < to) first += 1;
+    isHeld = holds && bytes[first] === quote;
   }
+  return pieces;
 }

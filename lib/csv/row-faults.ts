@@ -1,7 +1,13 @@
 import type { Finding } from "./file-facts";
 import type { Flaw } from "./record-batch";
 
-export type RowFault = Flaw | "ragged_row" | "other_delimiter" | "repeated_header" | "second_table";
+export type RowFault =
+  | Flaw
+  | "ragged_row"
+  | "other_delimiter"
+  | "other_quote"
+  | "repeated_header"
+  | "second_table";
 
 interface Seen {
   count: number;
@@ -36,6 +42,7 @@ export class RowFaults {
 
 const severities: Readonly<Partial<Record<RowFault, Finding["severity"]>>> = {
   quote_in_text: "note",
+  other_quote: "warning",
   repeated_header: "warning",
   second_table: "warning",
 };
@@ -80,6 +87,8 @@ function messageOf(code: RowFault, { count, first, cells }: Seen, width: number)
       return `R${row.slice(1)} has ${grouped(cells)} ${cells === 1 ? "cell" : "cells"}, ${grouped(width)} are expected.${more}${stay}`;
     case "other_delimiter":
       return `R${row.slice(1)} has another separator between its cells than the rest of the file.${more}${stay}`;
+    case "other_quote":
+      return `R${row.slice(1)} has cells in quotes of another kind than the rest of the file. They are read as text.${more}`;
     case "repeated_header":
       return `R${row.slice(1)} is the header once more, read as data.${more}`;
     case "second_table":

@@ -1,7 +1,7 @@
 import type { CellText } from "./cell-text";
 import { countCells } from "./raw-line";
 import { delimiters } from "./reading";
-import type { Flaw, RecordBatch } from "./record-batch";
+import { ESCAPED, type Flaw, type RecordBatch } from "./record-batch";
 import { isBlank } from "./row-kind";
 import { shapeOf } from "./value-shape";
 
@@ -14,7 +14,7 @@ export interface RowPlace {
 
 /** What the shape of a row says. `column` is 0-based. */
 export interface Noticed {
-  code: "ragged_row" | "other_delimiter" | "repeated_header" | "second_table";
+  code: "ragged_row" | "other_delimiter" | "other_quote" | "repeated_header" | "second_table";
   place: RowPlace;
   column: number | null;
   /** Cells of the row. */
@@ -59,6 +59,8 @@ export class RowWatch {
   readonly #expected: Expected;
   readonly #others: readonly number[];
   readonly #quote: number;
+  /** The quote the file does not use. */
+  readonly #otherQuote: number;
   /** A column of numbers or dates: a letter there may begin another table. */
   readonly #telling: number;
   readonly #headerBytes: number;
@@ -75,6 +77,7 @@ export class RowWatch {
       .filter(({ value }) => value.length === 1 && value !== delimiter[0] && value !== " " && value !== ":")
       .map(({ value }) => value.charCodeAt(0));
     this.#quote = quote === null ? -1 : quote.charCodeAt(0);
+    this.#otherQuote = quote === null ? -1 : quote === "'" ? 0x22 : 0x27;
     this.#telling = shapes.findIndex((shape) => shape === "number" || shape === "date");
     this.#headerBytes = header === null ? -1 : new TextEncoder().encode(header[0]).length;
   }
@@ -91,6 +94,8 @@ export class RowWatch {
       const isOther = at.flaws.includes("stray_quote") && this.#hasOtherDelimiter(batch, record);
       return isOther ? [{ code: "other_delimiter", place, column: null, cells }] : nothing;
     }
+    const column = this.#otherQuoted(batch, first, cells);
+    if (column !== null) return [{ code: "other_quote", place, column, cells }];
     if (this.#isHeader(at, first)) return [{ code: "repeated_header", place, column: null, cells }];
     const isOdd = at.afterBlank || this.#isLetter(batch, first);
     if (isOdd && this.#standsOut(at)) return [{ code: "second_table", place, column: null, cells }];
@@ -141,11 +146,23 @@ export class RowWatch {
     return this.#others.some((other) => countCells(batch.bytes, start, end, other, this.#quote) === width);
   }
 
+  /** The first cell that stands between quotes of the other kind. */
+  #otherQuoted({ bytes, cellStarts, cellEnds }: RecordBatch, first: number, cells: number): number | null {
+    const other = this.#otherQuote;
+    for (let cell = first; cell < first + cells; cell += 1) {
+      const start = cellStarts[cell] as number;
+      if (bytes[start] !== other) continue;
+      const end = cellEnds[cell] as number;
+      if (end - start > 1 && bytes[end - 1] === other) return cell - first;
+    }
+    return null;
+  }
+
   #isHeader({ batch, record, text }: LookedAt, first: number): boolean {
     const { header } = this.#expected;
     if (header === null || this.#headerBytes < 0) return false;
     const bytes = (batch.cellEnds[first] as number) - (batch.cellStarts[first] as number);
-    if (bytes !== this.#headerBytes && batch.cellKinds[first] !== 2) return false;
+    if (bytes !== this.#headerBytes && batch.cellKinds[first] !== ESCAPED) return false;
     if (text.cell(first) !== header[0]) return false;
     return text.record(record).every((cell, column) => cell === header[column]);
   }

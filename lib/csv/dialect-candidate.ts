@@ -1,0 +1,122 @@
+import { createBatchReader } from "./batch-reader";
+import { delimiters, type Escape, type Quote } from "./reading";
+import { ESCAPED, firstRecords, isSound, QUOTED, type RecordBatch } from "./record-batch";
+import { type FileRecord, recordsOf } from "./record-reader";
+import { isBlank } from "./row-kind";
+import { shapeOf } from "./value-shape";
+
+/** A record of the first part of the file, read with one dialect. */
+export type SampleRow = Pick<FileRecord, "fileRow" | "line" | "cells"> & { isSound: boolean };
+
+export interface TriedDialect {
+  delimiter: string;
+  quote: Quote;
+  escape: Escape;
+}
+
+/** The first rows of a file, read with one dialect, and how well it divides them. */
+export interface DialectCandidate extends TriedDialect {
+  label: string;
+  /** How many cells a row has, mostly. */
+  width: number;
+  sample: SampleRow[];
+  /** Rows that have the width, of the rows that are not blank. */
+  fitting: number;
+  filledRows: number;
+  /** How evenly the rows are divided; two that are alike are a tie. */
+  evenness: number;
+  score: number;
+}
+
+const sampleRows = 300;
+/** Characters that are text far more often than they divide it. */
+const shy: ReadonlySet<string> = new Set([":", " "]);
+/** Characters that hardly stand in a cell, unless they divide. */
+const telltale = /[;|\t]/;
+
+/** @param whole the bytes are the whole file, so its last line is a whole row */
+export function candidateOf(bytes: Uint8Array, whole: boolean, tried: TriedDialect): DialectCandidate {
+  const { delimiter, quote } = tried;
+  const label = delimiters.find(({ value }) => value === delimiter)?.label ?? delimiter;
+  const { sample, quotedCells, quoteInText } = sampleOf(bytes, whole, tried);
+  const filled = sample.filter(({ cells }) => !cells.every(isBlank));
+  const { width, fitting } = mostWidth(filled);
+  const rows = Math.max(1, filled.length);
+  const share = fitting / rows;
+  // The first row mostly holds the names: a delimiter that divides it too is the likelier one.
+  const firstFits = filled[0]?.isSound === true && filled[0].cells.length === width;
+  const unsound = filled.filter((row) => !row.isSound).length;
+  // A few apostrophes in a text are no quotes: those of a dialect come in pairs around cells.
+  const isNoQuote = quote === "'" && (quotedCells < 2 || unsound > quotedCells / 10);
+  const isUnlikely = isNoQuote || (shy.has(delimiter) && !isGrid(filled, width, share));
+  const evenness =
+    width < 2 || isUnlikely ? 0 : (share + (firstFits ? 0.5 : 0)) * shyness(delimiter, firstFits, width);
+  const faults = (unsound * 0.2 + quoteInText * 0.3) / rows;
+  const goodness = quoteScore(tried) + 0.3 * cleanShare(filled, delimiter) + Math.log2(width) / 1000;
+  return {
+    ...{ ...tried, label, width, sample, fitting, filledRows: filled.length },
+    ...{ evenness, score: isNoQuote ? -1 : evenness === 0 ? 0 : evenness + goodness - faults },
+  };
+}
+
+const shyness = (delimiter: string, firstFits: boolean, width: number) =>
+  !shy.has(delimiter) ? 1 : firstFits && width > 2 ? 0.85 : 0.6;
+
+/** Spaces and colons divide only where hardly a row is divided otherwise, and not just text in two. */
+function isGrid(filled: readonly SampleRow[], width: number, share: number): boolean {
+  if (share < 0.95 || filled.length < 3) return false;
+  if (width > 2) return true;
+  const cells = filled.slice(1).flatMap((row) => row.cells);
+  return cells.filter((cell) => shapeOf(cell) === "text").length < cells.length * 0.6;
+}
+
+/** Share of cells that hold nothing that divides cells elsewhere. */
+function cleanShare(filled: readonly SampleRow[], delimiter: string): number {
+  const cells = filled.flatMap((row) => row.cells);
+  const odd = cells.filter((cell) => telltale.test(cell.replaceAll(delimiter, ""))).length;
+  return cells.length === 0 ? 0 : 1 - odd / cells.length;
+}
+
+function mostWidth(filled: readonly SampleRow[]): { width: number; fitting: number } {
+  const counts = new Map<number, number>();
+  for (const { cells, isSound } of filled) {
+    if (isSound) counts.set(cells.length, (counts.get(cells.length) ?? 0) + 1);
+  }
+  const weight = ([width, rows]: [number, number]) => rows * (width > 1 ? 1 : 0.5);
+  const [width, fitting] = [...counts].sort((a, b) => weight(b) - weight(a) || b[0] - a[0])[0] ?? [1, 0];
+  return { width, fitting };
+}
+
+/** Single quotes that hold, and no double ones, are quotes; an escape must earn its place. */
+const quoteScore = ({ quote, escape: escaping }: TriedDialect) =>
+  (quote === "'" ? 0.05 : 0) - (escaping === null ? 0 : 0.0005);
+
+function sampleOf(
+  bytes: Uint8Array,
+  whole: boolean,
+  dialect: TriedDialect,
+): { sample: SampleRow[]; quotedCells: number; quoteInText: number } {
+  const options = { ...dialect, encoding: "utf-8" } as const;
+  const reader = createBatchReader(options);
+  let batch = reader.read(bytes, whole);
+  // A first row longer than the sample is better than none.
+  if (batch.count === 0) batch = reader.read(new Uint8Array(0), true);
+  const records = recordsOf(firstRecords(batch, sampleRows), reader.firstFileRow(), options);
+  return {
+    sample: records.map(({ fileRow, line, cells, flaws }) => ({
+      ...{ fileRow, line, cells, isSound: isSound(flaws) },
+    })),
+    quotedCells: quotedCellsOf(batch),
+    quoteInText: records.filter(({ flaws }) => flaws.includes("quote_in_text")).length,
+  };
+}
+
+function quotedCellsOf(batch: RecordBatch): number {
+  let quoted = 0;
+  const cells = batch.firstCells[batch.count] ?? 0;
+  for (let cell = 0; cell < cells; cell += 1) {
+    const kind = batch.cellKinds[cell];
+    if (kind === QUOTED || kind === ESCAPED) quoted += 1;
+  }
+  return quoted;
+}
