@@ -1,6 +1,6 @@
 import type { Connection, Field } from "@/lib/api-contract/connections";
 import type { CheckResult } from "@/lib/checks/issue";
-import type { FileFacts } from "@/lib/csv/file-facts";
+import { type FileFacts, isAsked } from "@/lib/csv/file-facts";
 import { type Mapping, missingRequired } from "@/lib/mapping/mapping";
 import { suggestMapping } from "@/lib/mapping/suggest-mapping";
 
@@ -152,7 +152,9 @@ export function blockedReason(draft: Draft): string | null {
 
 function fileBlocked(file: FileFacts | null): string | null {
   if (file === null) return "Choose a file.";
-  if (file.rows > 0) return null;
+  if (file.rows > 0) {
+    return file.findings.some(isAsked) ? "Two readings of the file fit. Choose one of them." : null;
+  }
   return file.findings.find(({ code }) => code === "header_only")?.message ?? "There is nothing to send.";
 }
 

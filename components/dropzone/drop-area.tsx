@@ -2,7 +2,7 @@
 import { FileDown } from "lucide-react";
 import type { ReactNode } from "react";
 import { useDropzone } from "react-dropzone";
-import { mostFileWords, takeOne } from "./take-one";
+import { takenWords, takeOne } from "./take-one";
 
 interface DropAreaProps {
   /** While a file is being sent, no other one is taken. */
@@ -45,9 +45,7 @@ function DropHere() {
           <FileDown className="size-5 text-accent-text" aria-hidden />
           <div>
             <p className="text-14 font-strong">Let go anywhere to read the file.</p>
-            <p className="text-ink-2">
-              One CSV file, up to {mostFileWords}. It stays on this computer until you send.
-            </p>
+            <p className="text-ink-2">{takenWords} It stays on this computer until you send.</p>
           </div>
         </div>
       </div>

@@ -1,6 +1,8 @@
 /** The largest file that is read; it is printed where a file can be dropped. */
 export const mostFileBytes = 1024 ** 3;
-export const mostFileWords = "1 GB";
+const mostFileWords = "1 GB";
+/** What can be dropped, and how large it may be. */
+export const takenWords = `One CSV file or Excel workbook (.xlsx), up to ${mostFileWords}.`;
 
 interface Named {
   name: string;
@@ -14,11 +16,11 @@ export interface Taken<F extends Named> {
   said: string | null;
 }
 
-const looksLikeText = /\.(csv|tsv|tab|txt)$/i;
+const looksReadable = /\.(csv|tsv|tab|txt|xlsx|xlsm)$/i;
 
-/** One file is taken, the first that looks like text with separators; the others are named. */
+/** One file is taken, the first that looks like text with separators or a workbook; the others are named. */
 export function takeOne<F extends Named>(files: readonly F[]): Taken<F> {
-  const file = files.find((candidate) => looksLikeText.test(candidate.name)) ?? files[0];
+  const file = files.find((candidate) => looksReadable.test(candidate.name)) ?? files[0];
   if (!file) return { file: null, said: null };
   const others = files.filter((candidate) => candidate !== file).map((other) => other.name);
   const notTaken = others.length > 0 ? `${listed(others)} not taken: one file at a time.` : null;

@@ -1,60 +1,79 @@
+"use client";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useEffect, useMemo, useRef } from "react";
 import { Panel } from "@/components/ui/panel";
 import { ScrollRegion } from "@/components/ui/scroll-region";
-import type { FileFacts } from "@/lib/csv/file-facts";
+import type { FileFacts, FileRow } from "@/lib/csv/file-facts";
 import { count, number } from "@/lib/wording/counts";
 
 const shownRows = 12;
-/** A sheet of thousands of columns is not drawn whole; each of them is on the next page. */
-const shownColumns = 60;
 const shownCharacters = 200;
+/** Pixels. */
+const rowNumberWidth = 58;
+const narrowest = 64;
+const widest = 240;
 
 /** The first rows exactly as they were read: a wrong separator or encoding is seen at once. */
 export function FirstRows({ facts }: { facts: FileFacts }) {
-  const columns = facts.columns.slice(0, shownColumns);
-  const hidden = facts.columns.length - columns.length;
+  const { columns } = facts;
   const rows = facts.preview.slice(0, shownRows);
+  const scroller = useRef<HTMLElement>(null);
+  const widths = useMemo(() => columnWidths(facts), [facts]);
+  const sight = useVirtualizer({
+    count: columns.length,
+    horizontal: true,
+    getScrollElement: () => scroller.current,
+    estimateSize: (column) => widths[column] ?? narrowest,
+    scrollPaddingStart: rowNumberWidth,
+    overscan: 4,
+  });
+  useEffect(() => {
+    // Other columns have other widths.
+    if (widths.length > 0) sight.measure();
+  }, [sight, widths]);
+  const beyond = columnsBeyond(sight.scrollRect?.width ?? 0, widths);
+  const shown = sight.getVirtualItems();
+  const before = shown[0]?.start ?? 0;
+  const behind = sight.getTotalSize() - (shown.at(-1)?.end ?? 0);
   return (
     <Panel
       title="First rows, as read"
       aside={
-        hidden > 0
-          ? `the first ${shownColumns} of ${number(facts.columns.length)} columns`
+        beyond > 0
+          ? `${count(columns.length, "column")}, scroll sideways for ${number(beyond)} more`
           : count(columns.length, "column")
       }
     >
-      <ScrollRegion label="First rows" className="overflow-x-auto">
-        <table className="border-separate border-spacing-0 text-12">
+      <ScrollRegion ref={scroller} label="First rows" className="overflow-x-auto">
+        <table
+          aria-colcount={columns.length + 1}
+          className="table-fixed border-separate border-spacing-0 text-12"
+          style={{ width: rowNumberWidth + sight.getTotalSize() }}
+        >
           <thead>
             <tr>
               <th scope="col" className={`${rowNumber} h-8 border-line-strong`}>
                 row
               </th>
-              {columns.map((column) => (
+              <Space width={before} />
+              {shown.map(({ index, size }) => (
                 <th
-                  key={column.index}
+                  key={index}
                   scope="col"
-                  className="h-8 max-w-60 truncate border-r border-b border-line border-b-line-strong px-2.5 text-left font-strong whitespace-nowrap"
+                  aria-colindex={index + 2}
+                  style={{ width: size }}
+                  title={columns[index]?.label}
+                  className="h-8 truncate border-r border-b border-line border-b-line-strong px-2.5 text-left font-strong"
                 >
-                  {column.label}
+                  {columns[index]?.label}
                 </th>
               ))}
+              <Space width={behind} />
             </tr>
           </thead>
           <tbody>
             {rows.map((row) => (
-              <tr key={row.fileRow} className="group/row">
-                <th scope="row" className={`${rowNumber} h-(--row-grid) font-regular`}>
-                  {number(row.fileRow)}
-                </th>
-                {columns.map((column) => (
-                  <td
-                    key={column.index}
-                    className="figures h-(--row-grid) max-w-60 truncate border-r border-b border-line px-2.5 whitespace-pre group-last/row:border-b-0"
-                  >
-                    {(row.cells[column.index] ?? "").slice(0, shownCharacters)}
-                  </td>
-                ))}
-              </tr>
+              <PreviewRow key={row.fileRow} row={row} columns={shown} before={before} behind={behind} />
             ))}
           </tbody>
         </table>
@@ -66,5 +85,57 @@ export function FirstRows({ facts }: { facts: FileFacts }) {
   );
 }
 
+function PreviewRow(props: {
+  row: FileRow;
+  columns: readonly { index: number }[];
+  before: number;
+  behind: number;
+}) {
+  const { row, columns, before, behind } = props;
+  return (
+    <tr className="group/row">
+      <th scope="row" className={`${rowNumber} h-(--row-grid) font-regular`}>
+        {number(row.fileRow)}
+      </th>
+      <Space width={before} />
+      {columns.map(({ index }) => (
+        <td
+          key={index}
+          aria-colindex={index + 2}
+          className="figures h-(--row-grid) truncate border-r border-b border-line px-2.5 whitespace-pre group-last/row:border-b-0"
+        >
+          {(row.cells[index] ?? "").slice(0, shownCharacters)}
+        </td>
+      ))}
+      <Space width={behind} />
+    </tr>
+  );
+}
+
+/** Stands for the columns that are out of sight. */
+function Space({ width }: { width: number }) {
+  return width > 0 ? <td aria-hidden style={{ width }} /> : null;
+}
+
+/** Room for the name and the values shown, within reason; what is longer ends in an ellipsis. */
+function columnWidths({ columns, preview }: FileFacts): number[] {
+  const rows = preview.slice(0, shownRows);
+  return columns.map(({ index, label }) => {
+    const longest = Math.max(label.length * 1.05, ...rows.map(({ cells }) => cells[index]?.length ?? 0));
+    return Math.round(Math.min(widest, Math.max(narrowest, 24 + longest * 6.9)));
+  });
+}
+
+/** How many columns do not fit beside the first ones. @param room pixels; 0 while nothing is laid out */
+function columnsBeyond(room: number, widths: readonly number[]): number {
+  if (room === 0) return 0;
+  let end = rowNumberWidth;
+  const fitting = widths.findIndex((width) => {
+    end += width;
+    return end > room + 1;
+  });
+  return fitting === -1 ? 0 : widths.length - fitting;
+}
+
 const rowNumber =
-  "figures sticky left-0 w-14.5 min-w-14.5 border-r border-b border-line border-r-line-strong bg-sunken px-2.5 text-right text-ink-3";
+  "figures sticky left-0 z-1 w-14.5 border-r border-b border-line border-r-line-strong bg-sunken px-2.5 text-right text-ink-3";

@@ -1,4 +1,4 @@
-import { delimiters, encodings, type Newline, type Quote, quotes } from "@/lib/csv/reading";
+import { delimiters, type Escape, encodings, type Newline, type Quote, quotes } from "@/lib/csv/reading";
 
 const newlineNames: Record<Newline, string> = {
   LF: "Unix (LF)",
@@ -15,6 +15,9 @@ export const encodingWords = (value: string): string =>
 
 export const delimiterWords = (value: string): string =>
   delimiters.find((delimiter) => delimiter.value === value)?.label ?? value;
+
+export const escapeWords = (value: Escape): string =>
+  value === null ? "A quote is doubled" : "A quote has a backslash before it";
 
 export const quoteWords = (value: Quote): string =>
   quotes.find((quote) => quote.value === value)?.label ?? "None";

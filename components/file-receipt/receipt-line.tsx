@@ -6,8 +6,10 @@ export function ReceiptLine(props: {
   children: ReactNode;
   evidence?: string | undefined;
   onChange?: (() => void) | undefined;
+  /** What the way to change it says. */
+  changeWords?: string | undefined;
 }) {
-  const { name, children, evidence, onChange } = props;
+  const { name, children, evidence, onChange, changeWords = "change" } = props;
   const id = useId();
   return (
     <div className="grid grid-cols-[6.75rem_minmax(0,1fr)_auto] items-baseline gap-x-2 border-b border-line py-1.75 last:border-b-0">
@@ -26,7 +28,7 @@ export function ReceiptLine(props: {
             aria-describedby={id}
             className="rounded-1 text-12 font-medium text-accent-text underline-offset-2 hover:underline"
           >
-            change
+            {changeWords}
           </button>
         </dd>
       ) : null}

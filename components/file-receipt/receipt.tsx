@@ -18,11 +18,17 @@ export function Receipt(props: { facts: FileFacts; now: Date; onChange: (change:
             {facts.name}
           </p>
           <p className="text-12 text-ink-3">
-            {bytes(facts.sizeBytes)} · saved {time(new Date(facts.lastModified), now)}
+            {bytes(facts.sizeBytes)} · {facts.origin?.kind === "cells" ? "pasted" : "saved"}{" "}
+            {time(new Date(facts.lastModified), now)}
           </p>
         </div>
       </header>
       <dl className="px-4.5 pt-1 pb-2">
+        {facts.origin?.kind === "sheet" ? (
+          <ReceiptLine name="Sheet" evidence={facts.origin.sheet.evidence}>
+            {facts.origin.sheet.value}
+          </ReceiptLine>
+        ) : null}
         <ReceiptLine name="Rows">
           <span className="figures">{facts.complete ? number(facts.rows) : "Counting…"}</span>{" "}
           <span className="font-regular text-ink-3">{facts.complete ? rowRange(facts) : null}</span>

@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import type { ReactNode, Ref } from "react";
 import { classNames } from "./class-names";
 
 /**
@@ -6,11 +6,21 @@ import { classNames } from "./class-names";
  * reach what is out of sight (WCAG 2.1.1). What is placed absolutely in it, words only read aloud among it, scrolls with
  * it and does not widen the page.
  */
-export function ScrollRegion(props: { label: string; className: string; children: ReactNode }) {
-  const { label, className, children } = props;
+export function ScrollRegion(props: {
+  label: string;
+  className: string;
+  ref?: Ref<HTMLElement> | undefined;
+  children: ReactNode;
+}) {
+  const { label, className, ref, children } = props;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard
-    <section tabIndex={0} aria-label={label} className={classNames("relative -outline-offset-2", className)}>
+    <section
+      ref={ref}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls has to be reachable by keyboard
+      tabIndex={0}
+      aria-label={label}
+      className={classNames("relative -outline-offset-2", className)}
+    >
       {children}
     </section>
   );

@@ -14,7 +14,7 @@ const workbook = () =>
         { name: "Customers", rows: cells("Export of May") + cells("name", "note") + cells("Ann", "a;b") },
         {
           name: "Prices",
-          rows: cells("item", "price") + '<row><c t="str"><v>Bolt</v></c><c><v>1.50</v></c></row>',
+          rows: `${cells("item", "price")}<row><c t="str"><v>Bolt</v></c><c><v>1.50</v></c></row>`,
         },
       ],
     },

@@ -155,10 +155,11 @@ function ties(best: DialectCandidate, candidates: DialectCandidate[]): Finding[]
   );
   if (rival === undefined) return [];
   const message = `${best.label} gives ${best.width} columns and ${rival.label.toLowerCase()} ${rival.width}, and both fit. Look at the first rows and choose.`;
-  const choices = [best, rival].map(({ delimiter, label, width }) => ({
+  const choices = [best, rival].map(({ delimiter, label, width, sample }) => ({
     label: `${label}: ${width} columns`,
     current: delimiter === best.delimiter,
     change: { delimiter },
+    rows: sample.slice(0, 3).map(({ cells }) => cells),
   }));
   return [
     { code: "delimiter_tie", severity: "warning", message, count: 1, fileRow: null, line: null, choices },

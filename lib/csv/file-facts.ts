@@ -67,6 +67,8 @@ export interface ReadingChoice {
   /** The reading as it is now. */
   current: boolean;
   change: ReadingOverrides;
+  /** The first rows as they would be read. */
+  rows?: readonly (readonly string[])[];
 }
 
 /** Something about the file a person should know. Findings of one code are one finding with a count. */
@@ -83,6 +85,11 @@ export interface Finding {
   line: number | null;
   /** The ways to read it that the evidence leaves open, the present one among them. */
   choices?: readonly ReadingChoice[];
+}
+
+/** Whether two readings fit the file alike, so that a person is asked before anything goes on. */
+export function isAsked({ code, choices = [] }: Pick<Finding, "code" | "choices">): boolean {
+  return (code === "delimiter_tie" || code === "encoding_tie") && choices.length > 1;
 }
 
 /** A sheet of a workbook, as a person may choose it. */

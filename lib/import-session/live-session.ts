@@ -99,7 +99,9 @@ export class LiveSession {
 
   changeReading(changes: ReadingChanges): void {
     if (this.#file === null || this.#isClosed() || this.snapshot.draft.reached === "where") return;
-    const merged = Object.entries({ ...this.snapshot.overrides, ...changes });
+    // What was chosen for one sheet says nothing about another.
+    const before = "sheet" in changes ? {} : this.snapshot.overrides;
+    const merged = Object.entries({ ...before, ...changes });
     const overrides: ReadingOverrides = Object.fromEntries(merged.filter(([, value]) => value !== undefined));
     this.#read(this.#file, overrides);
   }

@@ -4,6 +4,7 @@ import { DropInvitation } from "@/components/dropzone/drop-invitation";
 import { Findings } from "@/components/file-receipt/findings";
 import { FirstRows } from "@/components/file-receipt/first-rows";
 import { Receipt } from "@/components/file-receipt/receipt";
+import { SheetChoice } from "@/components/file-receipt/sheet-choice";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { FileFacts } from "@/lib/csv/file-facts";
 import type { ImportSession, ImportSnapshot } from "@/lib/import-session/import-session";
@@ -19,15 +20,16 @@ export function FileStep(props: {
   /** The file chosen last. */
   fileName: string | null;
   choose: () => void;
+  onCells: (text: string) => void;
 }) {
-  const { session, snapshot, facts, lostFile, fileName, choose } = props;
+  const { session, snapshot, facts, lostFile, fileName, choose, onCells } = props;
   const { work, failure } = snapshot;
   const [now] = useState(() => new Date());
   if (failure?.during === "reading") {
     return (
       <div className="grid gap-4">
         <FailureNote failure={failure} about={fileName} />
-        <DropInvitation choose={choose} again={null} />
+        <DropInvitation choose={choose} onCells={onCells} again={null} />
       </div>
     );
   }
@@ -37,7 +39,10 @@ export function FileStep(props: {
         <Receipt facts={facts} now={now} onChange={session.changeReading} />
         <div className="grid min-w-0 gap-4">
           {work.kind === "reading" ? <ReadingLine done={work.doneBytes} total={work.totalBytes} /> : null}
-          <Findings findings={facts.findings} complete={facts.complete} />
+          {facts.origin?.kind === "sheet" ? (
+            <SheetChoice origin={facts.origin} onChoose={(sheet) => session.changeReading({ sheet })} />
+          ) : null}
+          <Findings findings={facts.findings} complete={facts.complete} onChange={session.changeReading} />
           <FirstRows facts={facts} />
         </div>
       </div>
@@ -52,7 +57,7 @@ export function FileStep(props: {
       </div>
     );
   }
-  return <DropInvitation choose={choose} again={lostFile} />;
+  return <DropInvitation choose={choose} onCells={onCells} again={lostFile} />;
 }
 
 function ReadingLine({ done, total }: { done: number; total: number }) {

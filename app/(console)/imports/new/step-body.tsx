@@ -58,6 +58,7 @@ function Content(props: StepBodyProps) {
         <FileStep
           {...{ session, snapshot, facts, choose }}
           lostFile={wizard.lostFile}
+          onCells={wizard.onCells}
           fileName={wizard.fileName}
         />
       );

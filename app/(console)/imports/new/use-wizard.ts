@@ -3,6 +3,8 @@ import { useRouter } from "next/navigation";
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { useDroppedFiles } from "@/components/app-shell/dropped-files";
 import { takeOne } from "@/components/dropzone/take-one";
+import { isPastedCells, pastedCells } from "@/lib/csv-worker/pasted-cells";
+import { hasMapping } from "@/lib/import-draft";
 import type { ImportSession } from "@/lib/import-session/import-session";
 import { rememberedFile } from "./remembered-file";
 import { destinationOf } from "./step-words";
@@ -18,6 +20,7 @@ export function useWizard(session: ImportSession) {
   const { draft, jobId } = snapshot;
   const [said, setSaid] = useState<string | null>(null);
   const [fileName, setFileName] = useState<string | null>(null);
+  const [asked, setAsked] = useState<File | null>(null);
 
   const destination = destinationOf(draft);
   const at = draft.at;
@@ -56,17 +59,41 @@ export function useWizard(session: ImportSession) {
   }, [jobId, router]);
 
   const goOnWith = useGoOn(session, at === "where" ? chosen : null);
-  const onFile = useCallback(
+  const takeFile = useCallback(
     (file: File) => {
-      rememberedFile.write(file.name);
+      // Pasted cells have no name to ask for after a reload.
+      rememberedFile.write(isPastedCells(file) ? null : file.name);
       setFileName(file.name);
+      setAsked(null);
       session.chooseFile(file);
       goOnWith();
     },
     [session, goOnWith],
   );
+  const onFile = useCallback(
+    (file: File) => {
+      // What was mapped is work: it is not given up without a word.
+      if (hasMapping(session.getSnapshot().draft)) setAsked(file);
+      else takeFile(file);
+    },
+    [session, takeFile],
+  );
+  const onCells = useCallback((text: string) => onFile(pastedCells(text, new Date())), [onFile]);
   useFilesOfOtherPages(onFile, setSaid);
-  return { snapshot, address, chosen, push, replace, onFile, fileName, said, setSaid, isRestoring, lostFile };
+  const files = { onFile, onCells, takeFile, asked, setAsked };
+  return {
+    ...files,
+    snapshot,
+    address,
+    chosen,
+    push,
+    replace,
+    fileName,
+    said,
+    setSaid,
+    isRestoring,
+    lostFile,
+  };
 }
 
 /**

@@ -1,11 +1,14 @@
 "use client";
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import { DropArea } from "@/components/dropzone/drop-area";
+import { takeOne } from "@/components/dropzone/take-one";
+import { usePaste } from "@/components/dropzone/use-paste";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
-import type { Step } from "@/lib/import-draft";
+import { hasMapping, type Step } from "@/lib/import-draft";
 import { isLive } from "@/lib/wording/live";
 import { footOf } from "./foot-of";
+import { ReplaceQuestion } from "./replace-question";
 import { isSending } from "./send-step";
 import { StepBar } from "./step-bar";
 import { StepBody } from "./step-body";
@@ -29,6 +32,7 @@ export function Wizard({ live }: { live: LiveImport }) {
   const title = `Load ${plural(wizard)}`;
   const { body, announced } = useStepChange(draft.at, title);
   useLeaveWarning(leaveWarning(snapshot));
+  usePasteOfRows(wizard, !locked);
   const goTo = (step: Step, errors = false) => {
     setShowErrors(errors);
     session.goTo(step);
@@ -61,6 +65,7 @@ export function Wizard({ live }: { live: LiveImport }) {
           <p role="status" className="sr-only">
             {announced}
           </p>
+          <FileQuestion wizard={wizard} />
         </div>
       )}
     </DropArea>
@@ -68,6 +73,34 @@ export function Wizard({ live }: { live: LiveImport }) {
 }
 
 type WizardState = ReturnType<typeof useWizard>;
+
+/** The clipboard is the page's own where a file is looked for; from Map on it belongs to what is edited there. */
+function usePasteOfRows({ snapshot, onFile, onCells, setSaid }: WizardState, enabled: boolean) {
+  const { at } = snapshot.draft;
+  const onFiles = useCallback(
+    (files: File[]) => {
+      const { file, said } = takeOne(files);
+      setSaid(said);
+      if (file) onFile(file);
+    },
+    [onFile, setSaid],
+  );
+  usePaste(enabled && (at === "where" || at === "file"), { onFiles, onCells });
+}
+
+function FileQuestion({ wizard }: { wizard: WizardState }) {
+  const { asked, setAsked, takeFile } = wizard;
+  const { draft } = wizard.snapshot;
+  if (asked === null || !hasMapping(draft)) return null;
+  return (
+    <ReplaceQuestion
+      draft={draft}
+      file={asked}
+      onReplace={() => takeFile(asked)}
+      onKeep={() => setAsked(null)}
+    />
+  );
+}
 
 /** What is loaded, once it is certain that there is such a thing: an address may name anything. */
 function plural({ snapshot, chosen }: WizardState): string {
