@@ -10,7 +10,7 @@ import { SheetChoice } from "./sheet-choice";
 
 beforeEach(() => {
   // jsdom lays nothing out.
-  vi.spyOn(HTMLElement.prototype, "offsetWidth", "get").mockReturnValue(800);
+  vi.spyOn(Element.prototype, "clientWidth", "get").mockReturnValue(800);
 });
 afterEach(() => {
   cleanup();
