@@ -45,12 +45,17 @@ const job: Job = {
       message: null,
       startedAt: "2026-11-02T16:41:02.000Z",
       endedAt: "2026-11-02T16:55:00.000Z",
+      troubleSince: null,
+      unknown: 0,
     },
   ],
   events: [
     { at: "2026-11-02T16:41:00.000Z", kind: "submitted", batchIndex: null, detail: "Ana submitted 10 rows." },
   ],
   mapping: null,
+  parent: null,
+  children: [],
+  unmatched: 0,
   lastHeardAt: "2026-11-02T16:55:00.000Z",
 };
 

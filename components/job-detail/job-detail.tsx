@@ -12,6 +12,9 @@ import { Button } from "../ui/button";
 import { Notice } from "../ui/notice";
 import { AccountPanel } from "./account-panel";
 import { DecisionPanel } from "./decision-panel";
+import { DoubtPanel } from "./doubt-panel";
+import { DuplicateNotice } from "./duplicate-notice";
+import { FamilyLine } from "./family-line";
 import { JobHead } from "./job-head";
 import { JobLoading, JobNotShown } from "./job-not-shown";
 import { MappingPanel } from "./mapping-panel";
@@ -19,6 +22,7 @@ import { PartsPanel } from "./parts-panel";
 import { RowsPanel } from "./rows-panel";
 import { SupportPanel } from "./support-panel";
 import { Timeline } from "./timeline";
+import { UnmatchedPanel } from "./unmatched-panel";
 
 /** The tab tells how it stands, also from among twenty others. */
 function tabTitle(job: Job): string {
@@ -46,13 +50,17 @@ function Shown({ job, now, fresh }: { job: Job; now: Date; fresh: boolean }) {
   return (
     <>
       <JobHead job={job} now={now} />
+      <FamilyLine job={job} />
+      <DuplicateNotice job={job} />
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_21.75rem]">
         <div className="grid min-w-0 gap-4">
           <AccountPanel job={job} fresh={fresh} />
           <DecisionPanel job={job} now={now} />
+          <DoubtPanel job={job} />
           {shownRows(job).map(([outcome, rows]) => (
             <RowsPanel key={outcome} job={job} outcome={outcome} rows={rows} />
           ))}
+          {job.unmatched > 0 ? <UnmatchedPanel job={job} /> : null}
           <PartsPanel job={job} />
         </div>
         <div className="grid min-w-0 gap-4">

@@ -23,6 +23,7 @@ const plain: Look = { icon: CircleDot, tone: "text-ink-3" };
 const handedOver: Look = { icon: Layers, tone: "text-ink-2" };
 const doubtful: Look = { icon: CircleHelp, tone: "text-unsure-text" };
 const warning: Look = { icon: TriangleAlert, tone: "text-unsure-text" };
+const byPerson: Look = { icon: Hand, tone: "text-ink-2" };
 const stopped: Look = { icon: OctagonX, tone: "text-failed-text" };
 
 /** By the name of the event; one that nobody foresaw is a plain dot. */
@@ -36,6 +37,14 @@ const looks: Readonly<Record<string, Look>> = {
   possible_duplicate: warning,
   status_lost: warning,
   completed: { icon: CircleCheck, tone: "text-done-text" },
+  decided_send_again: byPerson,
+  decided_arrived: byPerson,
+  decided_take_lookup: byPerson,
+  decided_drop: byPerson,
+  sent_again: { icon: Send, tone: "text-ink-2" },
+  quiet: warning,
+  anomaly: warning,
+  fields_changed: warning,
   cancelled: { icon: CircleSlash, tone: "text-idle-text" },
   errored: stopped,
   aborted: stopped,

@@ -51,6 +51,7 @@ const looks = {
   aborted: { icon: OctagonX, tone: "failed", word: "Stopped" },
   refused: { icon: OctagonX, tone: "failed", word: "Refused" },
   dropped: { icon: CircleDashed, tone: "idle", word: "Not tried" },
+  decided: { icon: Hand, tone: "idle", word: "Decided" },
   // rows
   succeeded: { icon: CircleCheck, tone: "done", word: "Done" },
   settled: { icon: CircleCheck, tone: "done", word: "Settled" },

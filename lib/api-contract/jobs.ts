@@ -83,6 +83,10 @@ export const batchSchema = z.object({
   message: z.string().nullable(),
   startedAt: z.iso.datetime().nullable(),
   endedAt: z.iso.datetime().nullable(),
+  /** Since when what `message` says keeps it from going on; `null`: nothing does. */
+  troubleSince: z.iso.datetime().nullable(),
+  /** Records whose outcome nobody knows. */
+  unknown: z.number().int(),
 });
 export type Batch = z.infer<typeof batchSchema>;
 
@@ -137,6 +141,19 @@ export const jobSchema = jobSummarySchema.extend({
   batches: z.array(batchSchema),
   events: z.array(jobEventSchema),
   mapping: z.unknown(),
+  /** The import whose open records these are. */
+  parent: z.object({ id: z.string(), number: z.number().int() }).nullable(),
+  /** Imports made of open records of this one. */
+  children: z.array(
+    z.object({
+      id: z.string(),
+      number: z.number().int(),
+      status: z.enum(jobStatuses),
+      records: z.number().int(),
+    }),
+  ),
+  /** Failures the upstream listed that name no record. */
+  unmatched: z.number().int(),
   /** When the upstream last answered about this job. */
   lastHeardAt: z.iso.datetime().nullable(),
 });
@@ -168,6 +185,7 @@ const cursor = z
   .transform((value) => (value === "" ? undefined : value))
   .optional();
 
+export const cursorQuery = z.object({ cursor });
 export const jobRowsQuery = z.object({
   outcome: z.enum(["failed", "unknown", "not_tried", "kept_back", "excluded"]).default("failed"),
   cursor,

@@ -43,6 +43,7 @@ export const batchStatuses = [
   "refused",
   /** Never sent, and a person decided that it will not be. */
   "dropped",
+  "decided",
 ] as const;
 export type BatchStatus = (typeof batchStatuses)[number];
 

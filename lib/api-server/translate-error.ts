@@ -2,6 +2,7 @@ import "server-only";
 import type { AuthError } from "../auth/auth";
 import { isPassingFault } from "../database/is-away";
 import type { ControlError } from "../jobs/control";
+import type { JobRefusal } from "../jobs/job-refusal";
 import type { SubmitError } from "../jobs/submit";
 import type { Log } from "../log";
 import type { UpstreamError } from "../open-connectors/errors";
@@ -37,7 +38,7 @@ export function translateError(error: unknown, requestId: string, log: Log): Res
       requestId,
       ...error.extra,
     });
-  if (isA<SubmitError>(error, "SubmitError"))
+  if (isA<SubmitError>(error, "SubmitError") || isA<JobRefusal>(error, "JobRefusal"))
     return problemAnswer({
       status: error.status,
       code: error.code,

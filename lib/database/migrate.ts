@@ -4,12 +4,14 @@ import type { Database } from "./database";
 import { jobsMigration } from "./migrations/001-jobs";
 import { probesMigration } from "./migrations/002-probes";
 import { controlMigration } from "./migrations/004-control";
+import { decisionsMigration } from "./migrations/005-decisions";
 
 /** In order; a name, once released, is never changed. A static list, so that the bundler takes every file along. */
 const migrations: Record<string, Migration> = {
   "001-jobs": jobsMigration,
   "002-probes": probesMigration,
   "004-control": controlMigration,
+  "005-decisions": decisionsMigration,
 };
 
 /**

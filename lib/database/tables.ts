@@ -77,6 +77,20 @@ export interface JobsTable {
   message: string | null;
   created_at: GeneratedTimestamp;
   ended_at: Timestamp | null;
+  /** The object's fields as they were last agreed to: at submission, or by whoever went on after they had changed. */
+  fields_seen: Json<SeenField[] | null>;
+  /** SHA-256 of all of them, as the upstream described them. */
+  fields_sha256: string | null;
+}
+
+/** What of a field matters to what is sent. */
+export interface SeenField {
+  path: string;
+  type: string;
+  required: boolean | null;
+  readOnly: boolean | null;
+  maxLength: number | null;
+  allowedValues: string[] | null;
 }
 
 export interface BatchesTable {
@@ -125,6 +139,14 @@ export interface BatchesTable {
   last_heard_at: Timestamp | null;
   /** When the upstream was asked to stop it, and answered, whatever the answer was. */
   cancel_asked_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  /** Records that were looked up in the system and are there, beside `other_records`, which says what the others are. */
+  found: Generated<number>;
+  /** How long there has been no progress: 1 after half an hour, 2 after a day. Said once each. */
+  quiet_tier: Generated<number>;
+  /** The end the upstream reported first, while its failed rows are still being read. */
+  reported_end: string | null;
+  /** An earlier release believed one bulk job for two batches. */
+  shares_bulk_job: Generated<boolean>;
 }
 
 /** Why nothing is sent on a connection now, whichever job it is of. */
@@ -153,6 +175,8 @@ export interface AttemptsTable {
   created_at: GeneratedTimestamp;
   started_at: Timestamp | null;
   finished_at: Timestamp | null;
+  /** A person has decided without it; it is still looked for, to raise an alarm when it turns up. */
+  next_look_at: Timestamp | null;
 }
 
 /** What the upstream calls the first record of a file, per connection, once something proved it. */
@@ -187,6 +211,28 @@ export interface RecordOutcomesTable {
   reason: string;
   /** The vendor's raw answer, as far as it was kept. */
   response: string | null;
+}
+
+/** Records of a batch that somebody looked for in the system itself. */
+export interface LookedUpRecordsTable {
+  job_id: string;
+  row: number;
+  batch_index: number;
+  /** Path of the field they were looked for by. */
+  field: string;
+  verdict: "found" | "not_found" | "several" | "unchecked";
+  record_id: string | null;
+  /** Whether a person has agreed to it; until then it is only what was seen. */
+  taken: Generated<boolean>;
+  at: GeneratedTimestamp;
+}
+
+/** Which open records of a job went into which job made from them. */
+export interface ChildRecordsTable {
+  parent_job_id: string;
+  row: number;
+  child_job_id: string;
+  child_row: number;
 }
 
 export interface UnmatchedErrorsTable {
@@ -261,6 +307,8 @@ export interface Tables {
   record_outcomes: RecordOutcomesTable;
   row_bases: RowBasesTable;
   probes: ProbesTable;
+  looked_up_records: LookedUpRecordsTable;
+  child_records: ChildRecordsTable;
   unmatched_errors: UnmatchedErrorsTable;
   held_rows: HeldRowsTable;
   audit_events: AuditEventsTable;

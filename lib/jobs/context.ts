@@ -14,7 +14,7 @@ export interface Log {
 /** What the parts of the engine work with. */
 export interface Context {
   database: Database;
-  uploads: Pick<Uploads, "get" | "pathOf" | "sweep">;
+  uploads: Pick<Uploads, "get" | "pathOf" | "sweep" | "compose">;
   openConnectors: Pick<
     OpenConnectors,
     | "connection"

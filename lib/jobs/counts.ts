@@ -20,11 +20,11 @@ export async function countRecords(
     .selectFrom("batches")
     .select("job_id")
     .select([
-      sql<number>`sum(case when other_records = 'succeeded' then ${records} - failed else 0 end)::bigint`.as(
+      sql<number>`sum(case when other_records = 'succeeded' then ${records} - failed else found end)::bigint`.as(
         "succeeded",
       ),
       sql<number>`sum(failed)::bigint`.as("failed"),
-      sql<number>`sum(case when other_records = 'unknown' then ${records} - failed
+      sql<number>`sum(case when other_records = 'unknown' then ${records} - failed - found
         when status in ('unknown', 'needs_decision') then ${records} else 0 end)::bigint`.as("unknown"),
       sql<number>`sum(case when status = 'planned' or other_records = 'not_tried' then ${records} else 0 end)::bigint`.as(
         "not_tried",

@@ -1,4 +1,5 @@
 import "server-only";
+import { violates } from "../database/violates";
 import type { SendResult } from "../open-connectors/send-result";
 import { afterSend, type Sent } from "./after-send";
 import { insertAttempt, newAttemptId, updateAttempt } from "./attempts";
@@ -175,9 +176,18 @@ async function settle(context: Context, sent: Sent, result: SendResult): Promise
       }),
     );
   } catch (error) {
+    if (result.kind === "accepted" && violates(error, "one_batch_per_bulk_job"))
+      return settle(context, sent, notBelieved(result));
     if (!(error instanceof LeaseLost)) throw error;
     await untilWritten(context, () =>
       noteLateAnswer(context, { batch, attemptId, parts: sent.job.parts }, result),
     );
   }
 }
+
+/** An id that is another batch's says nothing about this one: the answer is one without a usable id. */
+const notBelieved = ({ bulkJobId, evidence }: Extract<SendResult, { kind: "accepted" }>): SendResult => ({
+  kind: "unknown",
+  reason: `Open Connectors answered with bulk job ${bulkJobId}, which is another part's already.`,
+  evidence,
+});

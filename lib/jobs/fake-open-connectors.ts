@@ -1,9 +1,11 @@
 import "server-only";
 import { readFile } from "node:fs/promises";
+import type { Field } from "../api-contract/connections";
 import { createRecordWalker } from "../csv/record-walker";
 import type { BulkError, BulkJobListing, BulkStatus } from "../open-connectors/bulk-jobs";
 import type { BulkUpload } from "../open-connectors/bulk-upload";
 import { UpstreamError } from "../open-connectors/errors";
+import type { FoundRecords } from "../open-connectors/record-search";
 import type { SendResult } from "../open-connectors/send-result";
 import type { Context } from "./context";
 
@@ -35,9 +37,11 @@ export interface FakeUpstream {
     list(): Promise<BulkJobListing[]>;
     cancel(job: Accepted): Promise<BulkStatus>;
     objects(): Promise<{ name: string }[]>;
+    fields(): Promise<Field[]>;
+    find(field: string, values: readonly string[]): Promise<FoundRecords>;
   };
   /** How many calls of each kind there were. */
-  calls: { send: number; status: number; errors: number; list: number; cancel: number };
+  calls: { send: number; status: number; errors: number; list: number; cancel: number; find: number };
 }
 
 export const evidence = {
@@ -76,7 +80,7 @@ export const acceptedAs = (job: Accepted): SendResult => ({
 /** An upstream in memory that does what a test tells it; by default it takes every batch and every record succeeds. */
 export function createFakeUpstream(): FakeUpstream {
   const accepted: Accepted[] = [];
-  const calls = { send: 0, status: 0, errors: 0, list: 0, cancel: 0 };
+  const calls = { send: 0, status: 0, errors: 0, list: 0, cancel: 0, find: 0 };
   const on: FakeUpstream["on"] = {
     send: async (_upload, accept) => acceptedAs(await accept()),
     status: async (job) => job.status,
@@ -87,6 +91,8 @@ export function createFakeUpstream(): FakeUpstream {
       return job.status;
     },
     objects: async () => [{ name: "customers" }],
+    fields: async () => [],
+    find: async (_field, values) => ({ records: [], how: "where", complete: false, unchecked: [...values] }),
   };
   const known = (id: string): Accepted => {
     const job = accepted.find(({ bulkJobId }) => bulkJobId === id);
@@ -102,7 +108,11 @@ export function createFakeUpstream(): FakeUpstream {
       return { id, name: `Sage ${id}`, connector, hub: "finance", usable, tags: [] };
     },
     objects: () => on.objects(),
-    fields: async () => [],
+    fields: () => on.fields(),
+    async findRecords(_connectionId, _objectName, query) {
+      calls.find += 1;
+      return "where" in query ? on.find(query.where.field, query.where.values) : on.find("id", query.keys);
+    },
     async sendBulk(upload) {
       calls.send += 1;
       try {
@@ -125,7 +135,6 @@ export function createFakeUpstream(): FakeUpstream {
       calls.list += 1;
       return on.list();
     },
-    findRecords: async () => ({ records: [], how: "where", complete: false, unchecked: [] }),
     async cancelBulk(_connectionId, id) {
       calls.cancel += 1;
       return on.cancel(known(id));

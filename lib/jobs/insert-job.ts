@@ -4,10 +4,12 @@ import { sql } from "kysely";
 import type { HeldRow, SubmitJob } from "../api-contract/jobs";
 import type { Database } from "../database/database";
 import { storableJson, storableText } from "../database/storable";
+import { violates } from "../database/violates";
 import type { UpstreamConnection } from "../open-connectors/connections";
 import { tell } from "./audit";
+import { JobRefusal } from "./job-refusal";
 import type { Plan } from "./plan";
-import { counted } from "./words";
+import { counted, sentences } from "./words";
 
 /** Who asks for what under which key. */
 export interface Submission {
@@ -22,10 +24,11 @@ interface Insertion {
   connection: UpstreamConnection;
   plan: Plan;
   upstreamUrl: string;
+  /** Records of the parent, in the order in which they are sent again. */
+  origin?: { parentJobId: string; rows: readonly number[]; reason: string };
 }
 
 const rowsAtOnce = 1_000;
-const uniqueViolation = "23505";
 
 /**
  * Writes a job, its number and all that belongs to it in one transaction.
@@ -35,7 +38,8 @@ export async function insertJob(database: Database, insertion: Insertion): Promi
   try {
     return await database.transaction().execute((transaction) => insertAll(transaction, insertion));
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === uniqueViolation) return undefined;
+    if (violates(error, "child_records_pkey")) throw rowsTaken();
+    if (violates(error)) return undefined;
     throw error;
   }
 }
@@ -57,9 +61,10 @@ async function insertAll(transaction: Database, insertion: Insertion): Promise<s
     .executeTakeFirst();
   if (numUpdatedRows === 0n || taken) return undefined;
   const id = randomUUID();
-  await insertRow(transaction, id, insertion);
+  const number = await insertRow(transaction, id, insertion);
   await insertBatches(transaction, id, insertion);
   await insertHeldRows(transaction, id, body);
+  if (insertion.origin) await insertOrigin(transaction, { id, number }, person, insertion.origin);
   const parts = plan.batches.length;
   await tell(
     transaction,
@@ -74,7 +79,7 @@ async function insertAll(transaction: Database, insertion: Insertion): Promise<s
 }
 
 /** The number is taken in the same transaction, so there are no gaps: the row of the counter is locked until the commit. */
-async function insertRow(transaction: Database, id: string, insertion: Insertion) {
+async function insertRow(transaction: Database, id: string, insertion: Insertion): Promise<number> {
   const { submission, connection, plan, upstreamUrl } = insertion;
   const { body, person } = submission;
   const { value: number } = await transaction
@@ -96,10 +101,10 @@ async function insertRow(transaction: Database, id: string, insertion: Insertion
       upload_id: body.uploadId,
       upstream_url: upstreamUrl,
       connection_id: connection.id,
-      connection_name: connection.name,
-      connector_key: connection.connector.key,
-      connector_name: connection.connector.name,
-      hub: connection.hub,
+      connection_name: storableText(connection.name),
+      connector_key: storableText(connection.connector.key),
+      connector_name: storableText(connection.connector.name),
+      hub: connection.hub === null ? null : storableText(connection.hub),
       object_name: storableText(body.objectName),
       file_name: storableText(body.fileName),
       sha256: plan.sha256,
@@ -120,6 +125,7 @@ async function insertRow(transaction: Database, id: string, insertion: Insertion
       ended_at: null,
     })
     .execute();
+  return number;
 }
 
 /** Only the first batch is due; each one that completes makes the next one due. */
@@ -144,6 +150,41 @@ async function insertHeldRows(transaction: Database, jobId: string, body: Submit
   const rows = held.map((row, seq) => ({ job_id: jobId, seq, ...row }));
   for (const some of inPieces(rows)) await transaction.insertInto("held_rows").values(some).execute();
 }
+
+/** A record is in one job made from it at the most: the primary key says so, whoever asks and however often. */
+async function insertOrigin(
+  transaction: Database,
+  child: { id: string; number: number },
+  person: Submission["person"],
+  { parentJobId, rows, reason }: NonNullable<Insertion["origin"]>,
+): Promise<void> {
+  const records = rows.map((row, at) => ({
+    parent_job_id: parentJobId,
+    row,
+    child_job_id: child.id,
+    child_row: at + 1,
+  }));
+  for (const some of inPieces(records)) await transaction.insertInto("child_records").values(some).execute();
+  await tell(
+    transaction,
+    { jobId: parentJobId, actorId: person.id },
+    {
+      kind: "sent_again",
+      detail: sentences(
+        `${person.name} sent ${counted(rows.length, "row")} again, as import ${child.number}`,
+        `The reason given: ${reason}`,
+      ),
+      evidence: { childJobId: child.id, rows: rows.length },
+    },
+  );
+}
+
+const rowsTaken = () =>
+  new JobRefusal(
+    409,
+    "rows_taken",
+    "Somebody else is sending some of these rows again. Nothing was sent by you; look at the import's page again.",
+  );
 
 const toHeld = (kind: "kept_back" | "excluded", rows: HeldRow[] = []) =>
   rows.map((row) => ({

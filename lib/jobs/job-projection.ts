@@ -2,6 +2,7 @@ import "server-only";
 import { sql } from "kysely";
 import { type HoldKind, hasEnded, type JobStatus } from "../api-contract/status";
 import type { Database } from "../database/database";
+import { storableText } from "../database/storable";
 import { type BatchView, jobStatus, needsPerson, nextToSend, type Wishes } from "./job-status";
 import { step } from "./state-machine";
 
@@ -100,12 +101,15 @@ export async function projectJob(
     .set({
       status,
       needs_person: needsPerson(batches, wishes),
-      ...(jobMessage === undefined ? {} : { message: jobMessage ?? doubt ?? null }),
+      ...(jobMessage === undefined ? {} : { message: storableOrNull(jobMessage ?? doubt ?? null) }),
       ended_at: hasEnded(status) ? sql<Date>`coalesce(ended_at, now())` : null,
     })
     .where("id", "=", jobId)
     .execute();
 }
+
+/** The upstream's words may hold what no text column takes. */
+const storableOrNull = (text: string | null): string | null => (text === null ? null : storableText(text));
 
 /** Whoever prepares a batch that is not to be sent now loses its claim. */
 async function makeDue(transaction: Database, jobId: string, index: number): Promise<void> {

@@ -61,6 +61,13 @@ describe("jobStatus", () => {
     [each("completed", "planned"), noWay, "paused"],
     [each("running", "planned"), noWay, "running"],
     [each("completed", "completed"), noWay, "completed"],
+    // Decided by a person.
+    [[view("decided", { otherRecords: "unknown" }), view("planned")], held("part"), "stopped"],
+    [[view("decided", { otherRecords: "unknown" }), view("planned")], wishes(), "running"],
+    [[view("completed"), view("decided", { otherRecords: "unknown" })], wishes(), "completed_with_failures"],
+    [[view("decided", { otherRecords: "succeeded" }), view("planned")], wishes(), "running"],
+    [[view("decided", { otherRecords: "succeeded" })], wishes(), "completed"],
+    [[view("decided", { otherRecords: "unknown" }), view("dropped")], cancelled, "cancelled"],
     // Gone on with after an obstacle.
     [each("errored", "planned"), wishes(), "running"],
     [each("errored", "completed"), wishes(), "completed_with_failures"],

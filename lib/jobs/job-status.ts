@@ -21,7 +21,12 @@ export interface Wishes {
 
 const onTheWay: readonly BatchStatus[] = ["intended", "started", "unknown"];
 const endedOtherwise: readonly BatchStatus[] = ["errored", "aborted", "cancelled", "refused"];
-export const isEndedOtherwise = (status: BatchStatus): boolean => endedOtherwise.includes(status);
+/** Ended, and not as it should: what comes after it is held. A decision that leaves nothing open is as good as an end. */
+export const isEndedOtherwise = ({
+  status,
+  otherRecords,
+}: Pick<BatchView, "status" | "otherRecords">): boolean =>
+  endedOtherwise.includes(status) || (status === "decided" && otherRecords !== "succeeded");
 
 /**
  * What a job is, seen from its batches and what is wanted of it. Nothing else decides it.
@@ -77,14 +82,15 @@ function statusOfEnded(batches: readonly BatchView[], { isCancelled }: Wishes): 
   const isCutShort = batches.some(({ status }) => status === "dropped");
   if (isCancelled && (isCutShort || batches.some(({ status }) => status === "cancelled"))) return "cancelled";
   const last = batches.at(-1);
-  if (isCutShort || (last && isEndedOtherwise(last.status))) return statusOfObstacle(batches);
+  const isStopped = last !== undefined && last.status !== "decided" && isEndedOtherwise(last);
+  if (isCutShort || isStopped) return statusOfObstacle(batches);
   const isClean = batches.every(({ failed, otherRecords }) => failed === 0 && otherRecords === "succeeded");
   return isClean ? "completed" : "completed_with_failures";
 }
 
 /** Of a job that ended, or waits, before its end: by the last batch that ended otherwise. */
 function statusOfObstacle(batches: readonly BatchView[]): JobStatus {
-  const obstacle = batches.findLast(({ status }) => isEndedOtherwise(status));
+  const obstacle = batches.findLast(isEndedOtherwise);
   if (obstacle?.status === "cancelled") return "cancelled";
   const isTaken = ({ status }: BatchView) => !["planned", "dropped", "refused"].includes(status);
   return batches.some(isTaken) ? "stopped" : "rejected";

@@ -2,6 +2,7 @@ import "server-only";
 import { type RawBuilder, type Selectable, sql, type UpdateObject } from "kysely";
 import type { BatchStatus, HoldKind } from "../api-contract/status";
 import type { Database } from "../database/database";
+import { storableText } from "../database/storable";
 import type { BatchesTable, JobsTable, Tables } from "../database/tables";
 import { type Told, tell } from "./audit";
 import { type LockedJob, lockJob, projectJob, setHold } from "./job-projection";
@@ -91,10 +92,14 @@ export interface Move {
   /** Keep the claim: the same worker goes on with it. */
   keepLease?: boolean;
   told: Told;
+  /** The person who did it; the program itself when missing. */
+  actorId?: string;
   /** What the job's page says of it now; `null`: nothing. */
   jobMessage?: string | null;
   /** All records of the batch failed for one reason: nothing after it is sent until a person says so. */
   stop?: boolean;
+  /** With a decision: every record of the batch has an outcome. */
+  knowsAll?: boolean;
 }
 
 /**
@@ -115,18 +120,25 @@ export async function moveBatch(transaction: Database, held: Held, move: Move): 
   await transaction
     .updateTable("batches")
     .set({
-      ...move.changes,
+      ...storable(move.changes),
       status: next.status,
       bulk_job_id: next.bulkJobId,
-      upstream_status: next.upstreamStatus,
+      upstream_status: next.upstreamStatus === null ? null : storableText(next.upstreamStatus),
       next_action_at: nextAction(held, move.nextMs),
       ...(move.keepLease ? {} : { lease_owner: null, lease_until: null }),
     })
     .where("job_id", "=", held.job_id)
     .where("index", "=", held.index)
     .execute();
-  await tell(transaction, { jobId: held.job_id, batchIndex: held.index }, move.told);
-  const hold = await holdAfter(transaction, job, { held, status: next.status, stop: move.stop ?? false });
+  const { actorId } = move;
+  const about = { jobId: held.job_id, batchIndex: held.index, ...(actorId === undefined ? {} : { actorId }) };
+  await tell(transaction, about, move.told);
+  const hold = await holdAfter(transaction, job, {
+    held,
+    status: next.status,
+    knowsAll: move.knowsAll ?? false,
+    stop: move.stop ?? false,
+  });
   await projectJob(transaction, held.job_id, { ...job, hold }, move.jobMessage);
 }
 
@@ -134,9 +146,9 @@ export async function moveBatch(transaction: Database, held: Held, move: Move): 
 async function holdAfter(
   transaction: Database,
   job: LockedJob,
-  { held, status, stop }: { held: Held; status: BatchStatus; stop: boolean },
+  { held, ...ended }: { held: Held } & Omit<Ended, "index">,
 ): Promise<HoldKind | null> {
-  const reason = reasonToHold(job, { index: held.index, status, stop });
+  const reason = reasonToHold(job, { index: held.index, ...ended });
   if (reason === null || job.isCancelled) return job.hold;
   const left = await transaction
     .selectFrom("batches")
@@ -152,14 +164,41 @@ async function holdAfter(
 
 const askWords = "The first part has ended. Nothing more is sent until somebody says so.";
 
-function reasonToHold(
-  job: LockedJob,
-  { index, status, stop }: { index: number; status: BatchStatus; stop: boolean },
-): HoldKind | null {
+interface Ended {
+  index: number;
+  status: BatchStatus;
+  knowsAll: boolean;
+  stop: boolean;
+}
+
+function reasonToHold(job: LockedJob, { index, status, knowsAll, stop }: Ended): HoldKind | null {
   if (stop) return "breaker";
-  if (isEndedOtherwise(status)) return "part";
+  if (isEndedOtherwise({ status, otherRecords: knowsAll ? "succeeded" : null })) return "part";
   const isAsked = job.askAfterFirst && index === 0 && status === "completed" && job.hold === null;
   return isAsked ? "first_part" : null;
+}
+
+/** Changes what is known of the records of a batch that has ended, and what its job is by that. The caller holds the job. */
+export async function amendBatch(
+  transaction: Database,
+  job: LockedJob,
+  index: number,
+  changes: BatchChanges,
+): Promise<void> {
+  await transaction
+    .updateTable("batches")
+    .set(storable(changes))
+    .where("job_id", "=", job.id)
+    .where("index", "=", index)
+    .execute();
+  await projectJob(transaction, job.id, job);
+}
+
+/** The upstream's words may hold what no text column takes. */
+function storable(changes: BatchChanges = {}): BatchChanges {
+  return typeof changes.message === "string"
+    ? { ...changes, message: storableText(changes.message) }
+    : changes;
 }
 
 /** A callback that came while somebody was at work is looked after at once. */
@@ -193,7 +232,7 @@ export async function putBack(
   const { numUpdatedRows } = await database
     .updateTable("batches")
     .set({
-      ...rest.changes,
+      ...storable(rest.changes),
       next_action_at: nextAction(held, rest.nextMs),
       lease_owner: null,
       lease_until: null,
@@ -206,7 +245,7 @@ export async function putBack(
   if (isHeld && rest.jobMessage !== undefined)
     await database
       .updateTable("jobs")
-      .set({ message: rest.jobMessage })
+      .set({ message: rest.jobMessage === null ? null : storableText(rest.jobMessage) })
       .where("id", "=", held.job_id)
       .execute();
   return isHeld;

@@ -1,6 +1,13 @@
 import "server-only";
 import type { z } from "zod";
 import type {
+  ChildRequest,
+  Decision,
+  LookupProgress,
+  Part,
+  unmatchedAnswer,
+} from "../api-contract/decisions";
+import type {
   Job,
   jobRowsAnswer,
   jobRowsQuery,
@@ -10,13 +17,19 @@ import type {
 } from "../api-contract/jobs";
 import { toBaseUrl } from "./begun-elsewhere";
 import { type CallbackResult, takeCallback } from "./callbacks";
+import { createChild } from "./child";
 import type { Context } from "./context";
 import { type Asked, controlJob, type Person } from "./control";
+import { decide } from "./decide";
+import { lookUp } from "./lookup";
 import { defaultPace, type Pace } from "./pace";
 import { listJobs, readJob } from "./read-jobs";
+import { readPart } from "./read-part";
 import { readRows } from "./rows";
 import { createSubmit } from "./submit";
 import { createSweeper } from "./sweeper";
+import { readUnmatched } from "./unmatched";
+import { createWatcher } from "./watcher";
 import { createWorker } from "./worker";
 
 export interface Jobs {
@@ -33,6 +46,31 @@ export interface Jobs {
    * @throws ControlError when there is no such job, or it has moved on
    */
   control(id: string, asked: Asked, person: Person): Promise<Job>;
+  /** A part of a job with all that is known of it; undefined for one that is not there. */
+  part(id: string, index: number): Promise<Part | undefined>;
+  /**
+   * Leads a part out of its question. The first decision counts.
+   * @throws JobRefusal, or UpstreamError when a bulk job that was named cannot be looked at
+   */
+  decide(person: Person, of: { jobId: string; index: number }, decision: Decision): Promise<Job>;
+  /**
+   * Looks for the next rows of a part in the system itself; called again until it is done.
+   * @throws JobRefusal, or UpstreamError when the system cannot be asked
+   */
+  lookUp(
+    of: { jobId: string; index: number },
+    by: { field: string; anew?: boolean | undefined },
+  ): Promise<LookupProgress>;
+  /**
+   * Sends open records again, in a job of their own.
+   * @throws JobRefusal or SubmitError, or UpstreamError when the connections cannot be read
+   */
+  sendAgain(person: Person, idempotencyKey: string, parentId: string, request: ChildRequest): Promise<Job>;
+  /** Errors the upstream listed that name no record. */
+  unmatched(
+    id: string,
+    query: { cursor?: string | undefined },
+  ): Promise<z.output<typeof unmatchedAnswer> | undefined>;
   /** @param verified whether its signature was checked; a callback is a hint either way */
   callback(attemptId: string, body: Uint8Array, verified: boolean): Promise<CallbackResult>;
   /** Begins to send, look and follow. */
@@ -55,19 +93,29 @@ export function createJobs(options: Omit<Context, "pace"> & { pace?: Pace }): Jo
   const submit = createSubmit(context);
   const worker = createWorker(context);
   const sweeper = createSweeper(context);
+  const watcher = createWatcher(context);
+  /** What was changed by a person may be due now. */
+  const afterChange = async (id: string): Promise<Job> => {
+    worker.nudge();
+    return readJobAt(database, id);
+  };
   return {
-    async submit(person, idempotencyKey, body) {
-      const id = await submit(person, idempotencyKey, body);
-      worker.nudge();
-      return readJobAt(database, id);
-    },
+    submit: async (person, idempotencyKey, body) => afterChange(await submit(person, idempotencyKey, body)),
     list: (query, person) => listJobs(database, query, person),
     get: (id) => readJob(database, id),
     rows: (id, query) => readRows(context, id, query),
+    part: (id, index) => readPart(context, id, index),
+    async decide(person, of, decision) {
+      await decide(context, person, of, decision);
+      return afterChange(of.jobId);
+    },
+    lookUp: (of, by) => lookUp(context, of, by),
+    sendAgain: async (person, idempotencyKey, parentId, request) =>
+      afterChange(await createChild(context, person, idempotencyKey, parentId, request)),
+    unmatched: (id, query) => readUnmatched(database, id, query),
     async control(id, asked, person) {
       await controlJob(context, id, asked, person);
-      worker.nudge();
-      return readJobAt(database, id);
+      return afterChange(id);
     },
     async callback(attemptId, body, verified) {
       const result = await takeCallback(context, attemptId, body, verified);
@@ -77,9 +125,11 @@ export function createJobs(options: Omit<Context, "pace"> & { pace?: Pace }): Jo
     start() {
       worker.start();
       sweeper.start();
+      watcher.start();
     },
     async stop() {
       sweeper.stop();
+      await watcher.stop();
       await worker.stop();
     },
   };

@@ -2,6 +2,7 @@ import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "kysely";
 import { z } from "zod";
+import { candidateSchema } from "../api-contract/decisions";
 import { storableJson } from "../database/storable";
 import { type AttemptRow, lastAttempt, updateAttempt } from "./attempts";
 import { tell } from "./audit";
@@ -98,7 +99,9 @@ type NotFound = Extract<Search, { kind: "not_found" }>;
 async function noteLook({ database }: Context, { attempt }: Lost, result: NotFound): Promise<void> {
   await database
     .updateTable("attempts")
-    .set({ evidence: sql<string>`evidence || ${storableJson({ lastLook: result })}::jsonb` })
+    .set({
+      evidence: sql<string>`evidence || ${storableJson({ lastLook: { ...result, at: new Date().toISOString() } })}::jsonb`,
+    })
     .where("id", "=", attempt.id)
     .where("status", "=", "unknown")
     .execute();
@@ -110,9 +113,7 @@ function lastLook({ evidence }: AttemptRow): NotFound | undefined {
 }
 
 const notFoundSchema = z.object({
-  candidates: z.array(
-    z.object({ id: z.string(), status: z.string().nullable(), records: z.number().nullable() }),
-  ),
+  candidates: z.array(candidateSchema),
   problem: z.string().nullable(),
 });
 

@@ -29,6 +29,10 @@ export interface Pace {
   connectionCheckMs: { shortest: number; longest: number; longestWait: number };
   /** A stop waits so long for what is being sent. */
   stopMs: number;
+  /** Between two rounds of looking for what people have decided without. */
+  watchMs: number;
+  /** After so long without progress it is said, once each. */
+  quietMs: readonly number[];
   /** Between two sweeps of old uploads. */
   sweepMs: number;
   /** Up to so many records are one batch; more are sent in batches of these sizes, the last one again and again. */
@@ -54,6 +58,8 @@ export const defaultPace: Pace = {
   retryMs: { shortest: second, longest: 5 * minute, longestWait: hour },
   connectionCheckMs: { shortest: minute, longest: 15 * minute, longestWait: hour },
   stopMs: 30 * second,
+  watchMs: 15 * second,
+  quietMs: [30 * minute, 24 * hour],
   sweepMs: hour,
   batches: partSizes,
 };

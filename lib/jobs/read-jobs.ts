@@ -95,7 +95,15 @@ export function readJob(database: Database, id: string): Promise<Job | undefined
 async function readAt(database: Database, id: string): Promise<Job | undefined> {
   const job = await database
     .selectFrom("jobs")
-    .select([...summaryColumns, "size_bytes", "sha256", "mapping", "cancelled_at", "cancelled_by"])
+    .select([
+      ...summaryColumns,
+      "size_bytes",
+      "sha256",
+      "mapping",
+      "cancelled_at",
+      "cancelled_by",
+      "parent_job_id",
+    ])
     .where("id", "=", id)
     .executeTakeFirst();
   if (!job) return undefined;
@@ -117,8 +125,40 @@ async function readAt(database: Database, id: string): Promise<Job | undefined> 
     mapping: job.mapping,
     batches: batches.map(toBatch),
     events,
+    ...(await readFamily(database, id, job.parent_job_id)),
+    unmatched: await countUnmatched(database, id),
     lastHeardAt: lastHeard === 0 ? null : new Date(lastHeard).toISOString(),
   };
+}
+
+/** The job it was made from, and those made from it. */
+async function readFamily(
+  database: Database,
+  id: string,
+  parentId: string | null,
+): Promise<Pick<Job, "parent" | "children">> {
+  const children = await database
+    .selectFrom("jobs")
+    .select(["id", "number", "status", "records"])
+    .where("parent_job_id", "=", id)
+    .orderBy("number")
+    .execute();
+  if (parentId === null) return { parent: null, children };
+  const parent = await database
+    .selectFrom("jobs")
+    .select(["id", "number"])
+    .where("id", "=", parentId)
+    .executeTakeFirst();
+  return { parent: parent ?? null, children };
+}
+
+async function countUnmatched(database: Database, id: string): Promise<number> {
+  const { count } = await database
+    .selectFrom("unmatched_errors")
+    .select(({ fn }) => fn.countAll<number>().as("count"))
+    .where("job_id", "=", id)
+    .executeTakeFirstOrThrow();
+  return count;
 }
 
 /** The newest, in the order in which they happened. */
@@ -174,4 +214,13 @@ const toBatch = (batch: BatchRow): Job["batches"][number] => ({
   message: batch.message,
   startedAt: batch.started_at?.toISOString() ?? null,
   endedAt: batch.ended_at?.toISOString() ?? null,
+  troubleSince: batch.trouble_since?.toISOString() ?? null,
+  unknown: unknownIn(batch),
 });
+
+/** As countRecords counts them. */
+function unknownIn(batch: BatchRow): number {
+  const records = batch.last_row - batch.first_row + 1;
+  if (batch.status === "unknown" || batch.status === "needs_decision") return records;
+  return batch.other_records === "unknown" ? records - batch.failed - batch.found : 0;
+}

@@ -1,10 +1,12 @@
 import "server-only";
 import { createHash } from "node:crypto";
-import type { SubmitJob } from "../api-contract/jobs";
 
 /** Names what a request asks for, whatever the order of its keys: the same key with another body is refused by it. */
-export function requestHash(body: SubmitJob): string {
-  const request = { ...body, ...(body.sha256 === undefined ? {} : { sha256: body.sha256.toLowerCase() }) };
+export function requestHash(body: object): string {
+  const request = {
+    ...body,
+    ...("sha256" in body && typeof body.sha256 === "string" ? { sha256: body.sha256.toLowerCase() } : {}),
+  };
   return createHash("sha256").update(canonical(request)).digest("hex");
 }
 

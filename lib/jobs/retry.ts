@@ -1,6 +1,7 @@
 import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isPassingFault } from "../database/is-away";
+import { violates } from "../database/violates";
 import type { Context } from "./context";
 import { ImpossibleStep, LeaseLost } from "./job-store";
 import type { Pace } from "./pace";
@@ -23,7 +24,7 @@ const mostUnknownFaults = 10;
 
 /**
  * What the upstream answered must not be lost while this process lives: written again until the database takes it.
- * @throws LeaseLost and ImpossibleStep at once, any other failure that is not a passing one when it goes on coming
+ * @throws LeaseLost, ImpossibleStep and a violated unique index at once, any other failure that is not a passing one when it goes on coming
  */
 export async function untilWritten(
   context: Pick<Context, "log">,
@@ -36,7 +37,7 @@ export async function untilWritten(
       await write();
       return;
     } catch (error) {
-      if (error instanceof LeaseLost || error instanceof ImpossibleStep) throw error;
+      if (error instanceof LeaseLost || error instanceof ImpossibleStep || violates(error)) throw error;
       if (!isPassingFault(error)) unknownFaults += 1;
       if (unknownFaults >= mostUnknownFaults) throw error;
       context.log.warn({ error, tries }, "an answer of Open Connectors waits to be written to the database");

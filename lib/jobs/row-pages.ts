@@ -43,10 +43,10 @@ export async function otherRecords(
 ): Promise<ListedRecord[]> {
   const listed: ListedRecord[] = [];
   for (const batch of await batchesWith(database, jobId, which, after)) {
-    const failed = await failedIn(database, jobId, batch);
+    const known = await knownIn(database, jobId, batch);
     const first = Math.max(batch.first_row, after + 1);
     for (let row = first; row <= batch.last_row && listed.length <= pageSize; row += 1)
-      if (!failed.has(row)) listed.push({ row, reason: batch.message, batch });
+      if (!known.has(row)) listed.push({ row, reason: batch.message, batch });
     if (listed.length > pageSize) break;
   }
   return listed;
@@ -69,13 +69,22 @@ function batchesWith(
     .execute();
 }
 
-async function failedIn(database: Database, jobId: string, batch: Ranged): Promise<Set<number>> {
-  const rows = await database
+/** Records that failed, and those that were looked for and found in the system. */
+async function knownIn(database: Database, jobId: string, batch: Ranged): Promise<Set<number>> {
+  const failed = database
     .selectFrom("record_outcomes")
     .select("row")
     .where("job_id", "=", jobId)
     .where("row", ">=", batch.first_row)
+    .where("row", "<=", batch.last_row);
+  const found = database
+    .selectFrom("looked_up_records")
+    .select("row")
+    .where("job_id", "=", jobId)
+    .where("row", ">=", batch.first_row)
     .where("row", "<=", batch.last_row)
-    .execute();
+    .where("taken", "=", true)
+    .where("verdict", "=", "found");
+  const rows = await failed.union(found).execute();
   return new Set(rows.map(({ row }) => row));
 }

@@ -11,6 +11,8 @@ export interface Candidate {
   id: string;
   status: string | null;
   records: number | null;
+  /** Milliseconds since 1970. */
+  createdAt: number | null;
 }
 
 export type Search =
@@ -33,16 +35,17 @@ const mostCandidates = 10;
  */
 export async function search(context: Context, lost: Lost): Promise<Search> {
   const listing = await readListing(context, lost.job);
-  const marked = listing.items.filter(({ text }) => text.includes(lost.attempt.id)).sort(byAge);
-  const [first, ...others] = marked;
+  const free = await withoutTaken(context.database, lost.batch, listing.items);
+  const [first, ...others] = free.filter(({ text }) => text.includes(lost.attempt.id)).sort(byAge);
   if (first) return { kind: "found", bulkJobId: first.id, by: "listing", others: others.map(({ id }) => id) };
   const late = lateAnswer(lost.attempt);
-  if (late !== undefined) return { kind: "found", bulkJobId: late, by: "late answer", others: [] };
+  if (late !== undefined && !(await isTaken(context.database, lost.batch, late)))
+    return { kind: "found", bulkJobId: late, by: "late answer", others: [] };
   const hinted = await hintedJob(context, lost);
   if (hinted !== undefined) return { kind: "found", bulkJobId: hinted, by: "callback", others: [] };
   return {
     kind: "not_found",
-    candidates: candidatesFor(lost, await withoutTaken(context.database, lost.batch, listing.items)),
+    candidates: candidatesFor(lost, free),
     problem: listing.problem,
   };
 }
@@ -122,11 +125,19 @@ async function withoutTaken(
   return items.filter(({ id }) => !ids.has(id));
 }
 
-function candidatesFor({ job, attempt }: Lost, items: BulkJobListing[]): Candidate[] {
+/** By object and time; those with as many records as were sent come first. */
+function candidatesFor({ job, batch, attempt }: Lost, items: BulkJobListing[]): Candidate[] {
+  const sent = batch.last_row - batch.first_row + 1;
   const since = (attempt.started_at ?? attempt.created_at).getTime() - clockToleranceMs;
   return items
     .filter(({ objectName }) => objectName === null || objectName === job.object_name)
     .filter(({ createdAt }) => createdAt === null || createdAt >= since)
+    .sort((a, b) => Number(b.records === sent) - Number(a.records === sent) || byAge(a, b))
     .slice(0, mostCandidates)
-    .map(({ id, upstreamStatus, records }) => ({ id, status: upstreamStatus, records }));
+    .map(({ id, upstreamStatus, records, createdAt }) => ({
+      id,
+      status: upstreamStatus,
+      records,
+      createdAt,
+    }));
 }

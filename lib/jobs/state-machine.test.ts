@@ -12,6 +12,8 @@ const events: BatchEvent[] = [
   { kind: "find", bulkJobId: "7" },
   { kind: "ask" },
   { kind: "drop" },
+  { kind: "send_again" },
+  { kind: "decide" },
   { kind: "hear", upstreamStatus: "RUNNING" },
   { kind: "end", as: "completed", upstreamStatus: "COMPLETED" },
   { kind: "end", as: "errored", upstreamStatus: "ERROR" },
@@ -39,13 +41,14 @@ const expected: Record<BatchStatus, Record<string, BatchStatus>> = {
     cancelled: "cancelled",
   },
   unknown: { find: "running", ask: "needs_decision" },
-  needs_decision: { find: "running" },
+  needs_decision: { find: "running", send_again: "planned", decide: "decided" },
   completed: {},
   errored: {},
   aborted: {},
   cancelled: {},
   refused: {},
   dropped: {},
+  decided: {},
 };
 
 describe("step", () => {
@@ -61,7 +64,15 @@ describe("step", () => {
   });
 
   test("what has ended stays as it ended, whatever comes", () => {
-    for (const status of ["completed", "errored", "aborted", "cancelled", "refused", "dropped"] as const)
+    for (const status of [
+      "completed",
+      "errored",
+      "aborted",
+      "cancelled",
+      "refused",
+      "dropped",
+      "decided",
+    ] as const)
       for (const event of events)
         expect(step({ status, bulkJobId: "1", upstreamStatus: "X" }, event)).toBe("impossible");
   });
@@ -77,8 +88,16 @@ describe("step", () => {
         const next = step({ status, bulkJobId: null, upstreamStatus: null }, event);
         return next !== "impossible" && next.status === "planned";
       });
-      expect(back.map(nameOf).filter((name) => name !== "not_sent")).toEqual([]);
+      expect(back.map(nameOf).filter((name) => name !== "not_sent" && name !== "send_again")).toEqual([]);
     }
+  });
+
+  test("what needs a decision is left by a person, or by proof that it arrived, and by nothing else", () => {
+    const ways = events.filter((event) => {
+      const next = step({ status: "needs_decision", bulkJobId: null, upstreamStatus: null }, event);
+      return next !== "impossible";
+    });
+    expect(ways.map(nameOf)).toEqual(["find", "send_again", "decide"]);
   });
 
   test("the upstream's word is kept verbatim, and a missing word does not erase the last one", () => {

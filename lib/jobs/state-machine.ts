@@ -18,12 +18,16 @@ export type BatchEvent =
   | { kind: "refuse" }
   /** It may have been taken. */
   | { kind: "lose_sight" }
-  /** A bulk job that carries the attempt's mark was found. */
+  /** A bulk job that carries the attempt's mark was found, or a person says that it arrived as this one. */
   | { kind: "find"; bulkJobId: string }
   /** Looking proved nothing: a person decides. */
   | { kind: "ask" }
   /** A person decided that it is not sent at all. */
   | { kind: "drop" }
+  /** A person says: send it again. */
+  | { kind: "send_again" }
+  /** A person ends it: what is known of its records by now is what will be known. */
+  | { kind: "decide" }
   /** The upstream reported on a job that goes on. */
   | { kind: "hear"; upstreamStatus: string | null }
   /** The upstream reported the end, or has forgotten the job. */
@@ -51,13 +55,14 @@ const table: Record<BatchStatus, Partial<Record<Exclude<Kind, "end">, BatchStatu
   started: { accept: "running", not_sent: "planned", refuse: "refused", lose_sight: "unknown" },
   running: { hear: "running" },
   unknown: { find: "running", ask: "needs_decision" },
-  needs_decision: { find: "running" },
+  needs_decision: { find: "running", send_again: "planned", decide: "decided" },
   completed: {},
   errored: {},
   aborted: {},
   cancelled: {},
   refused: {},
   dropped: {},
+  decided: {},
 };
 
 /**
@@ -82,6 +87,8 @@ export function step(batch: BatchState, event: BatchEvent): BatchState | "imposs
     case "lose_sight":
     case "ask":
     case "drop":
+    case "send_again":
+    case "decide":
       return { ...batch, status };
   }
 }

@@ -157,7 +157,8 @@ function checkIntegrity(upload: UploadRow, body: SubmitJob): void {
     );
 }
 
-async function usableConnection({ openConnectors }: Context, id: string): Promise<UpstreamConnection> {
+/** @throws SubmitError when nothing can be sent to it, UpstreamError when it cannot be looked at */
+export async function usableConnection({ openConnectors }: Context, id: string): Promise<UpstreamConnection> {
   const connection = await openConnectors.connection(id).catch((error: unknown) => {
     if (error instanceof UpstreamError && error.kind === "not_found")
       throw new SubmitError(422, "connection_unknown", "Open Connectors does not list this connection.");

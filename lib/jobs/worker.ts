@@ -116,6 +116,7 @@ async function act(context: Context, batch: ClaimedBatch, patience: AbortSignal)
     case "cancelled":
     case "refused":
     case "dropped":
+    case "decided":
       throw new Error("a batch that has ended is due");
   }
 }

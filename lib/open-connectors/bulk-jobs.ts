@@ -157,22 +157,21 @@ function toError({ secrets }: Context, item: unknown): BulkError {
   };
 }
 
-/** Searches by object; a connector that refuses the search is asked for its whole list. */
+/**
+ * Searches by object. A connector that refuses the search, or finds nothing, is asked once for its whole list: not everyone
+ * who takes an expression understands it.
+ */
 async function readList(
   context: Context,
   connectionId: string,
   objectName: string,
 ): Promise<BulkJobListing[]> {
-  try {
-    return await readListWhere(
-      context,
-      connectionId,
-      `job_direction='UPLOAD' AND object_name=${quote(objectName)}`,
-    );
-  } catch (error) {
-    if (!(error instanceof UpstreamError) || !["refused", "not_found"].includes(error.kind)) throw error;
-    return readListWhere(context, connectionId, null);
-  }
+  const where = `job_direction='UPLOAD' AND object_name=${quote(objectName)}`;
+  const found = await readListWhere(context, connectionId, where).catch((error: unknown) => {
+    if (error instanceof UpstreamError && ["refused", "not_found"].includes(error.kind)) return [];
+    throw error;
+  });
+  return found.length > 0 ? found : readListWhere(context, connectionId, null);
 }
 
 async function readListWhere(

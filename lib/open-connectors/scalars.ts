@@ -11,6 +11,17 @@ export const time = z.unknown().optional().transform(toTime);
 /** An opaque id, a number or a string: never calculated with, so a string. A number too large to be exact is none. */
 export const id = z.unknown().optional().transform(toId);
 
+/** The id of a bulk job. One that cannot stand in an address as one step, or not be written down, is none. */
+export const bulkId = z
+  .unknown()
+  .optional()
+  .transform((value) => {
+    const given = toId(value);
+    if (given === null || unspeakable.test(given)) return null;
+    return given.isWellFormed() ? given : null;
+  });
+const unspeakable = /^\.{1,2}$|[/\\?#\p{Cc}]/u;
+
 /** A string with something in it; a number as its digits. */
 export function toText(value: unknown): string | null {
   if (typeof value === "number" && Number.isFinite(value)) return String(value);

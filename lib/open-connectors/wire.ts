@@ -1,7 +1,7 @@
 import "server-only";
 import { z } from "zod";
 import { toPlainWords } from "./plain-words";
-import { count, flag, id, parseOrNull, text, time, toText, toWords } from "./scalars";
+import { bulkId, count, flag, id, parseOrNull, text, time, toText, toWords } from "./scalars";
 
 // The only place that knows the upstream's own words; what leaves it is in ours. Loose on what is added, strict on what
 // is used. Shapes: Open Connectors reference, instances, discovery, bulk, errors.
@@ -84,7 +84,7 @@ export const metadataSchema = z.union([
 ]);
 
 /** The reply to an upload: `{"id","status"[,"instanceId"]}`. */
-export const acceptedSchema = z.object({ id, status: text });
+export const acceptedSchema = z.object({ id: bulkId, status: text });
 
 /** A bulk job's status in its three documented shapes: observed, v3, and the swagger's. */
 export const statusSchema = z
@@ -155,8 +155,8 @@ function toReason(item: {
 /** An item of `GET …/bulk/jobs`; older answers say `job_id`. */
 export const listingSchema = z
   .object({
-    id,
-    job_id: id,
+    id: bulkId,
+    job_id: bulkId,
     status: text,
     job_status: text,
     jobStatus: text,

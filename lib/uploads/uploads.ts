@@ -6,6 +6,7 @@ import { type Locker, Server } from "@tus/server";
 import type { Database } from "../database/database";
 import { checkRequest } from "./check-request";
 import { checksumAlgorithms, readChecksum } from "./checksum";
+import { composeUpload } from "./compose-upload";
 import { isComplete, sealUpload } from "./seal";
 import { exists, finalPath, partPath, removeFiles } from "./staged-file";
 import { createUploadLocks, type UploadLocks } from "./upload-locks";
@@ -31,6 +32,13 @@ export interface Uploads {
   get(id: string): Promise<UploadRow | undefined>;
   /** Of a sealed upload. */
   pathOf(id: string): string;
+  /**
+   * Stages bytes that are made here, as durable as any other upload.
+   * @param bytes all of them, in order
+   * @returns the id of the sealed upload
+   * @throws UploadRefusal when the disk is full or fails; what `bytes` throws
+   */
+  compose(ownerId: string, fileName: string, bytes: AsyncIterable<Uint8Array>): Promise<string>;
   /** Removes uploads without activity for 7 days that no job was made from. @returns how many */
   sweep(): Promise<number>;
   /**
@@ -58,6 +66,7 @@ export function createUploads(options: { database: Database; directory: string; 
     handle: (request, ownerId) => handle(parts, request, ownerId),
     get: (id) => settle(parts, id),
     pathOf: (id) => finalPath(directory, id),
+    compose: (ownerId, fileName, bytes) => composeUpload({ database, directory, ownerId, fileName }, bytes),
     async sweep() {
       const ids = await expireOldUploads(database, keepDays);
       for (const id of ids) await removeFiles(directory, id);

@@ -1,6 +1,6 @@
 import { jobsQuery, submitJobSchema } from "@/lib/api-contract/jobs";
-import { ApiProblem } from "@/lib/api-server/api-problem";
 import { handle } from "@/lib/api-server/handle";
+import { idempotencyKey } from "@/lib/api-server/idempotency-key";
 
 export const GET = handle({ access: "person", query: jobsQuery }, async ({ services, query, person }) =>
   services.jobs.list(query, person),
@@ -12,10 +12,7 @@ const maxBodyBytes = 64 * 1024 * 1024;
 export const POST = handle(
   { access: "person", body: submitJobSchema, maxBodyBytes },
   async ({ services, request, body, person }) => {
-    const key = request.headers.get("idempotency-key")?.trim();
-    if (!key || key.length > 200)
-      throw new ApiProblem(400, "key_missing", "An Idempotency-Key header of 1 to 200 characters is needed.");
-    const job = await services.jobs.submit(person, key, body);
+    const job = await services.jobs.submit(person, idempotencyKey(request), body);
     return Response.json({ job }, { status: 202, headers: { "cache-control": "no-store" } });
   },
 );

@@ -1,0 +1,66 @@
+"use client";
+import { useMutation } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useState } from "react";
+import { sendAgain } from "@/lib/api-client/decisions";
+import type { Batch, Job } from "@/lib/api-contract/jobs";
+import { count } from "@/lib/wording/counts";
+import { Button } from "../ui/button";
+import { Notice } from "../ui/notice";
+import { TextField } from "../ui/text-field";
+
+/** Sends the rows that were looked for and are not there, in an import of their own. */
+export function RestForm({ job, batch, rows }: { job: Job; batch: Batch; rows: number }) {
+  const router = useRouter();
+  const [reason, setReason] = useState("");
+  // One key for one wish: a second press, or a try after a lost answer, gives the same import.
+  const [key] = useState(() => crypto.randomUUID());
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: () =>
+      sendAgain(
+        job.id,
+        { select: { kind: "not_found", batchIndex: batch.index }, reason: reason.trim() },
+        key,
+      ),
+    onSuccess: (child) => router.push(`/jobs/${encodeURIComponent(child.id)}`),
+  });
+  return (
+    <form
+      className="grid gap-3 rounded-2 border border-line-strong px-3.5 py-3"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (reason.trim() !== "") mutate();
+      }}
+    >
+      <p>
+        <span className="font-medium">
+          {count(rows, "row")} {rows === 1 ? "was" : "were"} looked for and {rows === 1 ? "is" : "are"} not in{" "}
+          {job.connectionName}.
+        </span>{" "}
+        {rows === 1 ? "It" : "They"} can be sent alone, as an import of {rows === 1 ? "its" : "their"} own
+        with the same fields and options.
+      </p>
+      <div className="flex flex-wrap items-end gap-3">
+        <div className="min-w-72 flex-1">
+          <TextField
+            label="Why"
+            help="Stands in both imports' history with your name."
+            value={reason}
+            maxLength={1_000}
+            onChange={(event) => setReason(event.target.value)}
+          />
+        </div>
+        <div className="pb-5.5">
+          <Button type="submit" variant="primary" busy={isPending} disabled={reason.trim() === ""}>
+            {`Send ${count(rows, "row")} to ${job.connectionName}`}
+          </Button>
+        </div>
+      </div>
+      {error ? (
+        <Notice tone="failed" title="Nothing was sent by you.">
+          {error.message}
+        </Notice>
+      ) : null}
+    </form>
+  );
+}

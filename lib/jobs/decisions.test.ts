@@ -1,0 +1,371 @@
+import { randomUUID } from "node:crypto";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { createTestDatabase } from "../../scripts/test-database.mjs";
+import type { Decision } from "../api-contract/decisions";
+import type { Job } from "../api-contract/jobs";
+import { UpstreamError } from "../open-connectors/errors";
+import type { FoundRecords } from "../open-connectors/record-search";
+import type { SendResult } from "../open-connectors/send-result";
+import { type Bench, createBench, csvOf, person } from "./engine-bench";
+import { type Accepted, acceptedAs, completed, evidence } from "./fake-open-connectors";
+
+let bench: Bench;
+let end: () => Promise<void>;
+beforeEach(async () => {
+  const { url, drop } = await createTestDatabase();
+  bench = await createBench(url);
+  end = async () => {
+    await bench.close();
+    await drop();
+  };
+});
+afterEach(() => end());
+
+const lost: SendResult = { kind: "unknown", reason: "The connection broke.", evidence };
+const isAsked = ({ status }: Job) => status === "needs_decision";
+const kindsOf = ({ events }: Job) => events.map(({ kind }) => kind);
+const other = { id: "person-2", name: "Noor" };
+const because = { attempt: 1, reason: "I looked in Sage" } as const;
+const decide = (id: string, decision: Decision, index = 0, who = person) =>
+  bench.jobs.decide(who, { jobId: id, index }, decision);
+
+/** The list of jobs shows nothing: looking proves nothing. */
+function hideList(): () => void {
+  const { list } = bench.upstream.on;
+  bench.upstream.on.list = async () => [];
+  return () => {
+    bench.upstream.on.list = list;
+  };
+}
+
+/** A job of one part whose answer was lost, and somebody is asked. */
+async function asked(options: { arrives?: boolean } = {}): Promise<Job> {
+  let isFirst = true;
+  bench.upstream.on.send = async (_upload, accept) => {
+    if (!isFirst) return acceptedAs(await accept());
+    isFirst = false;
+    if (options.arrives) await accept();
+    return lost;
+  };
+  const job = await bench.submit(csvOf(5));
+  bench.jobs.start();
+  return bench.until(job.id, isAsked);
+}
+
+describe("send again", () => {
+  test("sends the part once more, with the reason and the person in the trail", async () => {
+    hideList();
+    const job = await asked();
+    await decide(job.id, { choice: "send_again", ...because });
+    const ended = await bench.until(job.id, "completed");
+    expect(bench.upstream.accepted).toHaveLength(1);
+    const trail = await bench.database
+      .selectFrom("audit_events")
+      .selectAll()
+      .where("kind", "=", "decided_send_again")
+      .executeTakeFirstOrThrow();
+    expect(trail).toMatchObject({ actor_id: person.id, batch_index: 0 });
+    expect(trail.detail).toContain("I looked in Sage");
+    const part = await bench.jobs.part(ended.id, 0);
+    expect(part?.attempts.map(({ status }) => status)).toEqual(["settled", "accepted"]);
+  });
+
+  test("the first one turns up afterwards: the alarm is raised, and nothing else changes", async () => {
+    const show = hideList();
+    const job = await asked({ arrives: true });
+    await decide(job.id, { choice: "send_again", ...because });
+    await bench.until(job.id, "completed");
+    show();
+    const warned = await bench.until(job.id, ({ events }) =>
+      events.some(({ kind }) => kind === "possible_duplicate"),
+    );
+    expect(warned.status).toBe("completed");
+    expect(warned.events.find(({ kind }) => kind === "possible_duplicate")?.detail).toContain("job 1000");
+    expect(bench.warnings.join()).toContain("possible duplicate");
+  });
+});
+
+describe("it arrived as", () => {
+  test("a bulk job the upstream knows is followed to its end", async () => {
+    hideList();
+    const job = await asked({ arrives: true });
+    await decide(job.id, { choice: "arrived", bulkJobId: "1000", ...because });
+    const ended = await bench.until(job.id, "completed");
+    expect(ended.batches[0]?.bulkJobId).toBe("1000");
+    expect(bench.upstream.calls.send).toBe(1);
+    expect(kindsOf(ended)).toContain("decided_arrived");
+  });
+
+  test("one that nobody knows, or that is another part's, is refused and nothing changes", async () => {
+    const done = await bench.submit(csvOf(4), { connectionId: "1" });
+    bench.jobs.start();
+    await bench.until(done.id, "completed");
+    hideList();
+    bench.upstream.on.send = async () => lost;
+    const job = await bench.submit(csvOf(5), { connectionId: "1" });
+    await bench.until(job.id, isAsked);
+    await expect(decide(job.id, { choice: "arrived", bulkJobId: "77", ...because })).rejects.toMatchObject({
+      status: 422,
+      code: "bulk_job_unknown",
+    });
+    await expect(decide(job.id, { choice: "arrived", bulkJobId: "1000", ...because })).rejects.toMatchObject({
+      status: 409,
+      code: "bulk_job_taken",
+    });
+    expect((await bench.jobs.get(job.id))?.status).toBe("needs_decision");
+  });
+});
+
+test("drop: the rows stay not confirmed, what comes after is not sent", async () => {
+  hideList();
+  bench.upstream.on.send = async () => lost;
+  const job = await bench.submit(csvOf(200));
+  bench.jobs.start();
+  await bench.until(job.id, isAsked);
+  const dropped = await decide(job.id, { choice: "drop", ...because });
+  expect(dropped).toMatchObject({ status: "stopped", rows: { unknown: 10, notTried: 190, succeeded: 0 } });
+  expect(dropped.batches[0]?.status).toBe("decided");
+  expect(bench.upstream.calls.send).toBe(1);
+});
+
+test("two people decide at once: the first counts, the second is told what was decided and by whom", async () => {
+  hideList();
+  const job = await asked();
+  const results = await Promise.allSettled([
+    decide(job.id, { choice: "send_again", ...because }, 0, person),
+    decide(job.id, { choice: "drop", ...because }, 0, other),
+  ]);
+  const refused = results.filter((result) => result.status === "rejected");
+  expect(refused).toHaveLength(1);
+  expect(refused[0]?.reason).toMatchObject({ status: 409, code: "decided_already" });
+  expect(String(refused[0]?.reason)).toMatch(/Jane Doe|Noor/);
+  const decided = await bench.database
+    .selectFrom("audit_events")
+    .select("kind")
+    .where("kind", "like", "decided_%")
+    .execute();
+  expect(decided).toHaveLength(1);
+});
+
+test("a screen that shows an earlier question decides nothing about the next one", async () => {
+  hideList();
+  bench.upstream.on.send = async () => lost;
+  const job = await bench.submit(csvOf(5));
+  bench.jobs.start();
+  await bench.until(job.id, isAsked);
+  await decide(job.id, { choice: "send_again", ...because });
+  await bench.until(job.id, ({ status }) => status !== "needs_decision");
+  await bench.until(job.id, isAsked);
+  await expect(decide(job.id, { choice: "send_again", ...because })).rejects.toMatchObject({ status: 409 });
+  expect(bench.upstream.calls.send).toBe(2);
+});
+
+test("what is not asked cannot be decided", async () => {
+  const job = await bench.submit(csvOf(5));
+  bench.jobs.start();
+  await bench.until(job.id, "completed");
+  for (const choice of ["send_again", "drop", "take_lookup"] as const)
+    await expect(decide(job.id, { choice, ...because })).rejects.toMatchObject({ status: 409 });
+  await expect(decide("nobody", { choice: "drop", ...because })).rejects.toMatchObject({ status: 404 });
+});
+
+/** The system has a record for each of these e-mail addresses. */
+function systemHas(emails: readonly string[]): void {
+  bench.upstream.on.find = async (_field, values): Promise<FoundRecords> => ({
+    records: values.flatMap((by) =>
+      emails.filter((email) => email === by).map((_, at) => ({ id: `${by}/${at}`, by, values: {} })),
+    ),
+    how: "where",
+    complete: true,
+    unchecked: [],
+  });
+}
+
+async function lookUntilDone(id: string, index: number, field = "email") {
+  for (;;) {
+    const progress = await bench.jobs.lookUp({ jobId: id, index }, { field });
+    if (progress.done) return progress;
+  }
+}
+
+const emailOf = (row: number) => `c${row}@example.com`;
+
+describe("900 rows in three parts, the second's reply lost and only some of it processed", () => {
+  async function inDoubt(): Promise<Job> {
+    await bench.jobs.stop();
+    const batches = { wholeUpTo: 100, sizes: [300] };
+    const engine = bench.another({ batches });
+    let sent = 0;
+    bench.upstream.on.send = async (_upload, accept): Promise<SendResult> => {
+      sent += 1;
+      return sent === 2 ? lost : acceptedAs(await accept());
+    };
+    hideList();
+    const uploadId = await bench.stage(csvOf(900));
+    const job = await engine.submit(person, randomUUID(), {
+      connectionId: "1",
+      objectName: "customers",
+      uploadId,
+      fileName: "customers.csv",
+    });
+    engine.start();
+    const question = await bench.until(job.id, isAsked);
+    expect(question.rows).toMatchObject({ succeeded: 300, unknown: 300, notTried: 300 });
+    return question;
+  }
+
+  test("what is there is known, and only the rest is sent, in an import of its own", async () => {
+    const job = await inDoubt();
+    // Rows 301 to 412 arrived.
+    const there = Array.from({ length: 112 }, (_, at) => emailOf(301 + at));
+    systemHas(there);
+    expect(await lookUntilDone(job.id, 1)).toMatchObject({ total: 300, found: 112, notFound: 188 });
+    const decided = await decide(job.id, { choice: "take_lookup", ...because }, 1);
+    expect(decided.rows).toMatchObject({ succeeded: 412, unknown: 188, notTried: 300, failed: 0 });
+    expect(decided.status).toBe("stopped");
+    const listed = await bench.jobs.rows(job.id, { outcome: "unknown" });
+    expect(listed?.rows[0]?.row).toBe(413);
+
+    const request = { select: { kind: "not_found", batchIndex: 1 }, reason: "They are not there" } as const;
+    const child = await bench.jobs.sendAgain(person, "key-1", job.id, request);
+    expect(await bench.jobs.sendAgain(person, "key-1", job.id, request)).toMatchObject({ id: child.id });
+    const ended = await bench.until(child.id, "completed");
+    expect(ended.rows).toMatchObject({ total: 188, succeeded: 188 });
+    const arrived = bench.upstream.accepted.flatMap(({ body }) => emailsIn(body));
+    expect(arrived.filter((email) => there.includes(email))).toEqual([]);
+    expect(new Set(arrived).size).toBe(arrived.length);
+    expect(arrived.slice(300)).toEqual(Array.from({ length: 188 }, (_, at) => emailOf(413 + at)));
+    const rows = await bench.database
+      .selectFrom("jobs")
+      .select(["file_rows", "parent_job_id"])
+      .where("id", "=", child.id)
+      .executeTakeFirstOrThrow();
+    expect(rows).toEqual({ file_rows: [[414, 601]], parent_job_id: job.id });
+  });
+
+  test("a row goes into one import at the most, however many people send it again at once", async () => {
+    const job = await inDoubt();
+    systemHas([]);
+    await lookUntilDone(job.id, 1);
+    await decide(job.id, { choice: "take_lookup", ...because }, 1);
+    const request = { select: { kind: "not_found", batchIndex: 1 }, reason: "Again" } as const;
+    const results = await Promise.allSettled(
+      Array.from({ length: 8 }, (_, at) =>
+        bench.jobs.sendAgain(at % 2 ? person : other, randomUUID(), job.id, request),
+      ),
+    );
+    expect(results.filter(({ status }) => status === "fulfilled")).toHaveLength(1);
+    for (const result of results)
+      if (result.status === "rejected")
+        expect(["rows_taken", "no_open_rows", "rows_not_open"]).toContain(Reflect.get(result.reason, "code"));
+    expect(await bench.database.selectFrom("child_records").selectAll().execute()).toHaveLength(300);
+  });
+
+  test("rows that may be there already are sent again only when somebody says that it is meant", async () => {
+    const job = await inDoubt();
+    await decide(job.id, { choice: "drop", ...because }, 1);
+    const request = {
+      select: { kind: "rows" as const, rows: [[301, 310] as [number, number]] },
+      reason: "Again",
+    };
+    await expect(bench.jobs.sendAgain(person, "a", job.id, request)).rejects.toMatchObject({
+      code: "rows_in_doubt",
+    });
+    const done = { ...request, select: { kind: "rows" as const, rows: [1] } };
+    await expect(bench.jobs.sendAgain(person, "b", job.id, done)).rejects.toMatchObject({
+      code: "rows_not_open",
+    });
+    const child = await bench.jobs.sendAgain(person, "c", job.id, { ...request, confirmed: true });
+    expect(child.rows.total).toBe(10);
+  });
+});
+
+const emailsIn = (body: Buffer): string[] =>
+  [...body.toString().matchAll(/c\d+@example\.com/g)].map(([email]) => email);
+
+describe("looking in the system", () => {
+  async function dropped(csv: string): Promise<Job> {
+    hideList();
+    bench.upstream.on.send = async () => lost;
+    const job = await bench.submit(csv);
+    bench.jobs.start();
+    await bench.until(job.id, isAsked);
+    return decide(job.id, { choice: "drop", ...because });
+  }
+
+  test("everything found: the part is known to be done, and the import with it", async () => {
+    const job = await dropped(csvOf(5));
+    expect(job.status).toBe("completed_with_failures");
+    systemHas([1, 2, 3, 4, 5].map(emailOf));
+    await lookUntilDone(job.id, 0);
+    const known = await decide(job.id, { choice: "take_lookup", ...because });
+    expect(known).toMatchObject({ status: "completed", rows: { succeeded: 5, unknown: 0 } });
+  });
+
+  test("several records, several rows with one value, no value, and what could not be asked stay not confirmed", async () => {
+    const csv = ["name,email", "a,one@x", "b,ONE@x", "c,", "d,two@x", "e,gone@x", "f,late@x"].join("\n");
+    const job = await dropped(`${csv}\n`);
+    bench.upstream.on.find = async () => ({
+      records: [
+        { id: "1", by: "two@x", values: {} },
+        { id: "2", by: "two@x", values: {} },
+      ],
+      how: "where",
+      complete: false,
+      unchecked: ["late@x"],
+    });
+    expect(await lookUntilDone(job.id, 0)).toMatchObject({ found: 0, notFound: 1, several: 3, unchecked: 2 });
+    const known = await decide(job.id, { choice: "take_lookup", ...because });
+    expect(known.rows).toMatchObject({ succeeded: 0, unknown: 6 });
+    expect((await bench.jobs.part(job.id, 0))?.notFoundOpen).toBe(1);
+  });
+
+  test("nothing is concluded before it is done, and another field begins anew", async () => {
+    const job = await dropped(csvOf(250));
+    systemHas([]);
+    const first = await bench.jobs.lookUp({ jobId: job.id, index: 0 }, { field: "email" });
+    expect(first).toMatchObject({ done: true, total: 10 });
+    expect((await bench.jobs.get(job.id))?.rows.unknown).toBe(10);
+    const again = await bench.jobs.lookUp({ jobId: job.id, index: 0 }, { field: "name" });
+    expect(again.field).toBe("name");
+    await expect(bench.jobs.lookUp({ jobId: job.id, index: 0 }, { field: "no such" })).rejects.toMatchObject({
+      code: "field_unknown",
+    });
+    await expect(decide(job.id, { choice: "take_lookup", ...because })).rejects.toMatchObject({
+      code: "lookup_unfinished",
+    });
+  });
+
+  test("the field that tells rows apart is offered first", async () => {
+    const job = await dropped(csvOf(5));
+    expect((await bench.jobs.part(job.id, 0))?.lookupFields.map(({ path }) => path)).toEqual([
+      "email",
+      "name",
+    ]);
+  });
+
+  test("a system that does not answer is said, and what was seen stays", async () => {
+    const job = await dropped(csvOf(5));
+    bench.upstream.on.find = () =>
+      Promise.reject(new UpstreamError("fault", "It has a fault.", { status: 500 }));
+    await expect(bench.jobs.lookUp({ jobId: job.id, index: 0 }, { field: "email" })).rejects.toThrow(
+      "It has a fault.",
+    );
+  });
+});
+
+test("one bulk job is never believed for two parts: the second answer is one without a usable id", async () => {
+  let first: Accepted | undefined;
+  bench.upstream.on.send = async (_upload, accept) => {
+    first ??= await accept();
+    first.status = completed(5);
+    return acceptedAs(first);
+  };
+  const one = await bench.submit(csvOf(5), { connectionId: "1" });
+  bench.jobs.start();
+  await bench.until(one.id, "completed");
+  const two = await bench.submit(csvOf(6), { connectionId: "1" });
+  const question = await bench.until(two.id, isAsked);
+  expect(question.batches[0]?.bulkJobId).toBeNull();
+  expect(question.events.find(({ kind }) => kind === "unknown")?.detail).toContain("another part's already");
+});
