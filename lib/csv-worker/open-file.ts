@@ -1,12 +1,13 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import { type Checkpoint, createBatchReader, type ReadOptions } from "@/lib/csv/batch-reader";
-import { type Characters, type EncodingFound, encodingOf } from "@/lib/csv/detect-encoding";
+import { type EncodingFound, encodingOf } from "@/lib/csv/detect-encoding";
 import { type DetectedReading, detectReading } from "@/lib/csv/detect-reading";
 import { FactsBuilder } from "@/lib/csv/facts-builder";
 import type { FileFacts } from "@/lib/csv/file-facts";
 import { ReadError } from "@/lib/csv/read-error";
 import type { ReadingOverrides } from "@/lib/csv/reading";
+import type { Characters } from "@/lib/csv/utf8-check";
 import { type PassOptions, passOver, readSlice } from "./file-pass";
 import { madeReading, type TextFile } from "./made-text";
 
@@ -50,6 +51,7 @@ export async function openFile(
   if (encoding === null) return opened;
   const again = detectReading(head, isWhole, { ...overrides, encoding: encoding.encoding.value });
   again.reading.encoding = encoding.encoding;
+  again.findings.unshift(...encoding.findings);
   return (await openOnce(file, again, options)).opened;
 }
 

@@ -3,7 +3,7 @@ import type { Dialect } from "./dialect";
 import type { Encoding, Newline } from "./reading";
 import { type FlawPlace, firstRecords, type RecordBatch } from "./record-batch";
 import { createUtf8Source } from "./to-utf8";
-import { Utf8Check } from "./utf8-check";
+import { type Characters, Utf8Check } from "./utf8-check";
 
 export interface ReadOptions extends Dialect {
   encoding: Encoding;
@@ -29,7 +29,7 @@ export interface BatchReader {
   /** The first line that ends in another way than those before it. */
   mixedLine(): number | null;
   /** What was seen of the encoding so far. Offsets are those of the file. */
-  characters(): { beyondAscii: number; invalid: number; first: { offset: number; byte: number } | null };
+  characters(): Characters;
 }
 
 /** A byte-order mark and a line that names the delimiter need so many bytes to be told. */
@@ -85,7 +85,7 @@ export function createBatchReader(options: ReadOptions, from?: Checkpoint): Batc
     },
     newline: () => scanner.lineEnds.found(),
     mixedLine: () => scanner.lineEnds.mixedLine,
-    characters: () => ({ beyondAscii: check.beyondAscii, invalid: check.invalid, first: check.first }),
+    characters: () => check,
   };
 }
 

@@ -1,11 +1,13 @@
-import { guessLegacy } from "./guess-legacy";
+import type { Finding, ReadingChoice } from "./file-facts";
+import { guessLegacy, type LegacyGuess } from "./guess-legacy";
 import { ReadError } from "./read-error";
-import type { Encoding, Evidenced } from "./reading";
-import { Utf8Check } from "./utf8-check";
+import { type Encoding, type Evidenced, encodingLabel } from "./reading";
+import { type Characters, Utf8Check } from "./utf8-check";
 
 export interface EncodingFound {
   encoding: Evidenced<Encoding>;
   byteOrderMark: boolean;
+  findings: Finding[];
 }
 
 const marks: readonly [readonly number[], Encoding, string][] = [
@@ -31,7 +33,7 @@ export function detectEncoding(head: Uint8Array, whole: boolean, chosen?: Encodi
   const mark = markOf(head);
   if (chosen !== undefined) {
     const encoding = { value: chosen, evidence: "Your choice", chosen: true };
-    return { encoding, byteOrderMark: mark?.[0] === chosen };
+    return { encoding, byteOrderMark: mark?.[0] === chosen, findings: [] };
   }
   if (mark !== null) return found(mark[0], mark[1], true);
   const wide = detectUtf16(head);
@@ -39,16 +41,12 @@ export function detectEncoding(head: Uint8Array, whole: boolean, chosen?: Encodi
   checkText(head);
   const check = new Utf8Check();
   check.push(head, whole);
-  const encoding = encodingOf(check);
-  const legacy = encoding.encoding.value === "utf-8" ? null : guessLegacy(head);
-  if (legacy === null) return encoding;
-  return found(legacy.encoding, `${encoding.encoding.evidence}, and ${legacy.evidence}`);
+  return encodingOf(check);
 }
 
-export type Characters = Pick<Utf8Check, "first" | "invalid" | "beyondAscii">;
-
-/** What the bytes say when no byte-order mark does: UTF-8 when all of them are, or nearly all. */
-export function encodingOf({ first, invalid, beyondAscii }: Characters): EncodingFound {
+/** What the bytes say when no byte-order mark does: UTF-8 when all of them are, or nearly all; else a legacy encoding. */
+export function encodingOf(seen: Characters): EncodingFound {
+  const { first, invalid, beyondAscii } = seen;
   const characters = beyondAscii === 1 ? "1 character" : `${beyondAscii.toLocaleString("en-GB")} characters`;
   if (first === null && beyondAscii === 0)
     return found("utf-8", "Only ASCII characters, which are the same in every usual encoding");
@@ -57,14 +55,38 @@ export function encodingOf({ first, invalid, beyondAscii }: Characters): Encodin
   const place = `Byte ${(first.offset + 1).toLocaleString("en-GB")} (0x${byte}) is not valid UTF-8`;
   // In another encoding, characters beyond ASCII hardly ever look like UTF-8.
   if (beyondAscii >= 20 * invalid) return found("utf-8", `${place}, and ${characters} beyond ASCII are`);
-  return found("windows-1252", place);
+  const guess = guessLegacy(seen.sample());
+  if (guess === null) return found("windows-1252", place);
+  return { ...found(guess.encoding, `${place}, and ${guess.evidence}`), findings: rivalsOf(guess) };
+}
+
+/** Encodings that fit as well are shown side by side. */
+function rivalsOf({ encoding, sample, rivals }: LegacyGuess): Finding[] {
+  if (rivals.length === 0) return [];
+  const choice = (value: Encoding, text: string, current: boolean): ReadingChoice => ({
+    label: text === "" ? encodingLabel(value) : `${encodingLabel(value)}: ${text}`,
+    current,
+    change: { encoding: value },
+  });
+  const choices = [
+    choice(encoding, sample, true),
+    ...rivals.map((rival) => choice(rival.encoding, rival.sample, false)),
+  ];
+  const message =
+    "The bytes beyond ASCII make sense in more than one encoding. Choose the one whose words are right.";
+  return [
+    { code: "encoding_tie", severity: "warning", message, count: 1, fileRow: null, line: null, choices },
+  ];
 }
 
 function found(value: Encoding, evidence: string, byteOrderMark = false): EncodingFound {
-  return { encoding: { value, evidence, chosen: false }, byteOrderMark };
+  return { encoding: { value, evidence, chosen: false }, byteOrderMark, findings: [] };
 }
 
-/** Most characters of a table are ASCII, so in UTF-16 every other byte is NUL; which one tells the byte order. */
+/**
+ * Line ends, delimiters and digits are ASCII in any table, so in UTF-16 there are NULs on one side of the pairs, and none
+ * on the other; which side tells the byte order.
+ */
 function detectUtf16(head: Uint8Array): EncodingFound | null {
   const pairs = Math.floor(head.length / 2);
   if (pairs < 2) return null;
@@ -73,10 +95,18 @@ function detectUtf16(head: Uint8Array): EncodingFound | null {
     if (head[at] === 0) nuls[at % 2] = (nuls[at % 2] ?? 0) + 1;
   }
   const [even = 0, odd = 0] = nuls.map((count) => count / pairs);
-  if (odd > 0.3 && even < 0.05)
-    return found("utf-16le", "Every second byte is NUL, as in UTF-16, little-endian");
-  if (even > 0.3 && odd < 0.05) return found("utf-16be", "Every first byte is NUL, as in UTF-16, big-endian");
+  if (odd > 0.3 ? even < 0.05 : odd > 0.03 && even === 0 && isUtf16(head, "utf-16le"))
+    return found("utf-16le", "NULs stand only in second places of pairs, as in UTF-16, little-endian");
+  if (even > 0.3 ? odd < 0.05 : even > 0.03 && odd === 0 && isUtf16(head, "utf-16be"))
+    return found("utf-16be", "NULs stand only in first places of pairs, as in UTF-16, big-endian");
   return null;
+}
+
+/** Whether bytes with few NULs are text of another script: letters all, in lines. */
+function isUtf16(head: Uint8Array, encoding: "utf-16le" | "utf-16be"): boolean {
+  const text = new TextDecoder(encoding).decode(head.subarray(0, 8192));
+  const odd = text.match(/[\ufffd\p{C}]/gu)?.filter((character) => !/[\t\r\n]/.test(character)).length ?? 0;
+  return /[\r\n]/.test(text) && odd <= 1 && (text.match(/\p{L}/gu)?.length ?? 0) > text.length / 3;
 }
 
 /** Control characters no text file has in number: all below space but tab, line ends, form feed, escape. */

@@ -33,7 +33,7 @@ export function detectReading(
   overrides: ReadingOverrides,
 ): DetectedReading {
   checkContent(head);
-  const { encoding, byteOrderMark } = detectEncoding(head, whole, overrides.encoding);
+  const { encoding, byteOrderMark, findings: rivals } = detectEncoding(head, whole, overrides.encoding);
   const text = createUtf8Source(encoding.value, 0).push(head, whole);
   const { width, sample, findings, ...dialect } = detectDialect(text, whole, overrides);
   const header = detectHeader(sample, width, overrides);
@@ -49,6 +49,6 @@ export function detectReading(
     shapes: header.shapes,
     lineOfRow: (fileRow) => sample.find((row) => row.fileRow === fileRow)?.line ?? fileRow,
     rowOfLine: (line) => sample.find((row) => row.line >= line)?.fileRow ?? line,
-    findings: [...findings, ...header.findings],
+    findings: [...rivals, ...findings, ...header.findings],
   };
 }

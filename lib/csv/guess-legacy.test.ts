@@ -1,30 +1,157 @@
+import { Buffer } from "node:buffer";
 import { expect, test } from "vitest";
+import { detectEncoding } from "./detect-encoding";
 import { guessLegacy } from "./guess-legacy";
+import type { Encoding } from "./reading";
 
-const ascii = (text: string) => [...new TextEncoder().encode(text)];
+/** Bytes of each character of an encoding, by the platform's own table. */
+function tableOf(encoding: Encoding): Map<string, number[]> {
+  const decoder = new TextDecoder(encoding, { fatal: true });
+  const table = new Map<string, number[]>();
+  const add = (bytes: number[]) => {
+    try {
+      const character = decoder.decode(new Uint8Array(bytes));
+      if ([...character].length === 1 && !table.has(character)) table.set(character, bytes);
+    } catch {
+      // Those bytes are no character.
+    }
+  };
+  for (let first = 0; first < 256; first += 1) add([first]);
+  if (!severalBytes.has(encoding)) return table;
+  for (let first = 0x81; first < 0xff; first += 1)
+    for (let second = 0x40; second < 0xff; second += 1) add([first, second]);
+  return table;
+}
+const severalBytes: ReadonlySet<Encoding> = new Set(["shift_jis", "euc-jp", "gb18030", "big5", "euc-kr"]);
 
-/** Text as bytes of an encoding of one byte a character, by the platform's own table. */
-function encoded(text: string, encoding: string): Uint8Array {
-  const table = new TextDecoder(encoding).decode(new Uint8Array(256).map((_, byte) => byte));
-  return new Uint8Array([...text].map((character) => table.indexOf(character)));
+/** `null`: the encoding does not have all of its characters. */
+function encoded(text: string, encoding: Encoding): Uint8Array | null {
+  const table = tableOf(encoding);
+  const bytes = [...text].map((character) => table.get(character));
+  return bytes.some((one) => one === undefined) ? null : new Uint8Array(bytes.flatMap((one) => one ?? []));
 }
 
-test("words of another script are told by their letters", () => {
-  const russian = "имя,город\nАнна,Москва\nПётр,Казань\n";
-  expect(guessLegacy(encoded(russian, "windows-1251"))?.encoding).toBe("windows-1251");
-  expect(guessLegacy(encoded(russian, "koi8-r"))?.encoding).toBe("koi8-r");
-  expect(guessLegacy(encoded("όνομα,πόλη\nΆννα,Αθήνα\n", "windows-1253"))?.encoding).toBe("windows-1253");
+const western: Encoding[] = ["windows-1252", "iso-8859-15", "macintosh"];
+const central: Encoding[] = ["windows-1250", "iso-8859-2"];
+
+/** Words as they stand in customers' files, by language, and the encodings they come in. */
+const texts: Record<string, { words: string; encodings: Encoding[] }> = {
+  German: {
+    words: "Müller Größe München Straße Köln Jürgen Schäfer Weiß Österreich Bäcker",
+    encodings: western,
+  },
+  French: {
+    words: "Société Générale élève Hélène Besançon forêt crème août François Orléans",
+    encodings: western,
+  },
+  Spanish: {
+    words: "España año Peña García Martínez niño corazón José Córdoba teléfono",
+    encodings: western,
+  },
+  Portuguese: { words: "São João Conceição Luís Gonçalves não informação português avô", encodings: western },
+  Swedish: { words: "Göteborg Malmö Åsa Björn Västerås sjö Östersund Växjö Håkan", encodings: western },
+  Danish: { words: "København Århus Søren Jørgen Ærø smørrebrød Ålborg Næstved", encodings: western },
+  Polish: { words: "Łódź Kraków Gdańsk źródło żółć część Małgorzata Paweł Żuraw będzie", encodings: central },
+  Czech: { words: "Dvořák Plzeň Třebíč Jiří Příbram kůň Černý Šťastný město příjmení", encodings: central },
+  Hungarian: { words: "Győr Székesfehérvár Kovács Ödön Árpád őrült tűz Szűcs Jenő", encodings: central },
+  Romanian: { words: "Timişoara Iaşi Braşov înălţime fără România Ştefan băiat Ţară", encodings: central },
+  Croatian: { words: "Šibenik Čakovec Đurđevac Perković Žagar čovjek kuća", encodings: central },
+  Turkish: {
+    words: "İstanbul Şişli ığdır çiçek Beşiktaş Güneş Yıldız öğretmen ağaç",
+    encodings: ["windows-1254"],
+  },
+  Lithuanian: {
+    words: "Šiauliai Klaipėda Žemaitija ąžuolas ūkis Panevėžys gėlė įmonė",
+    encodings: ["windows-1257"],
+  },
+  Latvian: {
+    words: "Rīga Jūrmala Liepāja Ķekava šķīvis ēdiens Jēkabpils Ģirts",
+    encodings: ["windows-1257"],
+  },
+  Russian: {
+    words: "Москва Петербург Иванов улица клиент Анна Пётр Казань адрес телефон",
+    encodings: ["windows-1251", "koi8-r", "iso-8859-5", "ibm866"],
+  },
+  Ukrainian: {
+    words: "Київ Львів Шевченко вулиця їжак Україна місто Олексій",
+    encodings: ["windows-1251", "koi8-u"],
+  },
+  Greek: {
+    words: "Αθήνα Θεσσαλονίκη Παπαδόπουλος όνομα πόλη διεύθυνση Γιώργος Ελλάδα",
+    encodings: ["windows-1253", "iso-8859-7"],
+  },
+  Hebrew: { words: "שלום תל אביב ירושלים כהן לוי רחוב טלפון משפחה", encodings: ["windows-1255"] },
+  Arabic: { words: "محمد القاهرة شارع العنوان مدينة أحمد علي المملكة العربية", encodings: ["windows-1256"] },
+  Thai: { words: "กรุงเทพ เชียงใหม่ สมชาย ถนน ที่อยู่ โทรศัพท์ จังหวัด", encodings: ["windows-874"] },
+  Japanese: {
+    words: "東京都 株式会社 鈴木一郎 住所 電話番号 さくら トヨタ データ",
+    encodings: ["shift_jis", "euc-jp"],
+  },
+  "simplified Chinese": {
+    words: "北京市 上海 有限公司 姓名 地址 电话 客户 产品 深圳",
+    encodings: ["gb18030"],
+  },
+  "traditional Chinese": { words: "臺北市 有限公司 陳先生 地址 電話 客戶 產品 中山路", encodings: ["big5"] },
+  Korean: { words: "서울특별시 주식회사 김철수 이름 주소 전화번호 고객 부산", encodings: ["euc-kr"] },
+};
+
+const cases = Object.entries(texts).flatMap(([language, { words, encodings }]) =>
+  encodings.map((encoding) => [language, encoding, words.split(" ")] as const),
+);
+
+test.each(cases)("%s in %s is read as it was written, whatever the letters' case", (_, encoding, words) => {
+  for (const cased of [words, words.map((word) => word.toUpperCase())]) {
+    const text = `id,name,town\n${cased.map((word, index) => `${index},${word},Acme`).join("\n")}\n`;
+    const bytes = encoded(text, encoding);
+    if (bytes === null) continue;
+    const { encoding: found, findings } = detectEncoding(bytes, true);
+    expect(new TextDecoder(found.value).decode(bytes)).toBe(text);
+    expect(found.evidence).toMatch(/^Byte \d+ \(0x[0-9A-F]{2}\) is not valid UTF-8, and .+ letters? of /);
+    for (const { choices } of findings) expect(choices?.[0]).toMatchObject({ current: true });
+  }
 });
 
-test("Japanese in Shift JIS is told by its kana", () => {
-  // "ひらがな" four times.
-  const word = [0x82, 0xd0, 0x82, 0xe7, 0x82, 0xaa, 0x82, 0xc8];
-  const bytes = new Uint8Array([...ascii("name\n"), ...word, 10, ...word, 10, ...word, 10]);
-  expect(guessLegacy(bytes)?.encoding).toBe("shift_jis");
+test.each(cases)(
+  "most single words of %s in %s are read right, or the right encoding is offered",
+  (_, encoding, words) => {
+    let wrong = 0;
+    for (const word of words) {
+      const text = `id,name\n1,${word}\n`;
+      const bytes = encoded(text, encoding);
+      if (bytes === null || new TextDecoder().decode(bytes) === text) continue;
+      const { encoding: found, findings } = detectEncoding(bytes, true);
+      const offered = findings.flatMap(({ choices }) => choices ?? []).map(({ change }) => change.encoding);
+      const read = [found.value, ...offered].map((name) => new TextDecoder(name).decode(bytes));
+      if (!read.includes(text)) wrong += 1;
+    }
+    expect(wrong).toBeLessThanOrEqual(words.length / 3);
+  },
+);
+
+test("UTF-16 without a byte-order mark is told in any script, by the NULs of its line ends and digits", () => {
+  for (const { words } of Object.values(texts)) {
+    const text = words
+      .split(" ")
+      .map((word, index) => `${index},${word}\r\n`)
+      .join("");
+    const little = Buffer.from(text, "utf16le");
+    expect(detectEncoding(new Uint8Array(little), true).encoding.value).toBe("utf-16le");
+    expect(detectEncoding(new Uint8Array(Buffer.from(little).swap16()), true).encoding.value).toBe(
+      "utf-16be",
+    );
+  }
 });
 
-test("accents between ASCII letters are no other script", () => {
-  expect(
-    guessLegacy(encoded("name\nMüller\nJosé\nFrançois\nÅse\nZoë\nRené\nIrène\nSøren\n", "windows-1252")),
-  ).toBe(null);
+test("two encodings that fit alike are shown side by side, each with a word as it gives it", () => {
+  const bytes = new Uint8Array([...Buffer.from("name\nGda"), 0xf1, ...Buffer.from("sk\n")]);
+  const [finding] = detectEncoding(bytes, true).findings;
+  expect(finding?.code).toBe("encoding_tie");
+  expect(finding?.choices?.map(({ label }) => label)).toEqual([
+    "Western European (Windows-1252): Gdañsk",
+    "Central European (Windows-1250): Gdańsk",
+  ]);
+});
+
+test("bytes that are all ASCII speak for no encoding", () => {
+  expect(guessLegacy(new TextEncoder().encode("name\nAcme\n"))).toBe(null);
 });

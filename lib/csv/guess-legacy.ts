@@ -1,49 +1,211 @@
-import type { Encoding } from "./reading";
+import { eastAsian, languageLetters } from "./language-letters";
+import { type Encoding, encodingLabel } from "./reading";
 
 export interface LegacyGuess {
   encoding: Encoding;
+  /** "ą, ł, ż are letters of Polish in Central European (Windows-1250)". */
   evidence: string;
+  /** Encodings that fit nearly as well and give another text, each with a piece of it; empty when there are none. */
+  rivals: { encoding: Encoding; sample: string }[];
+  /** The same piece as this guess gives it. */
+  sample: string;
 }
 
-const sampleBytes = 65_536;
+interface Scored {
+  encoding: Encoding;
+  language: string;
+  text: string;
+  /** Log of how likely the text is. */
+  score: number;
+}
 
-/** Scripts whose words are made of bytes beyond ASCII, and what shows that a decoding is right: its letters. */
-const candidates: readonly { encoding: Encoding; letters: RegExp; evidence: string }[] = [
-  { encoding: "shift_jis", letters: /[\u3040-\u30ff]/g, evidence: "kana of Shift JIS" },
-  { encoding: "euc-jp", letters: /[\u3040-\u30ff]/g, evidence: "kana of EUC-JP" },
-  { encoding: "euc-kr", letters: /[\uac00-\ud7a3]/g, evidence: "syllables of EUC-KR" },
-  { encoding: "gb18030", letters: /[\u4e00-\u9fa5]/g, evidence: "characters of GB 18030" },
-  { encoding: "windows-1251", letters: /[а-яё]/g, evidence: "small Cyrillic letters of Windows-1251" },
-  { encoding: "koi8-r", letters: /[а-яё]/g, evidence: "small Cyrillic letters of KOI8-R" },
-  { encoding: "windows-1253", letters: /[α-ώ]/g, evidence: "small Greek letters of Windows-1253" },
-];
+const sampleBytes = 32_768;
+/** Chances of what is no letter of the language: a sign that any text may hold, and anything else. */
+const sign = Math.log(0.004);
+const stranger = Math.log(0.00002);
+/** A capital behind a small letter, a sign between letters, letters of two scripts in one word. */
+const oddity = Math.log(0.01);
+const capital = Math.log(0.15);
+const capitalAmongCapitals = Math.log(0.8);
+/** Among equals what most programs write comes first. */
+const habit: Readonly<Partial<Record<Encoding, number>>> = {
+  "windows-1252": 2.5,
+  "windows-1250": 1,
+  "windows-1251": 0.5,
+  "windows-1257": -1,
+  "koi8-u": -1,
+  "windows-874": -1,
+  "iso-8859-5": -2,
+  ibm866: -2,
+};
+/** Guesses so near to each other are offered, not taken. */
+const near = Math.log(60);
+
+const signs = new Set("€£§°«»“”„‘’‚–—…·•©®™ºª½¼¾±²³µ×÷¿¡´`№\u00a0");
 
 /**
- * Guesses an encoding of bytes that are not UTF-8 and stand in runs, as in words of another script. In Western text
- * they stand alone between ASCII letters: then there is no guess.
+ * Guesses the encoding of bytes that are not UTF-8: of each that is tried, how likely the letters are that it gives, in
+ * the language they fit best. Encodings that give the same text are one guess.
+ *
+ * @returns `null` when no byte is beyond ASCII
  */
 export function guessLegacy(head: Uint8Array): LegacyGuess | null {
-  const sample = head.subarray(0, sampleBytes);
-  let high = 0;
-  let inRuns = 0;
-  for (let at = 0; at < sample.length; at += 1) {
-    if ((sample[at] as number) < 0x80) continue;
-    high += 1;
-    if ((sample[at - 1] ?? 0) >= 0x80 || (sample[at + 1] ?? 0) >= 0x80) inRuns += 1;
+  const sample = linesBeyondAscii(head);
+  if (sample.length === 0) return null;
+  const byText = new Map<string, Scored>();
+  for (const scored of [...singleByteScores(sample), ...eastAsianScores(sample)]) {
+    const other = byText.get(scored.text);
+    if (other === undefined || scored.score > other.score + 3) byText.set(scored.text, scored);
+    else if (scored.score > other.score) other.score = scored.score;
   }
-  if (high < 8 || inRuns < high * 0.8) return null;
-  let best: (LegacyGuess & { share: number }) | null = null;
-  for (const { encoding, letters, evidence } of candidates) {
-    const text = new TextDecoder(encoding).decode(sample);
-    const beyond = text.match(/[^\0-\x7f]/g)?.length ?? 0;
-    // The last character may be cut.
-    const broken = (text.match(/\ufffd/g)?.length ?? 0) - 1;
-    // A capital in the middle of a word shows a wrong table of letters.
-    const odd = text.match(/\p{Ll}\p{Lu}/gu)?.length ?? 0;
-    const right = (text.match(letters)?.length ?? 0) - (Math.max(0, broken) + odd) * 4;
-    const share = beyond === 0 ? 0 : right / beyond;
-    if (share > 0.4 && share > (best?.share ?? 0) + 0.05)
-      best = { encoding, share, evidence: `${Math.round(share * 100)} % of the characters are ${evidence}` };
+  const [best, ...others] = [...byText.values()].sort((a, b) => b.score - a.score);
+  if (best === undefined) return null;
+  const rivals = others.filter(({ score }) => best.score - score < near).slice(0, 3);
+  const differs = rivals[0] === undefined ? null : differingWord(best.text, rivals[0].text);
+  return {
+    encoding: best.encoding,
+    evidence: evidenceOf(best),
+    sample: differs?.[0] ?? "",
+    rivals: rivals.map(({ encoding, text }) => ({
+      encoding,
+      sample: differingWord(best.text, text)?.[1] ?? "",
+    })),
+  };
+}
+
+/** Lines that hold bytes beyond ASCII, from anywhere in the bytes. */
+function linesBeyondAscii(head: Uint8Array): Uint8Array {
+  const lines: Uint8Array[] = [];
+  let length = 0;
+  let start = 0;
+  let isBeyond = false;
+  for (let at = 0; at <= head.length && length < sampleBytes; at += 1) {
+    const byte = head[at] ?? 0x0a;
+    if (byte >= 0x80) isBeyond = true;
+    if (byte !== 0x0a && byte !== 0x0d) continue;
+    if (isBeyond) {
+      const line = head.subarray(start, Math.min(at + 1, start + sampleBytes));
+      lines.push(line);
+      length += line.length;
+    }
+    start = at + 1;
+    isBeyond = false;
   }
-  return best;
+  const joined = new Uint8Array(length);
+  let at = 0;
+  for (const line of lines) {
+    joined.set(line, at);
+    at += line.length;
+  }
+  return joined;
+}
+
+const isCapital = (character: string) => character !== character.toLowerCase();
+const isLetter = (character: string) => /\p{L}|\p{M}/u.test(character);
+
+function chancesOf(letters: string): Map<string, number> {
+  const pairs = letters.split(" ").map((entry) => {
+    const [, letter = "", weight = ""] = /^(\D+)(\d+)$/u.exec(entry) ?? [];
+    return [letter, Number(weight)] as const;
+  });
+  const total = pairs.reduce((sum, [, weight]) => sum + weight, 0);
+  return new Map(pairs.map(([letter, weight]) => [letter, Math.log((0.97 * weight) / total)]));
+}
+
+function singleByteScores(sample: Uint8Array): Scored[] {
+  const texts = new Map<Encoding, string>();
+  return languageLetters.flatMap(({ language, letters, encodings, isRare }) => {
+    const chances = chancesOf(letters);
+    return encodings.map((encoding, place) => {
+      const text = texts.get(encoding) ?? new TextDecoder(encoding).decode(sample);
+      texts.set(encoding, text);
+      const prior = (habit[encoding] ?? 0) - place * 0.5 - (isRare === true ? 2 : 0);
+      const score = likelihood(text, chances) + prior;
+      return { encoding, language, text, score };
+    });
+  });
+}
+
+function likelihood(text: string, chances: ReadonlyMap<string, number>): number {
+  let score = 0;
+  let before = "";
+  for (let at = 0; at < text.length; at += 1) {
+    const character = text.charAt(at);
+    if (character > "\x7f") {
+      score += chanceOf(character, before, chances) + strangeness(before, character, text.charAt(at + 1));
+    }
+    before = character;
+  }
+  return score;
+}
+
+function chanceOf(character: string, before: string, chances: ReadonlyMap<string, number>): number {
+  const exact = chances.get(character);
+  if (exact !== undefined) return exact;
+  const small = chances.get(character.toLowerCase());
+  if (small !== undefined)
+    return small + (isLetter(before) && isCapital(before) ? capitalAmongCapitals : capital);
+  return signs.has(character) ? sign : stranger;
+}
+
+/** Letters that end words: Hebrew, Greek, Arabic. */
+const finals = new Set("ךםןףץςةى");
+const isAscii = (character: string) => character <= "\x7f";
+
+/** What hardly any text has, whatever its language. */
+function strangeness(before: string, character: string, after: string): number {
+  if (finals.has(character) && isLetter(after) && !isAscii(after)) return oddity;
+  if (!isLetter(before)) return 0;
+  if (!isLetter(character)) return isLetter(after) && character !== "’" && character !== "·" ? oddity : 0;
+  if (isCapital(character) && !isCapital(before)) return oddity;
+  const isOtherScript = isAscii(before) && !/\p{Script=Latin}/u.test(character);
+  return isOtherScript ? oddity : 0;
+}
+
+/** A text of two-byte characters: how many are among the common ones of its language. */
+function eastAsianScores(sample: Uint8Array): Scored[] {
+  return eastAsian.flatMap(({ language, encodings, script, common }) => {
+    const frequent = new Set(common);
+    const most = script === null ? 0.8 / frequent.size : 0.3 / frequent.size;
+    return encodings.map((encoding) => {
+      const text = new TextDecoder(encoding).decode(sample);
+      let score = 0;
+      for (const character of text) {
+        if (character <= "\x7f") continue;
+        if (frequent.has(character)) score += Math.log(most);
+        else if (script?.test(character) === true) score += Math.log(0.5 / 170);
+        else score += rareChance(character);
+      }
+      return { encoding, language, text, score };
+    });
+  });
+}
+
+function rareChance(character: string): number {
+  if (/[\u4e00-\u9fa5\uac00-\ud7a3]/.test(character)) return Math.log(0.15 / 6000);
+  if (/[\u3000-\u303f\uff01-\uff5e]/.test(character)) return Math.log(0.04 / 150);
+  // Katakana of half width have one byte, which would fit too much.
+  if (/[\uff61-\uff9f]/.test(character)) return Math.log(0.02 / 63);
+  return stranger * 2;
+}
+
+function evidenceOf({ encoding, language, text }: Scored): string {
+  const counts = new Map<string, number>();
+  for (const character of text) {
+    if (!isAscii(character) && isLetter(character)) counts.set(character, (counts.get(character) ?? 0) + 1);
+  }
+  const letters = [...counts].sort((a, b) => b[1] - a[1]).slice(0, 4);
+  if (letters.length === 0) return `its signs are those of ${encodingLabel(encoding)}`;
+  const listed = letters.map(([letter]) => letter).join(", ");
+  const are = letters.length === 1 ? "is a letter" : "are letters";
+  return `${listed} ${are} of ${language} in ${encodingLabel(encoding)}`;
+}
+
+/** The first words in which two readings of the same bytes differ. */
+function differingWord(one: string, other: string): [string, string] | null {
+  const words = one.split(/[\s,;|"]+/);
+  const others = other.split(/[\s,;|"]+/);
+  const at = words.findIndex((word, index) => word !== others[index]);
+  const [mine, theirs] = [words[at], others[at]];
+  return mine === undefined || theirs === undefined ? null : [mine.slice(0, 40), theirs.slice(0, 40)];
 }

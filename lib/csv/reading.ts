@@ -1,6 +1,6 @@
 /** How a file is read. Every value carries the evidence it rests on, in words, and a person may choose another. */
 
-/** Encodings a person may choose, by their WHATWG names; detection itself only ever answers one of the first four. */
+/** Encodings a person may choose, by their WHATWG names. */
 export const encodings = [
   { value: "utf-8", label: "UTF-8" },
   { value: "utf-16le", label: "UTF-16 (little-endian)" },
@@ -15,6 +15,11 @@ export const encodings = [
   { value: "windows-1254", label: "Turkish (Windows-1254)" },
   { value: "windows-1257", label: "Baltic (Windows-1257)" },
   { value: "koi8-r", label: "Cyrillic (KOI8-R)" },
+  { value: "koi8-u", label: "Cyrillic (KOI8-U)" },
+  { value: "iso-8859-5", label: "Cyrillic (ISO 8859-5)" },
+  { value: "ibm866", label: "Cyrillic (DOS 866)" },
+  { value: "iso-8859-7", label: "Greek (ISO 8859-7)" },
+  { value: "windows-874", label: "Thai (Windows-874)" },
   { value: "windows-1255", label: "Hebrew (Windows-1255)" },
   { value: "windows-1256", label: "Arabic (Windows-1256)" },
   { value: "euc-jp", label: "Japanese (EUC-JP)" },
@@ -25,6 +30,10 @@ export const encodings = [
   { value: "euc-kr", label: "Korean (EUC-KR)" },
 ] as const;
 export type Encoding = (typeof encodings)[number]["value"];
+
+/** "Western European (Windows-1252)". */
+export const encodingLabel = (encoding: Encoding): string =>
+  encodings.find(({ value }) => value === encoding)?.label ?? encoding;
 
 export const delimiters = [
   { value: ",", label: "Comma" },

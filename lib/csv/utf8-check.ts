@@ -4,6 +4,13 @@ import { isContinuation, sequenceLength } from "./utf8-sequence";
 /** Most invalid places kept of one chunk: a file in another encoding has one in every other word. */
 const mostPlaces = 100_000;
 
+/** Lines with invalid bytes are kept up to this size, to tell from them which encoding it is. */
+const mostKept = 32_768;
+const lineLook = 200;
+
+/** What was seen of the characters of a stream of bytes. */
+export type Characters = Pick<Utf8Check, "first" | "invalid" | "beyondAscii" | "sample">;
+
 /** Looks at a stream of bytes for those that are not UTF-8. Runs of ASCII are passed four bytes at a time. */
 export class Utf8Check {
   /** Offset of the first byte that is not UTF-8, and its value. */
@@ -13,6 +20,9 @@ export class Utf8Check {
   /** Characters beyond ASCII. */
   beyondAscii = 0;
   #offset: number;
+  readonly #kept: Uint8Array[] = [];
+  #keptBytes = 0;
+  #keptTo = 0;
   /** The beginning of a character that the next bytes must finish. */
   #cut: Uint8Array = new Uint8Array(0);
 
@@ -80,9 +90,34 @@ export class Utf8Check {
         return;
       } else {
         this.#found(offset + at, bytes[at] ?? 0, places);
+        if (this.#keptBytes < mostKept && offset + at >= this.#keptTo) this.#keep(bytes, at, offset);
         at += 1;
       }
     }
+  }
+
+  /** Lines that hold bytes that are not UTF-8, one after another. */
+  sample(): Uint8Array {
+    const joined = new Uint8Array(this.#keptBytes);
+    let at = 0;
+    for (const line of this.#kept) {
+      joined.set(line, at);
+      at += line.length;
+    }
+    return joined;
+  }
+
+  #keep(bytes: Uint8Array, at: number, offset: number): void {
+    const least = Math.max(0, at - lineLook);
+    let from = at;
+    while (from > least && bytes[from - 1] !== 0x0a) from -= 1;
+    const end = bytes.indexOf(0x0a, at);
+    const to = Math.min(end === -1 ? bytes.length : end + 1, at + lineLook);
+    const line = new Uint8Array(to - from + 1).fill(0x0a);
+    line.set(bytes.subarray(from, to));
+    this.#kept.push(line);
+    this.#keptBytes += line.length;
+    this.#keptTo = offset + to;
   }
 
   #found(offset: number, byte: number, places: number[]): void {
