@@ -11,10 +11,12 @@ import { accountedFor, accountOf, wholeOf } from "../account-line";
 import { Button } from "../ui/button";
 import { Notice } from "../ui/notice";
 import { AccountPanel } from "./account-panel";
+import { ConnectionHoldNotice } from "./connection-hold-notice";
 import { DecisionPanel } from "./decision-panel";
 import { DoubtPanel } from "./doubt-panel";
 import { DuplicateNotice } from "./duplicate-notice";
 import { FamilyLine } from "./family-line";
+import { HoldPanel } from "./hold-panel";
 import { JobHead } from "./job-head";
 import { JobLoading, JobNotShown } from "./job-not-shown";
 import { MappingPanel } from "./mapping-panel";
@@ -55,6 +57,8 @@ function Shown({ job, now, fresh }: { job: Job; now: Date; fresh: boolean }) {
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_21.75rem]">
         <div className="grid min-w-0 gap-4">
           <AccountPanel job={job} fresh={fresh} />
+          <ConnectionHoldNotice job={job} now={now} />
+          <HoldPanel job={job} now={now} />
           <DecisionPanel job={job} now={now} />
           <DoubtPanel job={job} />
           {shownRows(job).map(([outcome, rows]) => (

@@ -4,6 +4,7 @@ import { jobName, jobStatusWords, outcomeSentence, shownStatus } from "@/lib/wor
 import { fullTime, time } from "@/lib/wording/times";
 import { StateWord } from "../ui/state-word";
 import { Time } from "../ui/time";
+import { StopButton } from "./stop-button";
 import { useArrival } from "./use-arrival";
 
 /** A system's name is not broken over two lines. */
@@ -23,10 +24,13 @@ export function JobHead({ job, now }: { job: Job; now: Date }) {
         <span aria-hidden>/</span>
         <span aria-current="page">{jobName(job)}</span>
       </nav>
-      <div aria-live="polite">
-        <h1 ref={sentence} tabIndex={-1} className="say outline-none">
-          {unbroken(outcomeSentence(job), job.connectionName)}
-        </h1>
+      <div className="flex items-start justify-between gap-4">
+        <div aria-live="polite">
+          <h1 ref={sentence} tabIndex={-1} className="say outline-none">
+            {unbroken(outcomeSentence(job), job.connectionName)}
+          </h1>
+        </div>
+        <StopButton job={job} />
       </div>
       <div className="mt-2 flex flex-wrap gap-x-4 gap-y-1 text-ink-2">
         <StateWord state={shownStatus(job)}>{jobStatusWords(job)}</StateWord>

@@ -48,16 +48,16 @@ export function PartsPanel({ job }: { job: Job }) {
   return (
     <Panel title="Parts" note="each ended before the next is sent">
       <div className="relative max-h-120 overflow-auto">
-        <Table caption="Parts of this import" fixed minWidth="min-w-175">
+        <Table caption="Parts of this import" fixed minWidth="min-w-155">
           <thead>
             <tr>
-              <Th className="w-20">Part</Th>
-              <Th className="w-38">State</Th>
-              <Th figures className="w-40">
+              <Th className="w-18">Part</Th>
+              <Th className="w-34">State</Th>
+              <Th figures className="w-34">
                 Rows sent
               </Th>
               <Th>What was said of it</Th>
-              <Th className="w-44">Bulk job</Th>
+              <Th className="w-34">Bulk job</Th>
             </tr>
           </thead>
           <tbody>

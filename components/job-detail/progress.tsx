@@ -1,8 +1,10 @@
 "use client";
+import Link from "next/link";
 import { useEffect, useState } from "react";
 import { isMoving } from "@/lib/api-client/jobs";
 import type { Job } from "@/lib/api-contract/jobs";
-import { number } from "@/lib/wording/counts";
+import { spanWords } from "@/lib/wording/control";
+import { count, number } from "@/lib/wording/counts";
 import { duration, fullTime } from "@/lib/wording/times";
 
 /** Seconds pass while a page is looked at. */
@@ -31,6 +33,20 @@ function WorkedOn({ job }: { job: Job }) {
   return ` · ${number(part.processed)} of ${number(part.lastRow - part.firstRow + 1)} rows worked on`;
 }
 
+/** The import whose part goes before, and how long that takes. */
+function Ahead({ ahead }: { ahead: NonNullable<Job["ahead"]> }) {
+  return (
+    <p className="basis-full">
+      Waits for its turn behind{" "}
+      <Link href={`/jobs/${ahead.job.id}`} className="rounded-1 font-medium text-accent-text hover:underline">
+        import {number(ahead.job.number)}
+      </Link>
+      {ahead.others > 0 ? ` and ${count(ahead.others, "more import")}` : null}
+      {ahead.wait ? `, ${spanWords(ahead.wait)}` : null}.
+    </p>
+  );
+}
+
 /** While the import moves: how far it is, who spoke last, and, as long as Hubload answers, that nobody has to wait. */
 export function Progress(props: { job: Job; fresh: boolean; accountedFor: number; whole: number }) {
   const { job, fresh, accountedFor, whole } = props;
@@ -40,6 +56,7 @@ export function Progress(props: { job: Job; fresh: boolean; accountedFor: number
       <p>
         {number(accountedFor)} of {number(whole)} done
         <WorkedOn job={job} />
+        {job.timeLeft === null ? null : ` · ${spanWords(job.timeLeft)} left`}
         {job.lastHeardAt === null ? null : (
           <>
             {" · "}
@@ -47,6 +64,7 @@ export function Progress(props: { job: Job; fresh: boolean; accountedFor: number
           </>
         )}
       </p>
+      {job.ahead === null ? null : <Ahead ahead={job.ahead} />}
       {fresh ? <p>You may close this page. The import goes on.</p> : null}
     </div>
   );

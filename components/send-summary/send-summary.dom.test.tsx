@@ -21,6 +21,7 @@ function show(more: Partial<SendSummaryProps> = {}) {
     failure: null,
     blocked: null,
     unsure: false,
+    parts: { wholeUpTo: 100, sizes: [10, 1_000, 10_000] },
     onSend,
     onStop: vi.fn(),
     onSeeKeptBack: vi.fn(),
@@ -44,13 +45,29 @@ it("accounts for every row of the file", () => {
   expect(screen.getByRole("row", { name: /The file 1,000/ })).toBeTruthy();
 });
 
-it("says that more than a hundred rows go in parts, and how large the first is", () => {
-  show();
-  expect(screen.getByText("in parts, the first of 10 rows")).toBeTruthy();
+it("says how many parts the rows make, and how large they are, for the size that is chosen", async () => {
+  const { onSend } = show({
+    counts: { rows: 2000, toSend: 2000, keptBack: 0, excluded: 0, sentWithErrors: 0 },
+  });
+  expect(screen.getByText("3, of 10, 1,000, then up to 10,000 rows")).toBeTruthy();
+  expect(screen.getByText("as in the file")).toBeTruthy();
+  await userEvent.click(screen.getByRole("combobox", { name: "Rows in a part, at most" }));
+  await userEvent.click(await screen.findByRole("option", { name: "500" }));
+  expect(screen.getByText("5, of 10, then up to 500 rows")).toBeTruthy();
+  await userEvent.click(screen.getByRole("button", { name: /^Create 2,000/ }));
+  expect(onSend).toHaveBeenCalledWith({ most: 500 });
   cleanup();
   show({ counts: { rows: 100, toSend: 100, keptBack: 0, excluded: 0, sentWithErrors: 0 } });
-  expect(screen.getByText("as in the file")).toBeTruthy();
-  expect(screen.queryByText(/in parts/)).toBeNull();
+  expect(screen.getByText("1, all 100 rows")).toBeTruthy();
+});
+
+it("offers to send 10 first and to ask then, where there are more than 10", async () => {
+  const { onSend } = show();
+  await userEvent.click(screen.getByRole("button", { name: "Send 10 first, then ask me" }));
+  expect(onSend).toHaveBeenCalledWith({ askAfter: 10 });
+  cleanup();
+  show({ counts: { rows: 10, toSend: 10, keptBack: 0, excluded: 0, sentWithErrors: 0 } });
+  expect(screen.queryByRole("button", { name: /then ask me/ })).toBeNull();
 });
 
 it("tells a live system from a test system in words", () => {

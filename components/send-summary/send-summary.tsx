@@ -1,23 +1,18 @@
 "use client";
 import { Send } from "lucide-react";
-import type { ReactNode } from "react";
+import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
 import { classNames } from "@/components/ui/class-names";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
+import type { PartSizes, PartsWish } from "@/lib/api-contract/parts";
 import { count, number } from "@/lib/wording/counts";
+import { Fact } from "./fact";
+import { MorePanel } from "./more-panel";
 import { SendAccount } from "./send-account";
 import { SendProgress } from "./send-progress";
-import {
-  comesInParts,
-  firstPart,
-  type SendCounts,
-  type Sending,
-  type SendPlace,
-  sendWords,
-  unbroken,
-} from "./sending";
+import { firstRows, type SendCounts, type Sending, type SendPlace, sendWords, unbroken } from "./sending";
 
 export interface SendFailure {
   happened: string;
@@ -36,7 +31,9 @@ export interface SendSummaryProps {
   blocked: string | null;
   /** The import was handed over and nobody knows yet whether it arrived: the same request is made again. */
   unsure: boolean;
-  onSend: () => void;
+  /** How the server cuts imports into parts; `null` until it has said so. */
+  parts: PartSizes | null;
+  onSend: (parts: PartsWish) => void;
   onStop: () => void;
   onSeeKeptBack: () => void;
 }
@@ -44,13 +41,15 @@ export interface SendSummaryProps {
 /** The last page: what will be written, where, how much, in one sentence; every row of the file; one button. */
 export function SendSummary(props: SendSummaryProps) {
   const { counts, place, sending, failure, blocked, unsure, onSend, onStop } = props;
+  const [most, setMost] = useState<number | null>(null);
+  const wish: PartsWish = most === null ? {} : { most };
   return (
     <div className="mx-auto grid max-w-272 gap-x-8 gap-y-6 pt-5 lg:grid-cols-[minmax(0,1fr)_minmax(0,21rem)]">
       <div className="min-w-0">
         <Sentence counts={counts} place={place} />
         <div className="mt-6.5 ml-5.75">
           <SendAccount counts={counts} onSeeKeptBack={props.onSeeKeptBack} />
-          <div className="mt-5.5">
+          <div className="mt-5.5 flex flex-wrap gap-3">
             <Button
               variant={place.isLive ? "live" : "primary"}
               size="lg"
@@ -58,13 +57,24 @@ export function SendSummary(props: SendSummaryProps) {
               busy={sending !== null}
               disabled={blocked !== null}
               aria-describedby="send-note"
-              onClick={onSend}
+              onClick={() => onSend(wish)}
             >
               {unsure ? "Ask again whether it arrived" : sendWords(counts, place)}
             </Button>
+            {unsure || counts.toSend <= firstRows ? null : (
+              <Button
+                size="lg"
+                disabled={blocked !== null || sending !== null}
+                aria-describedby="send-note"
+                onClick={() => onSend({ ...wish, askAfter: firstRows })}
+              >
+                Send {firstRows} first, then ask me
+              </Button>
+            )}
           </div>
           <p id="send-note" className="mt-3 text-12 text-ink-3">
-            {blocked ?? `What ${place.name} has taken cannot be taken back from here.`}
+            {blocked ??
+              `What ${place.name} has taken cannot be taken back from here. You can stop between parts.`}
           </p>
           <div className="mt-5">
             {sending ? <SendProgress sending={sending} onStop={onStop} /> : null}
@@ -72,7 +82,16 @@ export function SendSummary(props: SendSummaryProps) {
           </div>
         </div>
       </div>
-      <SideFacts {...props} />
+      <div className="grid content-start gap-4">
+        <SideFacts {...props} />
+        <MorePanel
+          toSend={counts.toSend}
+          server={props.parts}
+          most={most}
+          onMost={setMost}
+          disabled={sending !== null || unsure}
+        />
+      </div>
     </div>
   );
 }
@@ -134,52 +153,31 @@ function stays(counts: SendCounts, place: SendPlace): string {
     .join(" ");
 }
 
-function SideFacts({ counts, facts, place }: SendSummaryProps) {
+function SideFacts({ facts, place }: SendSummaryProps) {
   return (
-    <div className="grid content-start gap-4">
-      <Panel title="What is sent">
-        <dl className="px-4 py-1">
-          <Fact name="File">{facts.fileName}</Fact>
-          <Fact name="Into">
-            {place.name}
-            <span className="block text-12 font-regular text-ink-3">{place.connectorName}</span>
-          </Fact>
-          <Fact name="As">
-            {place.noun.plural}{" "}
-            {place.noun.plural === place.objectName ? null : (
-              <span className="raw font-regular text-ink-3">{place.objectName}</span>
-            )}
-          </Fact>
-          <Fact name="Fields">
-            {number(facts.fields)}
-            {facts.constants > 0 ? (
-              <span className="font-regular text-ink-3">
-                , {number(facts.constants)} the same in every row
-              </span>
-            ) : null}
-          </Fact>
-          <Fact name="Not sent">
-            {facts.columnsNotMapped === 0 ? "No column" : count(facts.columnsNotMapped, "column")}
-          </Fact>
-          <Fact name="Order">
-            as in the file
-            {comesInParts(counts) ? (
-              <span className="block text-12 font-regular text-ink-3">
-                in parts, the first of {count(firstPart, "row")}
-              </span>
-            ) : null}
-          </Fact>
-        </dl>
-      </Panel>
-    </div>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div className="grid grid-cols-[5.5rem_minmax(0,1fr)] gap-x-3 border-b border-line py-2 last:border-b-0">
-      <dt className="text-ink-3">{name}</dt>
-      <dd className="min-w-0 font-medium wrap-anywhere">{children}</dd>
-    </div>
+    <Panel title="What is sent">
+      <dl className="px-4 py-1">
+        <Fact name="File">{facts.fileName}</Fact>
+        <Fact name="Into">
+          {place.name}
+          <span className="block text-12 font-regular text-ink-3">{place.connectorName}</span>
+        </Fact>
+        <Fact name="As">
+          {place.noun.plural}{" "}
+          {place.noun.plural === place.objectName ? null : (
+            <span className="raw font-regular text-ink-3">{place.objectName}</span>
+          )}
+        </Fact>
+        <Fact name="Fields">
+          {number(facts.fields)}
+          {facts.constants > 0 ? (
+            <span className="font-regular text-ink-3">, {number(facts.constants)} the same in every row</span>
+          ) : null}
+        </Fact>
+        <Fact name="Not sent">
+          {facts.columnsNotMapped === 0 ? "No column" : count(facts.columnsNotMapped, "column")}
+        </Fact>
+      </dl>
+    </Panel>
   );
 }

@@ -1,4 +1,3 @@
-import { partSizes } from "@/lib/api-contract/parts";
 import type { Noun } from "@/lib/wording/counts";
 import { bytes, count } from "@/lib/wording/counts";
 
@@ -35,11 +34,8 @@ export function sendWords({ toSend }: SendCounts, { noun, name }: SendPlace): st
   return `Create ${count(toSend, noun)} in ${name}`;
 }
 
-/** Rows of the first of several parts. */
-export const firstPart = partSizes.sizes[0] ?? 0;
-
-/** Whether the rows go in several parts. */
-export const comesInParts = ({ toSend }: Pick<SendCounts, "toSend">): boolean => toSend > partSizes.wholeUpTo;
+/** So many go before somebody is asked, where that is wished. */
+export const firstRows = 10;
 
 /** A name that is not broken over two lines. */
 export const unbroken = (name: string): string => name.replaceAll(" ", "\u00a0");

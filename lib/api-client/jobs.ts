@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
+import type { Control, controlSchema } from "@/lib/api-contract/controls";
 import {
   type Job,
   jobAnswer,
@@ -70,6 +71,24 @@ export const jobRowsQuery = (id: string, outcome: RowsShown, count: number) =>
     staleTime: quietMs,
     refetchOnWindowFocus: false,
   });
+
+/** The import as the answer to something that was done shows it, in place of what was read before. */
+export const shownJob = (id: string) => jobKeys.detail(id);
+/** Everything that is read of imports. */
+export const allJobs = jobKeys.all;
+
+/**
+ * Pauses an import, lets it go on, drops what was not sent, or cancels it. Asking twice is asking once.
+ * @throws ApiError 409 when it has moved on since it was looked at
+ */
+export async function controlJob(
+  id: string,
+  control: Control,
+  body: z.input<typeof controlSchema>,
+): Promise<Job> {
+  const answer = await request(jobAnswer, path("/api/jobs", id, control), { method: "POST", json: body });
+  return answer.job;
+}
 
 /**
  * Hands a staged file over. The same key and body may be sent again: the answer is the same job.

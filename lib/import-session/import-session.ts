@@ -1,3 +1,4 @@
+import type { PartsWish } from "@/lib/api-contract/parts";
 import type { Destination, RowPolicy, Step } from "@/lib/import-draft";
 import { emptyMapping, setConstant } from "@/lib/mapping/mapping";
 import type { TargetField } from "@/lib/mapping/target-field";
@@ -32,7 +33,8 @@ export interface ImportSession {
   runCheck(): void;
   setPolicy(policy: RowPolicy): void;
   /** Writes, uploads and submits; after a failure goes on where it broke, with the same idempotency key. */
-  send(): void;
+  /** @param parts how the rows are cut, where it is not as usual */
+  send(parts?: PartsWish): void;
   /** Stops what is under way and keeps the draft. What was handed over cannot be stopped here. */
   cancel(): void;
   dismissFailure(): void;
@@ -60,7 +62,7 @@ export function createImportSession(parts: ImportSessionParts): ImportSession {
     blocked: () => session.blocked(),
     runCheck: () => session.runCheck(),
     setPolicy: (policy) => session.dispatch({ kind: "policy_chosen", policy }),
-    send: () => session.send(),
+    send: (parts) => session.send(parts),
     cancel: () => session.cancel(),
     dismissFailure: () => session.update({ failure: null }),
     reset: () => session.reset(),

@@ -1,3 +1,4 @@
+import type { PartsWish } from "@/lib/api-contract/parts";
 import type { FileFacts } from "@/lib/csv/file-facts";
 import type { ReadingOverrides } from "@/lib/csv/reading";
 import type { CsvWorkerClient } from "@/lib/csv-worker/client";
@@ -189,7 +190,7 @@ export class LiveSession {
     });
   }
 
-  send(): void {
+  send(parts: PartsWish = {}): void {
     const { draft, work, jobId } = this.snapshot;
     if (draft.reached !== "send" || work.kind !== "idle" || jobId !== null) return;
     this.#sending ??= new Sending(draft, { ...this.#parts, worker: this.#worker });
@@ -199,7 +200,7 @@ export class LiveSession {
       async (signal) => {
         const told = (changes: Partial<ImportSnapshot>) => signal.aborted || this.update(changes);
         try {
-          const jobId = await sending.run({ signal, onWork: (now) => told({ work: now }) });
+          const jobId = await sending.run({ signal, parts, onWork: (now) => told({ work: now }) });
           told({ jobId, unsure: false });
         } catch (error) {
           told({ unsure: sending.unsure });

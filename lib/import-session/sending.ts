@@ -1,5 +1,6 @@
 import { ApiError } from "@/lib/api-client/api-error";
 import type { SubmitJob } from "@/lib/api-contract/jobs";
+import type { PartsWish } from "@/lib/api-contract/parts";
 import type { CsvWorkerClient } from "@/lib/csv-worker/client";
 import type { WrittenFile } from "@/lib/csv-worker/protocol";
 import type { DraftAt } from "@/lib/import-draft";
@@ -17,6 +18,8 @@ export interface SendingParts extends Pick<ImportSessionParts, "api" | "ids" | "
 
 export interface RunOptions {
   signal: AbortSignal;
+  /** Of the submission, once it is made; a repeated one stays as it is. */
+  parts: PartsWish;
   onWork(work: Work): void;
 }
 
@@ -76,7 +79,10 @@ export class Sending {
     const written = this.#written ?? (await this.#write(options));
     this.#written = written;
     this.#uploadId ??= await this.#upload(written, options);
-    return { body: toSubmitBody(this.#draft, written, this.#uploadId), key: this.#parts.ids.uuid() };
+    return {
+      body: toSubmitBody(this.#draft, written, this.#uploadId, options.parts),
+      key: this.#parts.ids.uuid(),
+    };
   }
 
   #write({ signal, onWork }: RunOptions): Promise<WrittenFile> {

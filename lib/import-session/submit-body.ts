@@ -1,4 +1,5 @@
 import type { SubmitJob } from "@/lib/api-contract/jobs";
+import type { PartsWish } from "@/lib/api-contract/parts";
 import type { WrittenFile } from "@/lib/csv-worker/protocol";
 import type { DraftAt } from "@/lib/import-draft";
 
@@ -7,6 +8,7 @@ export function toSubmitBody(
   { destination, file, mapping, policy }: DraftAt<"send">,
   written: WrittenFile,
   uploadId: string,
+  parts: PartsWish,
 ): SubmitJob {
   const entries = mapping.entries.map((entry) => ({
     ...entry,
@@ -30,6 +32,7 @@ export function toSubmitBody(
       fileRows: written.fileRows,
     },
     keptBack: written.keptBack,
+    ...(Object.keys(parts).length === 0 ? {} : { parts }),
   };
 }
 

@@ -7,7 +7,8 @@ import { objectWords } from "./objects";
 export type JobFacts = Pick<
   JobSummary,
   "status" | "rows" | "objectName" | "connectionName" | "connectorName"
->;
+> &
+  Partial<Pick<JobSummary, "hold">>;
 
 /** Records that were submitted and have no outcome yet. */
 export function recordsWithSystem(rows: RowCounts): number {
@@ -25,11 +26,11 @@ export function jobStatusWords(job: JobFacts): string {
     case "queued":
       return "Waiting";
     case "sending":
-      return "Sending";
+      return job.hold ? "Pausing" : "Sending";
     case "running":
-      return "Running";
+      return job.hold ? "Pausing" : "Running";
     case "paused":
-      return "Paused";
+      return job.hold?.kind === "first_part" ? "Waits for you" : "Paused";
     case "cancelling":
       return "Stopping";
     case "needs_decision":
@@ -136,7 +137,7 @@ function statusSentences(job: JobFacts): string[] {
           ]
         : soFar(job);
     case "paused":
-      return ["Paused.", ...soFar(job)];
+      return [pausedWords(job), ...soFar(job)];
     case "cancelling":
       return [`Stopping. What ${place} has begun may still be created.`, ...soFar(job)];
     case "needs_decision":
@@ -154,6 +155,12 @@ function statusSentences(job: JobFacts): string[] {
         ? [`No ${words.plural} were created in ${place}: the file was refused.`]
         : [created(job), ...openSentences(rows), "The rest was refused."];
   }
+}
+
+/** Without a hold of its own it is its connection that is held. */
+function pausedWords({ hold, connectionName: place }: JobFacts): string {
+  if (hold?.kind === "first_part") return "Waits for you.";
+  return hold === null ? `Waits until ${place} lets Hubload in again.` : "Paused.";
 }
 
 /** The outcome in full: "10 of 10 contacts created in Eloqua." */

@@ -1,6 +1,8 @@
 "use client";
+import { useQuery } from "@tanstack/react-query";
 import { SendSummary } from "@/components/send-summary/send-summary";
 import type { Sending } from "@/components/send-summary/sending";
+import { partSizesQuery } from "@/lib/api-client/parts";
 import type { DraftAt } from "@/lib/import-draft";
 import type { ImportSession, ImportSnapshot, Work } from "@/lib/import-session/import-session";
 import { nounOf, sendCounts } from "./step-words";
@@ -24,6 +26,7 @@ export function SendStep(props: {
   const { destination, file, mapping } = draft;
   const fromColumns = mapping.entries.filter(({ source }) => source.kind === "column").length;
   const counts = sendCounts(draft);
+  const { data: parts } = useQuery(partSizesQuery());
   return (
     <SendSummary
       counts={counts}
@@ -44,6 +47,7 @@ export function SendStep(props: {
       failure={failure && sendingFailures.includes(failure.during) ? failure : null}
       blocked={counts.toSend === 0 ? "No row is ready to be sent. Go back to Check to see why." : null}
       unsure={unsure}
+      parts={parts ?? null}
       onSend={session.send}
       onStop={session.cancel}
       onSeeKeptBack={onSeeKeptBack}
