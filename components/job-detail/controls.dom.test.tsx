@@ -16,6 +16,8 @@ const part = (index: number, firstRow: number, lastRow: number, status: Batch["s
   message: null,
   startedAt: null,
   endedAt: null,
+  troubleSince: null,
+  unknown: 0,
 });
 
 const running: Job = {
@@ -44,6 +46,9 @@ const running: Job = {
   events: [],
   mapping: null,
   lastHeardAt: null,
+  parent: null,
+  children: [],
+  unmatched: 0,
 };
 const hold = (kind: NonNullable<Job["hold"]>["kind"]): NonNullable<Job["hold"]> => ({
   number: 3,

@@ -13,6 +13,8 @@ const part = (index: number, firstRow: number, lastRow: number, status: Batch["s
   message: null,
   startedAt: null,
   endedAt: null,
+  troubleSince: null,
+  unknown: 0,
 });
 const jobOf = (hold: NonNullable<Job["hold"]>["kind"] | null, ...batches: Batch[]) => ({
   batches,
