@@ -1,5 +1,5 @@
 "use client";
-import { useId } from "react";
+import { useId, useState } from "react";
 import { classNames } from "@/components/ui/class-names";
 
 interface ChoiceCard {
@@ -24,6 +24,9 @@ export function ChoiceCards(props: {
 }) {
   const { legend, cards, chosen, onChoose } = props;
   const name = useId();
+  // The file is read anew before the choice holds; until then the press shows.
+  const [picked, setPicked] = useState<{ before: number | null; index: number } | null>(null);
+  const shown = picked !== null && picked.before === chosen ? picked.index : chosen;
   return (
     <fieldset className="min-w-0">
       <legend className="sr-only">{legend}</legend>
@@ -40,9 +43,12 @@ export function ChoiceCards(props: {
             <input
               type="radio"
               name={name}
-              checked={index === chosen}
+              checked={index === shown}
               disabled={disabled}
-              onChange={() => onChoose(index)}
+              onChange={() => {
+                setPicked({ before: chosen, index });
+                onChoose(index);
+              }}
               className="mt-0.5 size-4 appearance-none rounded-full border border-line-control bg-surface checked:border-[0.3125rem] checked:border-accent disabled:bg-sunken"
             />
             <span className="min-w-0">

@@ -6,6 +6,7 @@ import {
   type Delimiter,
   delimiters,
   type Encoding,
+  type Escape,
   type Evidenced,
   encodings,
   quotes,
@@ -87,11 +88,17 @@ export function ReadingLines({
             choose: (value) => onChange({ quote: quotes.find((one) => one.value === value)?.value ?? null }),
           })}
           {escaping && quote.value !== null
-            ? line("escape", "In quotes", escaping, escapeWords(escaping.value), {
-                value: escaping.value ?? quoteDoubled,
-                options: escapes,
-                choose: (value) => onChange({ escape: value === quoteDoubled ? null : "\\" }),
-              })
+            ? line(
+                "escape",
+                "In quotes",
+                isSaid(escaping) ? escaping : { ...escaping, evidence: "" },
+                escapeWords(escaping.value),
+                {
+                  value: escaping.value ?? quoteDoubled,
+                  options: escapes,
+                  choose: (value) => onChange({ escape: value === quoteDoubled ? null : "\\" }),
+                },
+              )
             : null}
           {line("encoding", "Text encoding", encoding, encodingWords(encoding.value), {
             value: encoding.value,
@@ -105,6 +112,9 @@ export function ReadingLines({
     </>
   );
 }
+
+/** That a quote is doubled is the rule, and needs no reason. */
+const isSaid = ({ value, chosen }: Evidenced<Escape>) => value !== null || chosen;
 
 const noBounds = { headerRows: undefined, firstDataRow: undefined, lastDataRow: undefined };
 

@@ -18,7 +18,6 @@ export function ReceiptLine(props: {
       </dt>
       <dd className="min-w-0 font-medium">
         <div className="wrap-anywhere">{children}</div>
-        {evidence ? <div className="text-12 font-regular text-ink-3">{evidence}</div> : null}
       </dd>
       {onChange ? (
         <dd>
@@ -32,6 +31,7 @@ export function ReceiptLine(props: {
           </button>
         </dd>
       ) : null}
+      {evidence ? <dd className="col-span-2 col-start-2 text-12 text-ink-3">{evidence}</dd> : null}
     </div>
   );
 }

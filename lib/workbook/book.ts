@@ -16,7 +16,7 @@ export interface BookSheet {
 export interface Book {
   /** Sheets with cells, in their order; charts and macros are none. */
   sheets: BookSheet[];
-  /** 0-based place among all sheets of the one that was open when it was saved. */
+  /** The sheet that was open when it was saved; `null`: the workbook does not say. */
   active: string | null;
   dates: DateSystem;
   /** Parts; `null` where there is none. */
@@ -43,7 +43,7 @@ export async function readBook(parts: ZipParts, options: XmlPartOptions): Promis
   const relations = await readRelations(parts, joined(folder, `_rels/${file}.rels`), folder, options);
   const partOf = (type: string) => [...relations.values()].find((relation) => relation.type === type)?.target;
   const found: { name: string; hidden: boolean; id: string }[] = [];
-  let active = 0;
+  let active: number | null = null;
   let dates: DateSystem = 1900;
   await readXmlPart(
     parts,
@@ -66,7 +66,7 @@ export async function readBook(parts: ZipParts, options: XmlPartOptions): Promis
   });
   return {
     sheets,
-    active: found[active]?.name ?? null,
+    active: active === null ? null : (found[active]?.name ?? null),
     dates,
     strings: partOf("sharedStrings") ?? null,
     styles: partOf("styles") ?? null,

@@ -61,9 +61,9 @@ export function createSheetRows(
   };
   const endCell = () => {
     if (hasFormula && raw === "" && cell.t !== "str")
-      sink.remark("sheet_formula_without_value", row, cell.r ?? null);
+      sink.remark("sheet_formula_without_value", row, addressOf(column, row));
     const { text, remark } = textOf(cell, raw, item.value(), book);
-    if (remark !== undefined) sink.remark(remark, row, cell.r ?? null);
+    if (remark !== undefined) sink.remark(remark, row, addressOf(column, row));
     if (text === "") return;
     while (cells.length < column) cells.push("");
     cells[column] = text;
@@ -118,6 +118,14 @@ function textOf(
     default:
       return raw.trim() === "" ? { text: "" } : numberCell(raw, format, dates);
   }
+}
+
+/** The address of a cell by its 0-based column and its row: `AB7`. */
+function addressOf(column: number, row: number): string {
+  let letters = "";
+  for (let rest = column; rest >= 0; rest = Math.floor(rest / 26) - 1)
+    letters = String.fromCharCode(65 + (rest % 26)) + letters;
+  return `${letters}${row}`;
 }
 
 /** 0-based column of an address: `A1` is 0, `AB7` is 27. */
