@@ -6,14 +6,15 @@ const pure = {
   "lib/csv": [],
   "lib/workbook": ["lib/csv"],
   "lib/mapping": ["lib/csv"],
-  "lib/checks": ["lib/csv", "lib/mapping"],
+  "lib/values": [],
+  "lib/checks": ["lib/csv", "lib/mapping", "lib/values"],
   "lib/api-contract": ["lib/mapping", "lib/checks"],
   "lib/import-draft": ["lib/csv", "lib/mapping", "lib/checks", "lib/api-contract"],
   "lib/wording": ["lib/api-contract"],
 };
 
 const browser = {
-  "lib/csv-worker": ["lib/csv", "lib/workbook", "lib/mapping", "lib/checks"],
+  "lib/csv-worker": ["lib/csv", "lib/workbook", "lib/mapping", "lib/checks", "lib/values"],
   "lib/api-client": ["lib/api-contract"],
   "lib/import-session": [
     "lib/csv-worker",

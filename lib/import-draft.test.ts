@@ -59,6 +59,8 @@ const checkOf = (rows: number, withErrors: number, broken: number): CheckResult 
   withErrors,
   withWarnings: 0,
   broken,
+  excluded: 0,
+  edited: 0,
   kinds: [],
   issueRows: [],
 });

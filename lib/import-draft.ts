@@ -129,7 +129,7 @@ function entered(draft: Draft, step: Step): Draft {
 
 /** How many rows become records. */
 export function recordsToSend(check: CheckResult, policy: RowPolicy): number {
-  return policy === "send_all" ? check.rows - check.broken : check.ready;
+  return policy === "send_all" ? check.rows - check.excluded - check.broken : check.ready;
 }
 
 /** Why the step after the one looked at cannot be entered, in words; `null`: it can, or there is none. */

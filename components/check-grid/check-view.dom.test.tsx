@@ -2,9 +2,9 @@ import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/re
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { Field } from "@/lib/api-contract/connections";
-import { CheckSummary } from "@/lib/checks/check-summary";
-import { createRowCheck } from "@/lib/checks/row-check";
-import type { Column, FileFacts, FileRow } from "@/lib/csv/file-facts";
+import { CheckIndex } from "@/lib/checks/check-index";
+import { createRowCheck, rowOfTexts } from "@/lib/checks/row-check";
+import type { Column, FileFacts } from "@/lib/csv/file-facts";
 import type { Mapping } from "@/lib/mapping/mapping";
 import { CheckView } from "./check-view";
 
@@ -58,16 +58,17 @@ const file: FileFacts = {
 };
 
 /** A hundred rows; rows 12 and 92 of the file are wrong. */
-const rows = Array.from({ length: 100 }, (_, index): FileRow => {
-  const amount = index === 90 ? "1,5" : String(index);
-  return { fileRow: index + 2, cells: [index === 10 ? "TOOLONG" : `A${index}`, amount] };
+const check = createRowCheck({ mapping, fields, width: 2 });
+const rows = Array.from({ length: 100 }, (_, index) => {
+  const cells = [index === 10 ? "TOOLONG" : `A${index}`, index === 90 ? "ten" : String(index)];
+  return { fileRow: index + 2, cells, issues: check.issuesOf(rowOfTexts(index + 2, cells, [], index)) };
 });
 
 function result() {
-  const summary = new CheckSummary(fields);
-  const check = createRowCheck(mapping, fields, 2);
-  for (const row of rows) summary.add({ ...row, flaws: [] }, check({ ...row, flaws: [] }));
-  return summary.result();
+  const index = new CheckIndex();
+  for (const [at, { issues, cells }] of rows.entries()) index.add(at, issues, () => cells);
+  const counts = index.counts({ rows: 100, excluded: 0, edited: 0 }, new Map(), check.fixAll);
+  return { ...counts, issueRows: index.issueRows };
 }
 
 beforeEach(() => {

@@ -2,12 +2,13 @@
 import { useEffect, useEffectEvent, useMemo, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
+import type { KindKey } from "@/lib/checks/issue-code";
 import { count, number } from "@/lib/wording/counts";
 import { CheckGrid } from "./check-grid";
 import { CheckToolbar, placeWords } from "./check-toolbar";
 import { gridColumns, rowNumberPx } from "./grid-columns";
 import type { Cursor } from "./grid-keys";
-import { gridView, type KindKey, labelOf, mostLines, placeOf, stopsOf, type Tab } from "./grid-view";
+import { gridView, labelOf, mostLines, placeOf, stopsOf, type Tab } from "./grid-view";
 import { IssueKinds } from "./issue-kinds";
 import { PolicyChoice } from "./policy-choice";
 import { ScrollTrack } from "./scroll-track";

@@ -23,6 +23,8 @@ const result = (over: Partial<CheckResult> = {}): CheckResult => ({
   withErrors: 2,
   withWarnings: 1,
   broken: 0,
+  excluded: 0,
+  edited: 0,
   kinds: [],
   issueRows: [row(1, "error"), row(3, "warning"), row(4, "error")],
   ...over,

@@ -1,9 +1,7 @@
-import type { CheckResult, Issue, IssueKind, IssueRow, Severity } from "@/lib/checks/issue";
+import type { CheckResult, Issue, IssueRow } from "@/lib/checks/issue";
+import type { KindKey, Severity } from "@/lib/checks/issue-code";
 
 export type Tab = "all" | "ready" | "errors" | "warnings";
-
-/** All issues of one kind, when the list of kinds filters the grid. */
-export type KindKey = Pick<IssueKind, "code" | "field">;
 
 /** Where a line of the grid comes from: a row kept with its issues, or a position among the data rows of the file. */
 export type LineSource = { kind: "kept"; row: IssueRow } | { kind: "file"; index: number };

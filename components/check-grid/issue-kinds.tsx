@@ -1,7 +1,7 @@
 import { CircleCheck, CircleX, TriangleAlert } from "lucide-react";
 import type { IssueKind } from "@/lib/checks/issue";
+import type { KindKey } from "@/lib/checks/issue-code";
 import { number } from "@/lib/wording/counts";
-import type { KindKey } from "./grid-view";
 
 /** What was found, by kind; a kind filters the grid, and pressed again shows all. */
 export function IssueKinds(props: {

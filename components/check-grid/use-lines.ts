@@ -1,9 +1,8 @@
 "use client";
 import { useCallback, useMemo, useState } from "react";
 import type { Field } from "@/lib/api-contract/connections";
-import type { CheckResult, Issue } from "@/lib/checks/issue";
-import { createRowCheck } from "@/lib/checks/row-check";
-import type { FileFacts, FileRow } from "@/lib/csv/file-facts";
+import type { CheckResult } from "@/lib/checks/issue";
+import type { FileFacts } from "@/lib/csv/file-facts";
 import { type Mapping, mapCells } from "@/lib/mapping/mapping";
 import type { Line } from "./grid-line";
 import type { GridView } from "./grid-view";
@@ -22,7 +21,6 @@ export interface LineParts {
 export function useLines(parts: LineParts, view: GridView) {
   const { mapping, load } = parts;
   const [sight, setSight] = useState({ from: 0, to: -1 });
-  const issuesOf = useIssuesOf(parts);
   const position = (line: number) => {
     if (line < 0 || line >= view.lines) return -1;
     const source = view.lineAt(line);
@@ -43,29 +41,11 @@ export function useLines(parts: LineParts, view: GridView) {
       const source = view.lineAt(line);
       const row = source.kind === "kept" ? source.row : rowAt(source.index);
       if (!row) return undefined;
-      const issues = source.kind === "kept" ? source.row.issues : issuesOf(source.index, row);
-      const fresh = { fileRow: row.fileRow, values: cells.values(row.cells), issues };
+      const fresh = { fileRow: row.fileRow, values: cells.values(row.cells), issues: row.issues };
       made.set(line, fresh);
       return fresh;
     };
-  }, [view, rowAt, issuesOf, mapping]);
+  }, [view, rowAt, mapping]);
   const onSight = useCallback((from: number, to: number) => setSight({ from, to }), []);
   return { lineAt, onSight, failure, retry };
-}
-
-const none: Issue[] = [];
-
-/** The issues of a row of the file: those that were kept, and after the last row kept those its own check finds. */
-function useIssuesOf({ result, mapping, fields, file }: LineParts) {
-  const width = file.columns.length;
-  return useMemo(() => {
-    const kept = new Map(result.issueRows.map((row) => [row.index, row.issues]));
-    const last = result.issueRows.at(-1)?.index ?? -1;
-    const allKept = result.issueRows.length === result.withErrors + result.withWarnings;
-    const check = createRowCheck(mapping, fields, width);
-    return (index: number, row: FileRow): Issue[] => {
-      if (allKept || index <= last) return kept.get(index) ?? none;
-      return check({ ...row, flaws: [] });
-    };
-  }, [result, mapping, fields, width]);
 }

@@ -1,5 +1,6 @@
 "use client";
 import { useCallback, useEffect, useRef, useState } from "react";
+import type { Issue } from "@/lib/checks/issue";
 import type { FileRow } from "@/lib/csv/file-facts";
 
 /** Rows are read a window at a time, when they come into sight. */
@@ -7,18 +8,23 @@ const windowRows = 200;
 /** So many windows are kept: enough to scroll back without a flicker, small enough for a file of any size. */
 const mostWindows = 30;
 
-export type LoadRows = (from: number, count: number) => Promise<FileRow[]>;
+/** A row as it is now, with its issues. */
+export interface ShownRow extends FileRow {
+  issues: Issue[];
+}
+
+export type LoadRows = (from: number, count: number) => Promise<ShownRow[]>;
 
 interface RowWindows {
   /** The data row at a position; `undefined` while it is read. */
-  rowAt: (index: number) => FileRow | undefined;
+  rowAt: (index: number) => ShownRow | undefined;
   failure: string | null;
   retry: () => void;
 }
 
 /** Reads what is in sight. `from` and `to` are positions of data rows, both included; `to` < `from` reads nothing. */
 export function useRowWindows(load: LoadRows, from: number, to: number): RowWindows {
-  const [windows, setWindows] = useState<ReadonlyMap<number, FileRow[]>>(new Map());
+  const [windows, setWindows] = useState<ReadonlyMap<number, ShownRow[]>>(new Map());
   const [failure, setFailure] = useState<string | null>(null);
   const asked = useRef(new Set<number>());
 
@@ -53,7 +59,7 @@ export function useRowWindows(load: LoadRows, from: number, to: number): RowWind
 }
 
 /** The windows read last; what is let go may be asked for again. */
-function kept(windows: Map<number, FileRow[]>, asked: Set<number>): Map<number, FileRow[]> {
+function kept(windows: Map<number, ShownRow[]>, asked: Set<number>): Map<number, ShownRow[]> {
   for (const number of windows.keys()) {
     if (windows.size <= mostWindows) break;
     windows.delete(number);

@@ -1,21 +1,14 @@
-export type Severity = "error" | "warning";
+import type { EditCommand } from "./edit";
+import type { IssueCode, KindKey, Severity } from "./issue-code";
 
-export type IssueCode =
-  | "required"
-  | "number"
-  | "integer"
-  | "boolean"
-  | "date"
-  | "date_form"
-  | "max_length"
-  | "allowed_values"
-  | "email"
-  | "ragged_row"
-  | "stray_quote"
-  | "unclosed_quote"
-  | "nul"
-  | "invalid_bytes"
-  | "record_too_long";
+/** A way out a person may take with one click. Where there are several, the evidence ties and the choice is theirs. */
+export interface Fix {
+  /** What the button says: "Use 1234.50", "Leave the row out". */
+  label: string;
+  /** The value the cell then has; `exclude` leaves the row out instead. */
+  value: string | null;
+  kind: "set" | "exclude";
+}
 
 /** One finding about one row. Never an exception. */
 export interface Issue {
@@ -31,41 +24,57 @@ export interface Issue {
   message: string;
   /** What would be right: "A date as yyyy-MM-dd, such as 2026-09-30". */
   expected: string;
+  /** Absent: only a person knows what would be right. */
+  fixes?: readonly Fix[];
+}
+
+/** A way out for all issues of a kind at once: a command to hand back as it is. */
+export interface FixAll {
+  /** "Remove surrounding spaces", "Read amounts with a decimal comma". */
+  label: string;
+  command: EditCommand;
 }
 
 /** All issues of one code on one field. Every one is counted; the first hundred are kept. */
-export interface IssueKind {
-  code: IssueCode;
-  field: string | null;
+export interface IssueKind extends KindKey {
   /** "Reference: too long", "More or fewer cells than the header". */
   label: string;
   severity: Severity;
   /** Issues, and as a field has one value per row, rows. */
   count: number;
   first: Issue[];
+  fixAll: FixAll[];
 }
 
 export interface IssueRow {
   fileRow: number;
   /** 0-based position among the data rows, as `rows(from, count)` of the worker counts them. */
   index: number;
-  /** The row's cells as they stand in the file, by column. */
+  /** The row's cells as they are, edits included, by column. */
   cells: string[];
   issues: Issue[];
 }
 
-/** What a pass over all rows found. `rows` = `ready` + `withErrors`. */
-export interface CheckResult {
+/** What is known of all rows. `rows` = `ready` + `withErrors` + `excluded`. */
+export interface CheckCounts {
   rows: number;
-  /** Rows without an error; those with warnings only are among them. */
+  /** Rows without an error that are not excluded; those with warnings only are among them. */
   ready: number;
   withErrors: number;
   /** Rows with warnings and no error. */
   withWarnings: number;
   /** Of `withErrors`: rows whose cells cannot be told apart for certain. They stay here whatever the policy. */
   broken: number;
+  /** Left out by a person; not checked. */
+  excluded: number;
+  /** Rows with a cell that is not as in the file. */
+  edited: number;
   /** Most frequent first, errors before warnings. */
   kinds: IssueKind[];
+}
+
+/** What a pass over all rows found. */
+export interface CheckResult extends CheckCounts {
   /** The first 1,000 rows with an issue. */
   issueRows: IssueRow[];
 }

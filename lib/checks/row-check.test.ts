@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Mapping } from "@/lib/mapping/mapping";
 import type { TargetField } from "@/lib/mapping/target-field";
-import { CheckSummary } from "./check-summary";
-import { type CheckedRow, createRowCheck } from "./row-check";
+import { CheckIndex } from "./check-index";
+import { type CheckedRow, createRowCheck, rowOfTexts } from "./row-check";
 
 const field = (path: string, more: Partial<TargetField> = {}): TargetField => ({
   path,
@@ -25,14 +25,10 @@ const mapping: Mapping = {
     { field: "maybe", source: { kind: "column", column: 2 }, reason: { kind: "chosen" } },
   ],
 };
-const check = createRowCheck(mapping, fields, 3);
-const row = (fileRow: number, cells: string[], flaws: CheckedRow["flaws"] = []): CheckedRow => ({
-  fileRow,
-  cells,
-  flaws,
-});
+const check = createRowCheck({ mapping, fields, width: 3 });
+const row = rowOfTexts;
 const found = (checked: CheckedRow) =>
-  check(checked).map(({ fileRow, field: path, column, code }) => [fileRow, path, column, code]);
+  check.issuesOf(checked).map(({ fileRow, field: path, column, code }) => [fileRow, path, column, code]);
 
 test("an issue names row, field and column", () => {
   expect(found(row(7, ["x", "ABCD", ""]))).toEqual([
@@ -48,7 +44,7 @@ test("a blank value is an issue only where the field is known to be required", (
 
 test("a row with more or fewer cells is one issue: its cells are not judged", () => {
   expect(found(row(3, ["x", ""]))).toEqual([[3, null, null, "ragged_row"]]);
-  expect(check(row(3, ["x", ""]))[0]?.message).toBe(
+  expect(check.issuesOf(row(3, ["x", ""]))[0]?.message).toBe(
     "The row has 2 cells, the header 3. Values may stand in the wrong column.",
   );
 });
@@ -66,42 +62,41 @@ test("a constant is judged like any value, in every row", () => {
   const constant: Mapping = {
     entries: [{ field: "limit", source: { kind: "constant", value: "1,5" }, reason: { kind: "chosen" } }],
   };
-  const checked = createRowCheck(constant, fields, 1);
-  expect(checked(row(9, ["a"]))).toMatchObject([
+  const checked = createRowCheck({ mapping: constant, fields, width: 1 });
+  expect(checked.issuesOf(row(9, ["a"]))).toMatchObject([
     { fileRow: 9, field: "limit", column: null, code: "number" },
   ]);
 });
+
+const labels = new Map(fields.map(({ path, label }) => [path, label]));
+
+function checkedRows(rows: readonly string[][]) {
+  const index = new CheckIndex();
+  const all = rows.map((cells, at) => row(at + 2, cells, [], at));
+  for (const one of all) index.add(one.index, check.issuesOf(one), () => rows[one.index] ?? []);
+  const counts = index.counts({ rows: rows.length, excluded: 0, edited: 0 }, labels, check.fixAll);
+  return { counts, issueRows: index.issueRows, issues: all.flatMap((one) => check.issuesOf(one)) };
+}
 
 test("every row is in exactly one of ready and with errors, and every issue is counted", () => {
   const cell = fc.constantFrom("", "1", "ABCD", "x", "A");
   fc.assert(
     fc.property(fc.array(fc.array(cell, { minLength: 2, maxLength: 4 })), (rows) => {
-      const summary = new CheckSummary(fields);
-      const all = rows.map((cells, index) => row(index + 2, cells));
-      for (const one of all) summary.add(one, check(one));
-      const result = summary.result();
-      const issues = all.flatMap((one) => check(one));
-      expect(result.rows).toBe(rows.length);
-      expect(result.ready + result.withErrors).toBe(rows.length);
-      expect(result.kinds.reduce((sum, { count }) => sum + count, 0)).toBe(issues.length);
-      expect(result.issueRows.flatMap((kept) => kept.issues)).toEqual(issues);
-      expect(result.issueRows.map(({ index, fileRow }) => fileRow - index)).toEqual(
-        result.issueRows.map(() => 2),
-      );
+      const { counts, issueRows, issues } = checkedRows(rows);
+      expect(counts.rows).toBe(rows.length);
+      expect(counts.ready + counts.withErrors).toBe(rows.length);
+      expect(counts.kinds.reduce((sum, { count }) => sum + count, 0)).toBe(issues.length);
+      expect(issueRows.flatMap((kept) => kept.issues)).toEqual(issues);
+      expect(issueRows.map(({ index, fileRow }) => fileRow - index)).toEqual(issueRows.map(() => 2));
     }),
   );
 });
 
 test("the first of each kind and the first rows are kept in full, the rest is counted", () => {
-  const summary = new CheckSummary(fields);
-  for (let fileRow = 2; fileRow < 3002; fileRow += 1) {
-    const one = row(fileRow, ["x", "ABCD", ""]);
-    summary.add(one, check(one));
-  }
-  const { kinds, issueRows, withErrors } = summary.result();
-  expect(withErrors).toBe(3000);
+  const { counts, issueRows } = checkedRows(Array.from({ length: 3000 }, () => ["x", "ABCD", ""]));
+  expect(counts.withErrors).toBe(3000);
   expect(issueRows).toHaveLength(1000);
-  expect(kinds.map(({ label, count, first }) => [label, count, first.length])).toEqual([
+  expect(counts.kinds.map(({ label, count, first }) => [label, count, first.length])).toEqual([
     ["CODE: too long", 3000, 100],
     ["LIMIT: not a number", 3000, 100],
   ]);

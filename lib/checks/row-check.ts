@@ -1,132 +1,236 @@
+import { ANY } from "@/lib/csv/cell-traits";
 import type { Flaw } from "@/lib/csv/record-batch";
-import type { FileRecord } from "@/lib/csv/record-reader";
 import { isBlank } from "@/lib/csv/row-kind";
 import type { Mapping, MappingEntry } from "@/lib/mapping/mapping";
 import type { TargetField } from "@/lib/mapping/target-field";
-import type { Issue, IssueCode } from "./issue";
-import { type Fault, requiredFault, rulesOf } from "./value-rules";
+import type { ColumnFacts } from "./column-facts";
+import { type DamageCode, type DamageContext, damageOf, damageRepair, mayBeDamaged } from "./damage";
+import type { EditCommand } from "./edit";
+import type { Fault, ValueRule } from "./fault";
+import type { FixAll, Issue } from "./issue";
+import type { KindKey } from "./issue-code";
+import { shapeFaults } from "./shape-issues";
+import { requiredFault, rulesOf } from "./value-rules";
 
-/** A row of the file, as it is read. */
-export type CheckedRow = Pick<FileRecord, "fileRow" | "cells" | "flaws">;
-
-/** Issues after which the cells of a row cannot be trusted: it stays here whatever a person decides. */
-const brokenCodes: ReadonlySet<IssueCode> = new Set([
-  "ragged_row",
-  "stray_quote",
-  "unclosed_quote",
-  "nul",
-  "invalid_bytes",
-  "record_too_long",
-]);
-
-export const isBroken = (issues: readonly Issue[]): boolean =>
-  issues.some(({ code }) => brokenCodes.has(code));
-export const hasError = (issues: readonly Issue[]): boolean =>
-  issues.some(({ severity }) => severity === "error");
-
-const flawFaults: Readonly<Partial<Record<Flaw, Fault>>> = {
-  stray_quote: {
-    code: "stray_quote",
-    severity: "error",
-    message: "Text follows a closing quote, so the cells cannot be told apart for certain.",
-    expected: "A comma or the end of the row after a closing quote",
-  },
-  unclosed_quote: {
-    code: "unclosed_quote",
-    severity: "error",
-    message: "A quote opens a cell and is never closed.",
-    expected: "A closing quote",
-  },
-  invalid_bytes: {
-    code: "invalid_bytes",
-    severity: "error",
-    message: "Some bytes of the row are no characters in the encoding of the file.",
-    expected: "Text in the encoding of the file",
-  },
-  record_too_long: {
-    code: "record_too_long",
-    severity: "error",
-    message: "The row is too long to be read. Its beginning is shown.",
-    expected: "A row of at most 16 MB",
-  },
-  nul: { code: "nul", severity: "error", message: "The row holds a NUL character.", expected: "Text" },
-};
-
-function raggedFault(cells: number, width: number): Fault {
-  const has = `${cells.toLocaleString("en-GB")} ${cells === 1 ? "cell" : "cells"}`;
-  const expected = `${width.toLocaleString("en-GB")} ${width === 1 ? "cell" : "cells"}`;
-  return {
-    code: "ragged_row",
-    severity: "error",
-    message: `The row has ${has}, the header ${width.toLocaleString("en-GB")}. Values may stand in the wrong column.`,
-    expected,
-  };
+/** A row as it is now, with what can be told of its cells without making text of them. */
+export interface CheckedRow {
+  /** As a spreadsheet numbers it. */
+  fileRow: number;
+  /** 0-based position among the data rows. */
+  index: number;
+  flaws: readonly Flaw[];
+  /** How many cells the row has. */
+  width: number;
+  /** A cell as text, edits included; empty where the row has none. */
+  cell(column: number): string;
+  /** Kinds of bytes of a cell, and how many bytes; everything and endless where it was edited. */
+  traits(column: number): number;
+  bytes(column: number): number;
+  /** Whether a cell of the row is not as in the file. */
+  isEdited(): boolean;
 }
 
-type Cell = (row: CheckedRow) => Issue[];
+/** What the check of a row is made from. */
+export interface CheckParts {
+  mapping: Mapping;
+  fields: readonly TargetField[];
+  /** Cells a row of the file should have. */
+  width: number;
+  /** What the columns show, by column; `null` where edits have settled how it is written, or nothing is known. */
+  columns?: readonly (ColumnFacts | null)[];
+  /** Rows that hold no record, by position, with what is said of them. */
+  notData?: ReadonlyMap<number, Fault>;
+}
 
-const none: Issue[] = [];
+/** Checks rows for a mapping. It never throws. */
+export interface RowCheck {
+  issuesOf(row: CheckedRow): Issue[];
+  /** The same check for some fields alone; rows as a whole are not judged. */
+  only(fields: ReadonlySet<string>): RowCheck;
+  /** Ways out for all issues of a kind. */
+  fixAll(kind: KindKey): FixAll[];
+}
+
+type CellCheck = (row: CheckedRow) => readonly Fault[];
+
+interface FieldCheck {
+  field: string;
+  column: number | null;
+  faultsOf: CellCheck;
+  fixAll(kind: KindKey): FixAll[];
+}
+
+const noIssues: Issue[] = [];
 const noFaults: readonly Fault[] = [];
 
-/**
- * Makes the check of one row for a mapping. It returns issues and never throws.
- *
- * @param width cells a row of the file should have
- */
-export function createRowCheck(
-  mapping: Mapping,
-  fields: readonly TargetField[],
-  width: number,
-): (row: CheckedRow) => Issue[] {
-  const byPath = new Map(fields.map((field) => [field.path, field]));
-  const cells = mapping.entries.flatMap((entry): Cell[] => {
+export function createRowCheck(parts: CheckParts): RowCheck {
+  const byPath = new Map(parts.fields.map((field) => [field.path, field]));
+  const checks = parts.mapping.entries.flatMap((entry): FieldCheck[] => {
     const field = byPath.get(entry.field);
-    return field === undefined ? [] : [cellCheck(entry, field)];
+    return field === undefined ? [] : [fieldCheck(entry, field, parts)];
   });
-  return (row) => {
-    const broken = shapeIssues(row, width);
-    // Cells that may stand in the wrong column would only raise false alarms.
-    if (broken.length > 0) return broken;
-    let issues = none;
-    for (const check of cells) {
-      const found = check(row);
-      if (found.length > 0) issues = [...issues, ...found];
-    }
-    return issues;
+  return rowCheck(parts, checks, true);
+}
+
+function rowCheck(parts: CheckParts, checks: readonly FieldCheck[], withRows: boolean): RowCheck {
+  const { width, notData } = parts;
+  return {
+    issuesOf(row) {
+      const broken = shapeFaults(row.flaws, row.width, width);
+      const noRecord = notData?.get(row.index);
+      const isNoRecord = noRecord !== undefined && !row.isEdited();
+      let issues = noIssues;
+      if (withRows && isNoRecord) issues = [issueOf(noRecord, row.fileRow, null, null)];
+      // Cells that may stand in the wrong column, or belong to no record, would only raise false alarms.
+      if (broken.length > 0)
+        return withRows
+          ? [...issues, ...broken.map((fault) => issueOf(fault, row.fileRow, null, null))]
+          : noIssues;
+      if (isNoRecord && noRecord.severity === "error") return issues;
+      for (const { field, column, faultsOf } of checks) {
+        const faults = faultsOf(row);
+        if (faults.length === 0) continue;
+        issues = [...issues, ...faults.map((fault) => issueOf(fault, row.fileRow, field, column))];
+      }
+      return issues;
+    },
+    only: (fields) =>
+      rowCheck(
+        parts,
+        checks.filter(({ field }) => fields.has(field)),
+        false,
+      ),
+    fixAll: (kind) =>
+      kind.field === null
+        ? excludeAll(kind)
+        : checks.filter(({ field }) => field === kind.field).flatMap((check) => check.fixAll(kind)),
   };
 }
 
-function shapeIssues({ fileRow, cells, flaws }: CheckedRow, width: number): Issue[] {
-  if (flaws.length === 0 && cells.length === width) return none;
-  const faults = flaws.flatMap((flaw) => flawFaults[flaw] ?? []);
-  if (cells.length !== width && faults.length === 0) faults.push(raggedFault(cells.length, width));
-  return faults.map((fault) => ({ fileRow, field: null, column: null, ...fault }));
+const issueOf = (fault: Fault, fileRow: number, field: string | null, column: number | null): Issue => ({
+  fileRow,
+  field,
+  column,
+  ...fault,
+});
+
+function excludeAll(kind: KindKey): FixAll[] {
+  const command: EditCommand = { kind: "exclude", rows: { filter: { show: "kind", ...kind } } };
+  return [{ label: "Leave these rows out", command }];
 }
 
-function cellCheck({ field: path, source }: MappingEntry, field: TargetField): Cell {
-  const faultsOf = valueCheck(field);
+function fieldCheck(
+  { field: path, source }: MappingEntry,
+  field: TargetField,
+  parts: CheckParts,
+): FieldCheck {
   if (source.kind === "constant") {
-    const faults = faultsOf(source.value);
-    return ({ fileRow }) => faults.map((fault) => ({ fileRow, field: path, column: null, ...fault }));
+    const faults = allFaults(
+      source.value,
+      rulesOf(field),
+      field.required === true ? [requiredFault] : noFaults,
+    );
+    return { field: path, column: null, faultsOf: () => faults, fixAll: () => [] };
   }
   const { column } = source;
-  return ({ fileRow, cells }) => {
-    const faults = faultsOf(cells[column] ?? "");
-    return faults.length === 0 ? none : faults.map((fault) => ({ fileRow, field: path, column, ...fault }));
+  const facts = parts.columns?.[column] ?? null;
+  const rules = rulesOf(field, facts);
+  const damage = damageContext(facts);
+  return {
+    field: path,
+    column,
+    faultsOf: cellCheck(column, field, rules, damage),
+    fixAll(kind) {
+      const own = rules.flatMap(({ repairs }) => repairs.filter(({ code }) => code === kind.code));
+      const offered = isDamage(kind.code) ? damageRepair(kind.code, damage.context) : null;
+      return [...own, ...(offered === null ? [] : [offered])].map(({ label, repair }) => ({
+        label,
+        command: { kind: "repair", column, repair },
+      }));
+    },
   };
 }
 
-/** Nearly every value is fine: nothing is made for one that is. */
-function valueCheck(field: TargetField): (value: string) => readonly Fault[] {
-  const rules = rulesOf(field);
-  const missing = field.required === true ? [requiredFault] : [];
-  return (value) => {
-    if (isBlank(value)) return missing;
-    let faults = noFaults;
-    for (const rule of rules) {
-      const fault = rule(value);
-      if (fault !== null) faults = [...faults, fault];
-    }
-    return faults;
+const damageCodes: ReadonlySet<string> = new Set<DamageCode>([
+  "scientific",
+  "cut_digits",
+  "date_for_id",
+  "lost_zeros",
+  "error_value",
+  "curly_quote",
+  "hidden_space",
+  "mojibake",
+]);
+const isDamage = (code: string): code is DamageCode => damageCodes.has(code);
+
+interface Damage {
+  context: DamageContext;
+  /** What the file's column has; `null`: not known, so that everything is looked for. */
+  only: ReadonlySet<DamageCode> | null;
+}
+
+function damageContext(facts: ColumnFacts | null): Damage {
+  return {
+    context: { hasDates: facts === null || facts.dates !== null, padTo: facts?.padTo ?? null },
+    only: facts === null ? null : new Set(facts.damage.map(({ code }) => code)),
+  };
+}
+
+function allFaults(value: string, rules: readonly ValueRule[], missing: readonly Fault[]): readonly Fault[] {
+  if (isBlank(value)) return missing;
+  let faults = noFaults;
+  for (const { faultOf } of rules) {
+    const fault = faultOf(value);
+    if (fault !== null) faults = [...faults, fault];
+  }
+  return faults;
+}
+
+/** Nearly every value is fine: no text is made of one whose bytes say so. */
+function cellCheck(
+  column: number,
+  field: TargetField,
+  rules: readonly ValueRule[],
+  { context, only }: Damage,
+): CellCheck {
+  const missing = field.required === true ? [requiredFault] : noFaults;
+  const looksForDamage = field.type === "string" || field.type === "unknown";
+  const mostBytes = Math.min(...rules.map(({ harmless }) => harmless.mostBytes), Number.POSITIVE_INFINITY);
+  const harmless = rules.reduce((traits, rule) => traits & rule.harmless.traits, ANY);
+  return (row) => {
+    const traits = row.traits(column);
+    if (traits === 0) return missing;
+    const bytes = row.bytes(column);
+    const isEdited = bytes === Number.POSITIVE_INFINITY;
+    const mayBe =
+      looksForDamage && (isEdited || only === null || only.size > 0) && mayBeDamaged(traits, bytes, context);
+    if (!mayBe && (traits & ~harmless) === 0 && bytes <= mostBytes && !isBlankTraits(traits)) return noFaults;
+    const value = row.cell(column);
+    const faults = allFaults(value, rules, missing);
+    if (!mayBe || isBlank(value)) return faults;
+    const found = damageOf(value, context, isEdited || only === null ? undefined : only);
+    return found === null ? faults : [...faults, found];
+  };
+}
+
+/** Whether a cell of such bytes may have no text but white space. */
+const isBlankTraits = (traits: number) => (traits & ~(4 | 8 | 1024)) === 0;
+
+/** A row from texts, as it is checked. */
+export function rowOfTexts(
+  fileRow: number,
+  cells: readonly string[],
+  flaws: readonly Flaw[] = [],
+  index = 0,
+): CheckedRow {
+  return {
+    fileRow,
+    index,
+    flaws,
+    width: cells.length,
+    cell: (column) => cells[column] ?? "",
+    traits: (column) => ((cells[column] ?? "") === "" ? 0 : ANY),
+    bytes: () => Number.POSITIVE_INFINITY,
+    isEdited: () => false,
   };
 }

@@ -17,7 +17,7 @@ function faultsOf(
     ...field,
   };
   return rulesOf(whole)
-    .flatMap((rule) => rule(value) ?? [])
+    .flatMap(({ faultOf }) => faultOf(value) ?? [])
     .map(({ code, severity, message, expected }) => [code, severity, message, expected]);
 }
 const isFine = (value: string, field: Partial<TargetField>) => faultsOf(value, field).length === 0;

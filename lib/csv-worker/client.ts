@@ -1,23 +1,65 @@
+import type { ColumnFacts } from "@/lib/checks/column-facts";
+import type { EditCommand, Find, RowFilter, SavedEdits } from "@/lib/checks/edit";
 import type { CheckResult } from "@/lib/checks/issue";
-import type { FileFacts, FileRow } from "@/lib/csv/file-facts";
+import type { FileFacts } from "@/lib/csv/file-facts";
 import type { ReadingOverrides } from "@/lib/csv/reading";
 import type { Mapping } from "@/lib/mapping/mapping";
 import type { TargetField } from "@/lib/mapping/target-field";
 import { Conversation, type TaskOptions, type WorkerPort } from "./conversation";
-import type { Policy, WorkerAnswer, WrittenFile } from "./protocol";
+import type { EditOutcome, GridRow, Matches, Policy, Stop, WorkerAnswer, WrittenFile } from "./protocol";
 
 interface OpenOptions extends TaskOptions {
   /** Called once the head is read, with `complete: false`; again when the file had to be read anew. */
   onHead?: (facts: FileFacts) => void;
 }
 
-/** One worker, one file at a time. Every failure is a rejection with `CsvWorkerError`. */
+/**
+ * One worker, one file at a time. Every failure is a rejection with `CsvWorkerError`.
+ *
+ * Data rows are named by `index`, their 0-based position in the file: it never changes, whatever is edited, excluded or
+ * filtered. Columns are those of the file, not fields. What a person changes lies over the file, which stays as it is;
+ * `rows`, `check` and `write` all see it. Questions that change something, or read all rows, are answered one after
+ * another; `rows`, `count` and `step` are answered between them.
+ */
 export interface CsvWorkerClient {
-  /** Reads the whole file once. The file stays the one the other calls are about, also with other overrides. */
+  /**
+   * Reads the whole file once. The file stays the one the other calls are about, also with other overrides. Edits are
+   * dropped, since they belong to the rows and columns as they were read: `edits()` before it keeps them.
+   */
   openFile(file: File, overrides?: ReadingOverrides, options?: OpenOptions): Promise<FileFacts>;
-  /** Data rows by position; `from` is 0-based. */
-  rows(from: number, count: number, options?: TaskOptions): Promise<FileRow[]>;
+  /** What each column shows, over all rows of the file: fill, different values with counts, type, amounts, dates, damage. */
+  columns(options?: TaskOptions): Promise<ColumnFacts[]>;
+  /** Lines of a view, as they are now, with their issues. `from` is the 0-based line. Without a filter: all data rows. */
+  rows(from: number, count: number, options?: TaskOptions & { filter?: RowFilter }): Promise<GridRow[]>;
+  /** How many lines a view has. */
+  count(filter: RowFilter, options?: TaskOptions): Promise<number>;
+  /**
+   * The next or the previous row of a filter (of all errors, of one kind, of what is searched for) behind or before the
+   * row `from`, and its line in the view; `null` where there is none. It does not begin anew at the end: ask with
+   * `from: -1`, or with the number of rows.
+   */
+  step(
+    along: RowFilter,
+    from: number,
+    by: 1 | -1,
+    view: RowFilter,
+    options?: TaskOptions,
+  ): Promise<Stop | null>;
+  /** Counts what a search finds, before it is replaced. */
+  matches(find: Find, options?: TaskOptions): Promise<Matches>;
+  /** Checks all rows. Later edits are checked as they are made. */
   check(mapping: Mapping, fields: readonly TargetField[], options?: TaskOptions): Promise<CheckResult>;
+  /**
+   * Does one edit, and checks again what it touched. The counts are those a check from scratch would give. Cancelled while
+   * many rows are checked again, it is taken back.
+   */
+  edit(command: EditCommand, options?: TaskOptions): Promise<EditOutcome>;
+  undo(options?: TaskOptions): Promise<EditOutcome>;
+  redo(options?: TaskOptions): Promise<EditOutcome>;
+  /** All edits in force, as plain JSON to keep and to hand to `restore`. */
+  edits(options?: TaskOptions): Promise<SavedEdits>;
+  /** Does kept edits again, in place of those there are. Code `other_file`: they belong to other rows or columns. */
+  restore(saved: SavedEdits, options?: TaskOptions): Promise<EditOutcome>;
   write(
     mapping: Mapping,
     fields: readonly TargetField[],
@@ -42,6 +84,9 @@ export function startCsvWorker(): CsvWorkerClient {
   });
 }
 
+const everyRow: RowFilter = { show: "all" };
+const outcomeOf = (answer: WorkerAnswer) => (answer.kind === "edited" ? answer.outcome : null);
+
 /** Speaks with a worker, or with what stands in for one. */
 export function createCsvWorkerClient(port: WorkerPort): CsvWorkerClient {
   const worker = new Conversation(port);
@@ -56,14 +101,38 @@ export function createCsvWorkerClient(port: WorkerPort): CsvWorkerClient {
         return answer.kind === "opened" ? answer.facts : null;
       });
     },
-    rows: (from, count, options) =>
-      worker.ask({ kind: "rows", from, count }, options, (answer) =>
+    columns: (options) =>
+      worker.ask({ kind: "columns" }, options, (answer) =>
+        answer.kind === "columns" ? answer.columns : null,
+      ),
+    rows: (from, count, { filter = everyRow, ...options } = {}) =>
+      worker.ask({ kind: "rows", filter, from, count }, options, (answer) =>
         answer.kind === "rows" ? answer.rows : null,
+      ),
+    count: (filter, options) =>
+      worker.ask({ kind: "count", filter }, options, (answer) =>
+        answer.kind === "count" ? answer.rows : null,
+      ),
+    step: async (along, from, by, view, options) => {
+      const stop = await worker.ask({ kind: "step", along, from, by, view }, options, (answer) =>
+        answer.kind === "stop" ? answer.stop : null,
+      );
+      return stop === "none" ? null : stop;
+    },
+    matches: (find, options) =>
+      worker.ask({ kind: "matches", find }, options, (answer) =>
+        answer.kind === "matches" ? answer.matches : null,
       ),
     check: (mapping, fields, options) =>
       worker.ask({ kind: "check", mapping, fields: [...fields] }, options, (answer) =>
         answer.kind === "checked" ? answer.result : null,
       ),
+    edit: (command, options) => worker.ask({ kind: "edit", command }, options, outcomeOf),
+    undo: (options) => worker.ask({ kind: "undo" }, options, outcomeOf),
+    redo: (options) => worker.ask({ kind: "redo" }, options, outcomeOf),
+    edits: (options) =>
+      worker.ask({ kind: "edits" }, options, (answer) => (answer.kind === "edits" ? answer.saved : null)),
+    restore: (saved, options) => worker.ask({ kind: "restore", saved }, options, outcomeOf),
     write: (mapping, fields, policy, options) =>
       worker.ask({ kind: "write", mapping, fields: [...fields], policy }, options, (answer) =>
         answer.kind === "written" ? answer.written : null,

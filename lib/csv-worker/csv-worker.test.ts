@@ -115,7 +115,7 @@ test("a row that is looked at says what is wrong with it, wherever it stands", a
   const lines = Array.from({ length: 3000 }, (_, index) => `${index},x\n`).with(2500, '2500,"x"y\n');
   const worker = createInProcessWorker(4096);
   await worker.openFile(fileOf(`id,name\n${lines.join("")}`));
-  expect(await worker.rows(2499, 2)).toEqual([
+  expect(await worker.rows(2499, 2)).toMatchObject([
     { fileRow: 2501, cells: ["2499", "x"] },
     { fileRow: 2502, cells: ["2500", '"x"y'], flaws: ["stray_quote"] },
   ]);
@@ -130,7 +130,7 @@ test("every row is checked, and each issue says row, field, what is wrong and wh
     result.issueRows.flatMap(({ issues }) => issues.map((i) => [i.fileRow, i.field, i.code, i.message])),
   ).toEqual([
     [3, "name", "required", "A value is required here."],
-    [3, "credit_limit", "number", '"1.234,50" is not a plain number.'],
+    [3, "credit_limit", "number_form", '"1.234,50" is 1234.50 as this column is written.'],
     [5, "reference", "max_length", "10 characters, 8 are allowed."],
     [6, null, "ragged_row", "The row has 4 cells, the header 3. Values may stand in the wrong column."],
   ]);
@@ -289,7 +289,7 @@ test("a reading that does not work leaves the one before in place", async () => 
   await worker.openFile(fileOf(new Uint8Array([0x61, 0x0a, 0xe9, 0x0a])));
   const again = worker.openFile(fileOf(new Uint8Array([0x61, 0x0a, 0xe9, 0x0a])), { encoding: "utf-8" });
   await expect(again).rejects.toMatchObject({ code: "invalid_bytes" });
-  expect(await worker.rows(0, 5)).toEqual([{ fileRow: 2, cells: ["é"] }]);
+  expect(await worker.rows(0, 5)).toMatchObject([{ fileRow: 2, cells: ["é"] }]);
 });
 
 test.each([

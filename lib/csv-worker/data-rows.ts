@@ -1,32 +1,37 @@
+import type { Overlay } from "@/lib/checks/overlay";
+import type { CheckedRow } from "@/lib/checks/row-check";
 import { createBatchReader } from "@/lib/csv/batch-reader";
 import { type CellText, createCellText } from "@/lib/csv/cell-text";
-import type { FileRow } from "@/lib/csv/file-facts";
+import { ANY, cellTraits } from "@/lib/csv/cell-traits";
 import type { Flaw, RecordBatch } from "@/lib/csv/record-batch";
 import { flawsByRecord } from "@/lib/csv/record-reader";
 import { layoutOf, rowKind } from "@/lib/csv/row-kind";
 import { type PassOptions, passOver, readSlice } from "./file-pass";
-import type { OpenedFile, RowMark } from "./open-file";
+import type { OpenedFile } from "./open-file";
 import { cancelled, fileChanged } from "./task-error";
 
 const flawless: readonly Flaw[] = [];
 
-/** The data row a pass has come to. One object goes along the rows; what is kept of it must be copied. */
-export class DataRow {
+/** The data row a pass has come to, as it is now. One object goes along the rows; what is kept of it must be copied. */
+export class DataRow implements CheckedRow {
   fileRow = 0;
+  index = 0;
   flaws: readonly Flaw[] = flawless;
-  /** As many as the row has; those of columns that are not wanted are left empty. */
-  readonly cells: string[] = [];
+  width = 0;
   batch: RecordBatch;
   /** Index in the batch of the row's first cell. */
   firstCell = 0;
   #record = 0;
   #text: CellText;
-  readonly #wanted: readonly number[];
+  readonly #overlay: Overlay;
+  /** Columns with edits anywhere. */
+  readonly #edited: readonly number[];
 
-  constructor(batch: RecordBatch, text: CellText, wanted: readonly number[]) {
+  constructor(batch: RecordBatch, text: CellText, overlay: Overlay) {
     this.batch = batch;
     this.#text = text;
-    this.#wanted = wanted;
+    this.#overlay = overlay;
+    this.#edited = overlay.columns();
   }
 
   enter(batch: RecordBatch, text: CellText): void {
@@ -34,95 +39,180 @@ export class DataRow {
     this.#text = text;
   }
 
-  goTo(record: number, fileRow: number, flaws: readonly Flaw[] | undefined): void {
+  goTo(record: number, index: number, fileRow: number, flaws: readonly Flaw[] | undefined): void {
     const first = this.batch.firstCells[record] as number;
-    const count = (this.batch.firstCells[record + 1] as number) - first;
+    this.width = (this.batch.firstCells[record + 1] as number) - first;
     this.fileRow = fileRow;
+    this.index = index;
     this.flaws = flaws ?? flawless;
     this.firstCell = first;
     this.#record = record;
-    const { cells } = this;
-    while (cells.length < count) cells.push("");
-    cells.length = count;
-    for (const column of this.#wanted) if (column < count) cells[column] = this.#text.cell(first + column);
   }
 
-  /** All cells, for a row that is looked at. */
+  get isExcluded(): boolean {
+    return this.#overlay.excluded.has(this.index);
+  }
+
+  /** A cell as it stands in the file; empty where the row has none. */
+  raw(column: number): string {
+    return column < this.width ? this.#text.cell(this.firstCell + column) : "";
+  }
+
+  cell(column: number): string {
+    return this.changed(column) ?? this.raw(column);
+  }
+
+  /** The cell's text where an edit changed it; `null` where it is as in the file. */
+  changed(column: number): string | null {
+    const hasEdits = this.#edited.length > 0 && this.#overlay.mayChange(this.index, column);
+    if (!hasEdits || column >= this.width) return null;
+    const raw = this.raw(column);
+    const value = this.#overlay.value(this.index, column, raw);
+    return value === raw ? null : value;
+  }
+
+  isEdited(): boolean {
+    return this.#edited.some((column) => this.changed(column) !== null);
+  }
+
+  traits(column: number): number {
+    if (column >= this.width) return 0;
+    const changed = this.changed(column);
+    if (changed !== null) return changed === "" ? 0 : ANY;
+    return cellTraits(this.batch, this.firstCell + column);
+  }
+
+  bytes(column: number): number {
+    if (column >= this.width) return 0;
+    if (this.changed(column) !== null) return Number.POSITIVE_INFINITY;
+    const cell = this.firstCell + column;
+    return (this.batch.cellEnds[cell] as number) - (this.batch.cellStarts[cell] as number);
+  }
+
+  /** All cells as they are now, for a row that is looked at. */
   allCells(): string[] {
-    return this.#text.record(this.#record);
+    const cells = this.#text.record(this.#record);
+    for (const column of this.#edited) {
+      const raw = cells[column];
+      if (raw !== undefined) cells[column] = this.#overlay.value(this.index, column, raw);
+    }
+    return cells;
   }
 
-  /** Text of a cell by its index in the batch. */
+  /** Cells that are not as in the file, with what stands there. */
+  before(): { column: number; value: string }[] {
+    return this.#edited.flatMap((column) =>
+      this.changed(column) === null ? [] : [{ column, value: this.raw(column) }],
+    );
+  }
+
+  /** Text of a cell by its index in the batch, as it stands in the file. */
   cellText(cell: number): string {
     return this.#text.cell(cell);
   }
 }
 
-/**
- * Gives every data row of the file, in order.
- *
- * @param wanted columns whose text is needed of every row
- * @throws TaskError `file_changed` when the bytes are not those of the receipt
- */
-export async function eachDataRow(
-  { file, facts, dialect, checksum }: OpenedFile,
-  wanted: readonly number[],
-  options: PassOptions,
-  onRow: (row: DataRow) => void,
-): Promise<void> {
-  const reader = createBatchReader(dialect);
-  const layout = layoutOf(facts.reading);
-  let row: DataRow | null = null;
-  let rows = 0;
-  const seen = await passOver(file, options, (bytes, isLast) => {
-    const batch = reader.read(bytes, isLast);
+/** Goes along the data rows of one batch after another. */
+class RowGuide {
+  rows: number;
+  readonly #opened: OpenedFile;
+  readonly #overlay: Overlay;
+  #row: DataRow | null = null;
+
+  constructor(opened: OpenedFile, overlay: Overlay, rows: number) {
+    this.#opened = opened;
+    this.#overlay = overlay;
+    this.rows = rows;
+  }
+
+  /** @param wants which rows are of interest, by position */
+  through(
+    batch: RecordBatch,
+    firstFileRow: number,
+    wants: ((index: number) => boolean) | null,
+    onRow: (row: DataRow) => void,
+  ): void {
+    const { dialect, facts } = this.#opened;
+    const layout = layoutOf(facts.reading);
     const text = createCellText(batch, dialect.quote, dialect.escape ?? null);
     const flaws = flawsByRecord(batch);
-    row ??= new DataRow(batch, text, wanted);
+    this.#row ??= new DataRow(batch, text, this.#overlay);
+    const row = this.#row;
     row.enter(batch, text);
-    const firstFileRow = reader.firstFileRow();
     for (let record = 0; record < batch.count; record += 1) {
-      if (rowKind(batch, record, firstFileRow + record, layout) !== "data") continue;
-      rows += 1;
-      row.goTo(record, firstFileRow + record, flaws.get(record));
+      const fileRow = firstFileRow + record;
+      if (rowKind(batch, record, fileRow, layout) !== "data") continue;
+      const index = this.rows;
+      this.rows += 1;
+      if (wants !== null && !wants(index)) continue;
+      row.goTo(record, index, fileRow, flaws.get(record));
       onRow(row);
     }
-    return rows;
-  });
-  if (seen !== checksum) throw fileChanged();
+  }
 }
 
 /**
- * Some data rows by position, read from the mark before them.
+ * Gives every data row of the file as it is now, in order.
  *
+ * @throws TaskError `file_changed` when the bytes are not those of the receipt
+ */
+export async function eachDataRow(
+  opened: OpenedFile,
+  overlay: Overlay,
+  options: PassOptions,
+  onRow: (row: DataRow) => void,
+): Promise<void> {
+  const reader = createBatchReader(opened.dialect);
+  const guide = new RowGuide(opened, overlay, 0);
+  const seen = await passOver(opened.file, options, (bytes, isLast) => {
+    const batch = reader.read(bytes, isLast);
+    guide.through(batch, reader.firstFileRow(), null, onRow);
+    return guide.rows;
+  });
+  if (seen !== opened.checksum) throw fileChanged();
+}
+
+/**
+ * Gives some data rows by their positions, reading from the marks before them.
+ *
+ * @param indices ascending, each once
  * @throws TaskError
  */
-export async function readRows(
-  { file, facts, dialect, marks }: OpenedFile,
-  { from, count }: { from: number; count: number },
-  { sliceBytes, signal }: PassOptions,
-): Promise<FileRow[]> {
-  const mark: RowMark | undefined = marks.findLast(({ dataRows }) => dataRows <= from);
-  const reader = createBatchReader(dialect, mark?.from);
-  const layout = layoutOf(facts.reading);
-  const found: FileRow[] = [];
-  let position = mark?.dataRows ?? 0;
-  for (let at = mark?.from.byteOffset ?? 0; at < file.size && position < from + count; at += sliceBytes) {
-    const to = Math.min(at + sliceBytes, file.size);
-    const bytes = await readSlice(file, at, to);
-    if (signal.aborted) throw cancelled();
-    const batch = reader.read(bytes, to === file.size);
-    const text = createCellText(batch, dialect.quote, dialect.escape ?? null);
-    const flaws = flawsByRecord(batch);
-    for (let record = 0; record < batch.count && position < from + count; record += 1) {
-      const fileRow = reader.firstFileRow() + record;
-      if (rowKind(batch, record, fileRow, layout) !== "data") continue;
-      if (position >= from) {
-        const wrong = flaws.get(record);
-        found.push({ fileRow, cells: text.record(record), ...(wrong === undefined ? {} : { flaws: wrong }) });
-      }
-      position += 1;
+export async function eachRowAt(
+  opened: OpenedFile,
+  overlay: Overlay,
+  indices: readonly number[],
+  { sliceBytes, signal }: Pick<PassOptions, "sliceBytes" | "signal">,
+  onRow: (row: DataRow) => void,
+): Promise<void> {
+  const { file, marks, dialect } = opened;
+  let next = 0;
+  while (next < indices.length) {
+    const wanted = indices[next] as number;
+    const mark = marks.findLast(({ dataRows }) => dataRows <= wanted);
+    const reader = createBatchReader(dialect, mark?.from);
+    const guide = new RowGuide(opened, overlay, mark?.dataRows ?? 0);
+    const begun = next;
+    for (let at = mark?.from.byteOffset ?? 0; at < file.size && next < indices.length; at += sliceBytes) {
+      // Rows far ahead are read from a mark nearer to them.
+      const ahead = marks.find(({ dataRows }) => dataRows > guide.rows)?.dataRows;
+      const isFar = next > begun && ahead !== undefined && ahead < (indices[next] as number);
+      if (isFar) break;
+      const to = Math.min(at + sliceBytes, file.size);
+      const bytes = await readSlice(file, at, to);
+      if (signal.aborted) throw cancelled();
+      const batch = reader.read(bytes, to === file.size);
+      guide.through(
+        batch,
+        reader.firstFileRow(),
+        (index) => index === indices[next],
+        (row) => {
+          next += 1;
+          onRow(row);
+        },
+      );
     }
+    // The file has no such row.
+    if (next === begun) return;
   }
-  return found;
 }

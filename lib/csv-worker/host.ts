@@ -1,19 +1,21 @@
-import { CheckSummary } from "@/lib/checks/check-summary";
-import type { CheckResult } from "@/lib/checks/issue";
-import { createRowCheck } from "@/lib/checks/row-check";
 import type { FileFacts } from "@/lib/csv/file-facts";
 import { ReadError } from "@/lib/csv/read-error";
 import type { ReadingOverrides } from "@/lib/csv/reading";
-import { eachDataRow, readRows } from "./data-rows";
 import type { PassOptions } from "./file-pass";
 import type { TextFile } from "./made-text";
-import { type OpenedFile, openFile } from "./open-file";
+import { openFile } from "./open-file";
 import type { Progress, WorkerAnswer, WorkerQuestion } from "./protocol";
+import { Sheet } from "./sheet";
 import { cancelled, TaskError } from "./task-error";
 import { textFileOf } from "./text-file";
-import { mappedColumns, writeFile } from "./write-file";
+import { writeFile } from "./write-file";
 
 type Question<K extends WorkerQuestion["kind"]> = Extract<WorkerQuestion, { kind: K }>;
+type Asked = Exclude<WorkerQuestion, Question<"cancel">>;
+type Change = Extract<
+  WorkerQuestion,
+  { kind: "open" | "check" | "write" | "edit" | "undo" | "redo" | "restore" }
+>;
 
 export interface HostOptions {
   post(answer: WorkerAnswer): void;
@@ -32,7 +34,9 @@ export class CsvHost {
   #given: File | null = null;
   /** What was last read of it; unpacking takes longer than reading. */
   #text: { sheet: string | undefined; text: TextFile } | null = null;
-  #opened: OpenedFile | null = null;
+  #sheet: Sheet | null = null;
+  /** Ends with what was asked last of what is answered in turn. */
+  #last: Promise<void> = Promise.resolve();
 
   constructor({ post, sliceBytes = 1_048_576, now = () => performance.now() }: HostOptions) {
     this.#post = post;
@@ -58,20 +62,67 @@ export class CsvHost {
     }
   }
 
-  async #answer(
-    question: Exclude<WorkerQuestion, Question<"cancel">>,
-    options: PassOptions,
-  ): Promise<WorkerAnswer> {
+  async #answer(question: Asked, options: PassOptions): Promise<WorkerAnswer> {
+    switch (question.kind) {
+      case "columns":
+        return { kind: "columns", id: question.id, columns: [...this.#held().opened.columns] };
+      case "rows": {
+        const { id, filter, from, count } = question;
+        return { kind: "rows", id, rows: await this.#held().rows(filter, from, count, options) };
+      }
+      case "count": {
+        const { id, filter } = question;
+        return { kind: "count", id, rows: (await this.#held().shown(filter, options)).size };
+      }
+      case "step": {
+        const stop = await this.#held().step(question, options);
+        return { kind: "stop", id: question.id, stop: stop ?? "none" };
+      }
+      case "matches":
+        return {
+          kind: "matches",
+          id: question.id,
+          matches: await this.#held().matches(question.find, options),
+        };
+      case "edits":
+        return { kind: "edits", id: question.id, saved: this.#held().saved() };
+      default:
+        return this.#inTurn(() => this.#change(question, options), options.signal);
+    }
+  }
+
+  /** What changes something, or reads all rows as they are now, waits for what was asked before it. */
+  async #inTurn(task: () => Promise<WorkerAnswer>, signal: AbortSignal): Promise<WorkerAnswer> {
+    const before = this.#last;
+    const turn = before.then(() => {
+      if (signal.aborted) throw cancelled();
+      return task();
+    });
+    this.#last = turn.then(
+      () => {},
+      // Its own asker is told.
+      () => {},
+    );
+    return turn;
+  }
+
+  async #change(question: Change, options: PassOptions): Promise<WorkerAnswer> {
     const { id } = question;
     switch (question.kind) {
       case "open":
         return this.#open(question, options);
-      case "rows":
-        return { kind: "rows", id, rows: await readRows(this.#file(), question, options) };
       case "check":
-        return { kind: "checked", id, result: await this.#check(question, options) };
+        return { kind: "checked", id, result: await this.#held().check(question, options) };
       case "write":
-        return { kind: "written", id, written: await writeFile(this.#file(), question, options) };
+        return { kind: "written", id, written: await writeFile(this.#held(), question, options) };
+      case "edit":
+        return { kind: "edited", id, outcome: await this.#held().edit(question.command, options) };
+      case "undo":
+        return { kind: "edited", id, outcome: await this.#held().undo(options) };
+      case "redo":
+        return { kind: "edited", id, outcome: await this.#held().redo(options) };
+      case "restore":
+        return { kind: "edited", id, outcome: await this.#held().restore(question.saved, options) };
     }
   }
 
@@ -88,8 +139,9 @@ export class CsvHost {
     const onHead = (facts: FileFacts) => this.#post({ kind: "head", id, facts: factsOf(facts) });
     const opened = await openFile(text, overrides, { ...options, onHead });
     if (options.signal.aborted) throw cancelled();
-    this.#opened = { ...opened, facts: factsOf(opened.facts) };
-    return { kind: "opened", id, facts: this.#opened.facts };
+    const sheet = new Sheet({ ...opened, facts: factsOf(opened.facts) });
+    this.#sheet = sheet;
+    return { kind: "opened", id, facts: sheet.opened.facts };
   }
 
   async #textOf(given: File, overrides: ReadingOverrides, options: PassOptions): Promise<TextFile> {
@@ -100,23 +152,9 @@ export class CsvHost {
     return text;
   }
 
-  async #check({ mapping, fields }: Question<"check">, options: PassOptions): Promise<CheckResult> {
-    const opened = this.#file();
-    const issuesOf = createRowCheck(mapping, fields, opened.facts.columns.length);
-    const summary = new CheckSummary(fields);
-    await eachDataRow(opened, mappedColumns(mapping), options, (row) => {
-      const issues = issuesOf(row);
-      summary.add(
-        issues.length === 0 ? row : { fileRow: row.fileRow, flaws: row.flaws, cells: row.allCells() },
-        issues,
-      );
-    });
-    return summary.result();
-  }
-
-  #file(): OpenedFile {
-    if (this.#opened === null) throw noFile();
-    return this.#opened;
+  #held(): Sheet {
+    if (this.#sheet === null) throw noFile();
+    return this.#sheet;
   }
 
   #options(id: number, signal: AbortSignal): PassOptions {

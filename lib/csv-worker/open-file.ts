@@ -1,13 +1,19 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
+import type { ColumnFacts } from "@/lib/checks/column-facts";
+import type { Fault } from "@/lib/checks/fault";
 import { type Checkpoint, createBatchReader, type ReadOptions } from "@/lib/csv/batch-reader";
+import { createCellText } from "@/lib/csv/cell-text";
 import { type EncodingFound, encodingOf } from "@/lib/csv/detect-encoding";
 import { type DetectedReading, detectReading } from "@/lib/csv/detect-reading";
 import { FactsBuilder } from "@/lib/csv/facts-builder";
 import type { FileFacts } from "@/lib/csv/file-facts";
 import { ReadError } from "@/lib/csv/read-error";
 import type { ReadingOverrides } from "@/lib/csv/reading";
+import type { RecordBatch } from "@/lib/csv/record-batch";
+import { layoutOf, type RowLayout, rowKind } from "@/lib/csv/row-kind";
 import type { Characters } from "@/lib/csv/utf8-check";
+import { FileProfile } from "./column-profile";
 import { type PassOptions, passOver, readSlice } from "./file-pass";
 import { madeReading, type TextFile } from "./made-text";
 
@@ -26,6 +32,10 @@ export interface OpenedFile {
   marks: readonly RowMark[];
   /** Of the bytes the receipt speaks of. */
   checksum: string;
+  /** What each column shows. */
+  columns: readonly ColumnFacts[];
+  /** Rows that hold no record, by position among the data rows, with what is said of them. */
+  notData: ReadonlyMap<number, Fault>;
 }
 
 export interface OpenOptions extends PassOptions {
@@ -73,11 +83,14 @@ async function openOnce(
   };
   const reader = createBatchReader(dialect);
   const marks: RowMark[] = [];
+  const profile = new FileProfile();
+  const layout = layoutOf(reading);
   const hash = sha256.create();
   const checksum = await passOver(file, options, (bytes, isLast) => {
     hash.update(bytes);
     const batch = reader.read(bytes, isLast);
     builder.add(batch, reader.firstFileRow());
+    addRows(profile, batch, reader.firstFileRow(), dialect, layout);
     if (isLast) return builder.rows;
     if (marks.length === 0) options.onHead(builder.facts(reader.newline(), null));
     const from = reader.checkpoint();
@@ -85,13 +98,28 @@ async function openOnce(
     return builder.rows;
   });
   const facts = builder.facts(reader.newline(), bytesToHex(hash.digest()));
-  const opened = { file, facts, dialect, marks, checksum };
+  const columns = profile.facts(facts.columns.map(({ label }) => label));
+  const opened: OpenedFile = { file, facts, dialect, marks, checksum, columns, notData: new Map() };
   const { encoding, byteOrderMark } = reading;
   const characters = reader.characters();
   const found = encoding.value === "utf-8" && !byteOrderMark ? encodingOf(characters) : null;
   if (found === null || found.encoding.value === "utf-8") return { opened, encoding: null };
   if (encoding.chosen) throw notUtf8(characters);
   return { opened, encoding: found };
+}
+
+function addRows(
+  profile: FileProfile,
+  batch: RecordBatch,
+  firstFileRow: number,
+  { quote, escape: escaping }: ReadOptions,
+  layout: RowLayout,
+): void {
+  const text = createCellText(batch, quote, escaping ?? null);
+  for (let record = 0; record < batch.count; record += 1) {
+    const fileRow = firstFileRow + record;
+    if (rowKind(batch, record, fileRow, layout) === "data") profile.add(batch, record, text, fileRow);
+  }
 }
 
 /** A few bytes that are no characters stay with their rows; so many are another encoding. */

@@ -1,15 +1,18 @@
-import type { CheckResult } from "@/lib/checks/issue";
+import type { ColumnFacts } from "@/lib/checks/column-facts";
+import type { EditCommand, Find, RowFilter, SavedEdits, SettledEdit } from "@/lib/checks/edit";
+import type { CheckCounts, CheckResult, Issue } from "@/lib/checks/issue";
 import type { FileFacts, FileRow } from "@/lib/csv/file-facts";
 import type { FileRowRuns } from "@/lib/csv/file-rows";
 import type { ReadErrorCode } from "@/lib/csv/read-error";
 import type { ReadingOverrides } from "@/lib/csv/reading";
+import type { Flaw } from "@/lib/csv/record-batch";
 import type { Mapping } from "@/lib/mapping/mapping";
 import type { TargetField } from "@/lib/mapping/target-field";
 
 /** What becomes of rows with errors. Rows that cannot be read for certain stay here under either. */
 export type Policy = "keep_errors_back" | "send_all";
 
-/** A row that stays here. Its values stand under the labels of the file's columns. */
+/** A row that stays here. Its values stand under the labels of the file's columns, edits included. */
 export interface HeldBackRow {
   fileRow: number;
   values: Record<string, string>;
@@ -27,6 +30,49 @@ export interface WrittenFile {
   fileRows: FileRowRuns;
   /** In the order of the file. */
   keptBack: HeldBackRow[];
+  /** Left out by a person, in the order of the file. */
+  excluded: HeldBackRow[];
+}
+
+/** A data row as it is now, for the grid. */
+export interface GridRow extends FileRow {
+  /** 0-based position among the data rows: what edits name rows by. */
+  index: number;
+  /** As they are now, by column of the file. */
+  cells: string[];
+  /** Cells that are not as in the file, with what stands there. */
+  before: { column: number; value: string }[];
+  flaws: readonly Flaw[];
+  isExcluded: boolean;
+  /** Of the last check, those beyond the first thousand rows too; none before it and none of an excluded row. */
+  issues: Issue[];
+}
+
+/** Where a step from row to row comes to. */
+export interface Stop {
+  /** The row. */
+  index: number;
+  /** Its 0-based line in the view; `null` where the view does not show it. */
+  line: number | null;
+  /** "5 of 11": its 1-based place among the rows stepped along. */
+  place: number;
+  of: number;
+}
+
+/** What an edit, its undoing or its redoing came to. */
+export interface EditOutcome {
+  /** Of all rows, as a check from scratch would find it; `null` while nothing was checked. */
+  counts: CheckCounts | null;
+  /** What undo would take back, and redo do again. */
+  undo: SettledEdit | null;
+  redo: SettledEdit | null;
+  /** How many edits are in force. */
+  edits: number;
+}
+
+export interface Matches {
+  cells: number;
+  rows: number;
 }
 
 export interface Progress {
@@ -40,6 +86,8 @@ export type WorkerErrorCode =
   | ReadErrorCode
   | "file_changed"
   | "too_many_kept_back"
+  | "too_many_edits"
+  | "other_file"
   | "no_file"
   | "cancelled"
   | "crashed";
@@ -48,8 +96,16 @@ export type WorkerErrorCode =
 export type WorkerQuestion =
   /** `file: null`: the one that is held, read otherwise. */
   | { kind: "open"; id: number; file: File | null; overrides: ReadingOverrides }
-  | { kind: "rows"; id: number; from: number; count: number }
+  | { kind: "columns"; id: number }
+  | { kind: "rows"; id: number; filter: RowFilter; from: number; count: number }
+  | { kind: "count"; id: number; filter: RowFilter }
+  | { kind: "step"; id: number; along: RowFilter; from: number; by: 1 | -1; view: RowFilter }
+  | { kind: "matches"; id: number; find: Find }
   | { kind: "check"; id: number; mapping: Mapping; fields: TargetField[] }
+  | { kind: "edit"; id: number; command: EditCommand }
+  | { kind: "undo" | "redo"; id: number }
+  | { kind: "edits"; id: number }
+  | { kind: "restore"; id: number; saved: SavedEdits }
   | { kind: "write"; id: number; mapping: Mapping; fields: TargetField[]; policy: Policy }
   | { kind: "cancel"; id: number };
 
@@ -57,7 +113,13 @@ export type WorkerAnswer =
   | { kind: "head"; id: number; facts: FileFacts }
   | { kind: "progress"; id: number; progress: Progress }
   | { kind: "opened"; id: number; facts: FileFacts }
-  | { kind: "rows"; id: number; rows: FileRow[] }
+  | { kind: "columns"; id: number; columns: ColumnFacts[] }
+  | { kind: "rows"; id: number; rows: GridRow[] }
+  | { kind: "count"; id: number; rows: number }
+  | { kind: "stop"; id: number; stop: Stop | "none" }
+  | { kind: "matches"; id: number; matches: Matches }
   | { kind: "checked"; id: number; result: CheckResult }
+  | { kind: "edited"; id: number; outcome: EditOutcome }
+  | { kind: "edits"; id: number; saved: SavedEdits }
   | { kind: "written"; id: number; written: WrittenFile }
   | { kind: "failed"; id: number; code: WorkerErrorCode; message: string };

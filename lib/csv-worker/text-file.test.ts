@@ -41,7 +41,7 @@ it("reads the sheet of a workbook as any other file, under the numbers and the n
       { name: "Prices", hidden: false, empty: false },
     ],
   });
-  expect(await worker.rows(0, 5)).toEqual([{ fileRow: 3, cells: ["Ann", "a;b"] }]);
+  expect(await worker.rows(0, 5)).toMatchObject([{ fileRow: 3, cells: ["Ann", "a;b"] }]);
 });
 
 it("reads another sheet, and a sheet otherwise, without being given the file again", async () => {

@@ -1,8 +1,8 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
-import { detached } from "@/lib/checks/check-summary";
+import { detached } from "@/lib/checks/check-index";
 import type { Issue } from "@/lib/checks/issue";
-import { createRowCheck, hasError, isBroken } from "@/lib/checks/row-check";
+import { isBroken } from "@/lib/checks/shape-issues";
 import { createCanonicalCsv } from "@/lib/csv/canonical-csv";
 import { columnLabels } from "@/lib/csv/columns";
 import { createFileRowCollector } from "@/lib/csv/file-rows";
@@ -12,6 +12,7 @@ import { type DataRow, eachDataRow } from "./data-rows";
 import type { PassOptions } from "./file-pass";
 import type { OpenedFile } from "./open-file";
 import type { HeldBackRow, Policy, WrittenFile } from "./protocol";
+import type { Sheet } from "./sheet";
 import { TaskError } from "./task-error";
 
 /** As many rows as one job can keep with their values. */
@@ -22,12 +23,6 @@ const partBytes = 1_048_576;
 /** A browser can move a Blob of this size to its disk; what is not in a Blob yet stays in memory. */
 const pieceBytes = 16 * 1_048_576;
 
-/** Columns of the file that a mapping takes cells from. */
-export function mappedColumns({ entries }: Mapping): number[] {
-  const columns = entries.flatMap(({ source }) => (source.kind === "column" ? [source.column] : []));
-  return [...new Set(columns)];
-}
-
 /**
  * Writes the file that is sent: the header, then each row that goes, mapped. Rows that stay come back with their
  * values and issues, so that records and rows kept back add up to the rows of the file.
@@ -35,19 +30,26 @@ export function mappedColumns({ entries }: Mapping): number[] {
  * @throws ReadError, TaskError
  */
 export async function writeFile(
-  opened: OpenedFile,
+  sheet: Sheet,
   { mapping, fields, policy }: { mapping: Mapping; fields: readonly TargetField[]; policy: Policy },
   options: PassOptions,
 ): Promise<WrittenFile> {
+  const { opened, overlay } = sheet;
   const { columns } = opened.facts;
-  const issuesOf = createRowCheck(mapping, fields, columns.length);
+  const checker = await sheet.checkerFor({ mapping, fields }, options);
+  const errors = checker.index.errors();
   const output = createOutput(opened, mapping);
   const fileRows = createFileRowCollector();
-  const keptBack = createKeptBack();
+  const keptBack = createKeptBack("stay here with errors");
+  const excluded = createKeptBack("be excluded");
   let records = 0;
-  await eachDataRow(opened, mappedColumns(mapping), options, (row) => {
-    const issues = issuesOf(row);
-    if (policy === "send_all" ? isBroken(issues) : hasError(issues)) {
+  await eachDataRow(opened, overlay, options, (row) => {
+    if (row.isExcluded) {
+      excluded.add(heldBack(row, [], columns));
+      return;
+    }
+    const issues = errors.has(row.index) ? checker.issuesOf(row) : [];
+    if (issues.length > 0 && (policy !== "send_all" || isBroken(issues))) {
       keptBack.add(heldBack(row, issues, columns));
       return;
     }
@@ -55,11 +57,17 @@ export async function writeFile(
     fileRows.add(row.fileRow);
     records += 1;
   });
-  return { ...output.end(), records, fileRows: fileRows.runs(), keptBack: keptBack.rows };
+  return {
+    ...output.end(),
+    records,
+    fileRows: fileRows.runs(),
+    keptBack: keptBack.rows,
+    excluded: excluded.rows,
+  };
 }
 
-/** Gathers the rows that stay, as many as one submission takes. */
-function createKeptBack() {
+/** Gathers rows that stay, as many as one submission takes. @param fate what would become of them */
+function createKeptBack(fate: string) {
   const encoder = new TextEncoder();
   const rows: HeldBackRow[] = [];
   let jsonBytes = 0;
@@ -68,11 +76,11 @@ function createKeptBack() {
     /** @throws TaskError `too_many_kept_back` */
     add(row: HeldBackRow) {
       if (rows.length === mostKeptBack)
-        throw tooMany(`More than ${mostKeptBack.toLocaleString("en-GB")} rows would stay here with errors.`);
+        throw tooMany(`More than ${mostKeptBack.toLocaleString("en-GB")} rows would ${fate}.`);
       jsonBytes += encoder.encode(JSON.stringify(row)).length + 1;
       if (jsonBytes > mostKeptBackBytes)
         throw tooMany(
-          "The rows that would stay here with errors come to more than 50 MB, which is more than one import keeps.",
+          `The rows that would ${fate} come to more than 50 MB, which is more than one import keeps.`,
         );
       rows.push(row);
     },
@@ -128,8 +136,12 @@ function createOutput({ dialect }: OpenedFile, { entries }: Mapping) {
       for (const { source } of entries) {
         if (source.kind === "constant") csv.text(source.value);
         // A cell the row does not have is empty.
-        else if (source.column >= row.cells.length) csv.text("");
-        else csv.copy(row.batch, row.firstCell + source.column);
+        else if (source.column >= row.width) csv.text("");
+        else {
+          const changed = row.changed(source.column);
+          if (changed === null) csv.copy(row.batch, row.firstCell + source.column);
+          else csv.text(changed);
+        }
       }
       csv.endRecord();
       if (csv.length >= partBytes) flush();

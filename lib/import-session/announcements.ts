@@ -16,3 +16,10 @@ export function movedWords(
     return `${name} now comes from ${columnName(column)}; the fixed value "${constantDropped}" is gone.`;
   return null;
 }
+
+/** A file that is read anew has other rows and columns than those that were edited. */
+export function editsGone(edits: number): string {
+  return edits === 1
+    ? "The file is read anew; your edit of its rows is gone."
+    : `The file is read anew; your ${edits.toLocaleString("en-GB")} edits of its rows are gone.`;
+}

@@ -1,6 +1,8 @@
 import type { PartsWish } from "@/lib/api-contract/parts";
+import type { EditCommand, SavedEdits } from "@/lib/checks/edit";
+import type { CsvWorkerClient } from "@/lib/csv-worker/client";
 import type { Destination, RowPolicy, Step } from "@/lib/import-draft";
-import { emptyMapping, setConstant } from "@/lib/mapping/mapping";
+import { emptyMapping, setConstant, setKey } from "@/lib/mapping/mapping";
 import type { TargetField } from "@/lib/mapping/target-field";
 import { LiveSession, type ReadingChanges } from "./live-session";
 import type { ImportSessionParts, ImportSnapshot } from "./session-types";
@@ -31,6 +33,20 @@ export interface ImportSession {
   /** Why the step after the one looked at cannot be entered, in words; `null`: it can. */
   blocked(): string | null;
   runCheck(): void;
+  /** Says which field records are told apart and matched by; `null`: its name decides. */
+  setKey(field: string | null): void;
+  /** Rows as they are now, and the way from row to row, straight from the worker; see `CsvWorkerClient`. */
+  readonly grid: Pick<CsvWorkerClient, "rows" | "count" | "step" | "matches">;
+  /**
+   * Edits rows, one edit after another. `draft.check` then speaks of the rows as they are now, `editing` in the snapshot
+   * of what can be undone; a failure is in the snapshot, and nothing was changed then.
+   */
+  edit(command: EditCommand): void;
+  undo(): void;
+  redo(): void;
+  /** All edits in force, to keep beside an unfinished import; `restoreEdits` does them again on the same file. */
+  savedEdits(): Promise<SavedEdits>;
+  restoreEdits(saved: SavedEdits): void;
   setPolicy(policy: RowPolicy): void;
   /** Writes, uploads and submits; after a failure goes on where it broke, with the same idempotency key. */
   /** @param parts how the rows are cut, where it is not as usual */
@@ -61,6 +77,13 @@ export function createImportSession(parts: ImportSessionParts): ImportSession {
     goTo: (step) => session.goTo(step),
     blocked: () => session.blocked(),
     runCheck: () => session.runCheck(),
+    setKey: (field) => session.changeMapping((mapping) => setKey(mapping, field)),
+    grid: session.grid,
+    edit: (command) => session.edit(command),
+    undo: () => session.undo(),
+    redo: () => session.redo(),
+    savedEdits: () => session.savedEdits(),
+    restoreEdits: (saved) => session.restoreEdits(saved),
     setPolicy: (policy) => session.dispatch({ kind: "policy_chosen", policy }),
     send: (parts) => session.send(parts),
     cancel: () => session.cancel(),

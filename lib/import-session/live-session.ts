@@ -1,7 +1,9 @@
 import type { PartsWish } from "@/lib/api-contract/parts";
+import type { EditCommand, SavedEdits } from "@/lib/checks/edit";
 import type { FileFacts } from "@/lib/csv/file-facts";
 import type { ReadingOverrides } from "@/lib/csv/reading";
 import type { CsvWorkerClient } from "@/lib/csv-worker/client";
+import type { EditOutcome } from "@/lib/csv-worker/protocol";
 import {
   blockedReason,
   type Destination,
@@ -15,7 +17,8 @@ import {
 import { type Mapping, missingRequired, setTarget, toMapping } from "@/lib/mapping/mapping";
 import { suggestMapping } from "@/lib/mapping/suggest-mapping";
 import type { TargetField } from "@/lib/mapping/target-field";
-import { movedWords } from "./announcements";
+import { editsGone, movedWords } from "./announcements";
+import { Editing, noEdits } from "./editing";
 import { toFailure } from "./failures";
 import { Sending } from "./sending";
 import type { FailedWork, ImportSessionParts, ImportSnapshot } from "./session-types";
@@ -31,6 +34,8 @@ const emptySnapshot: ImportSnapshot = {
   announcement: null,
   unsure: false,
   jobId: null,
+  columns: null,
+  editing: noEdits,
 };
 
 /** The state and its changes; `createImportSession` gives out the functions. */
@@ -45,9 +50,20 @@ export class LiveSession {
   #task: AbortController | null = null;
   #sending: Sending | null = null;
 
+  readonly #editing = new Editing({
+    onState: (changes) => this.update({ editing: { ...this.snapshot.editing, ...changes } }),
+    onOutcome: (outcome) => this.#edited(outcome),
+    onFailure: (error) => this.update({ failure: toFailure("editing", error) }),
+  });
+
   constructor(parts: ImportSessionParts) {
     this.#parts = parts;
     this.#worker = parts.createWorker();
+  }
+
+  /** Rows for a grid, straight from the worker. */
+  get grid(): Pick<CsvWorkerClient, "rows" | "count" | "step" | "matches"> {
+    return this.#worker;
   }
 
   subscribe(listener: () => void): () => void {
@@ -124,7 +140,12 @@ export class LiveSession {
           onProgress: ({ doneBytes }) => this.update({ work: { ...at, doneBytes, head } }),
         });
         this.#overridesInPlace = overrides;
+        this.#editing.stop();
+        const { edits } = this.snapshot.editing;
         this.dispatch({ kind: "file_opened", file: facts });
+        this.update({ editing: noEdits, columns: null });
+        if (edits > 0) this.#announce(editsGone(edits));
+        this.update({ columns: await this.#worker.columns({ signal }) });
       } catch (error) {
         // Who stopped it has said already what holds now.
         if (!signal.aborted) this.update({ overrides: this.#overridesInPlace });
@@ -139,7 +160,45 @@ export class LiveSession {
     const retargeted = setTarget(draft.mapping, column, field);
     const text = movedWords(draft, column, field, retargeted);
     this.changeMapping(() => retargeted.mapping);
-    if (text !== null) this.update({ announcement: { id: (this.snapshot.announcement?.id ?? 0) + 1, text } });
+    if (text !== null) this.#announce(text);
+  }
+
+  #announce(text: string): void {
+    this.update({ announcement: { id: (this.snapshot.announcement?.id ?? 0) + 1, text } });
+  }
+
+  edit(command: EditCommand): void {
+    this.#change((options) => this.#worker.edit(command, options));
+  }
+
+  undo(): void {
+    this.#change((options) => this.#worker.undo(options));
+  }
+
+  redo(): void {
+    this.#change((options) => this.#worker.redo(options));
+  }
+
+  savedEdits(): Promise<SavedEdits> {
+    return this.#worker.edits();
+  }
+
+  restoreEdits(saved: SavedEdits): void {
+    this.#change((options) => this.#worker.restore(saved, options));
+  }
+
+  #change(task: Parameters<Editing["run"]>[0]): void {
+    if (!hasMapping(this.snapshot.draft) || this.#isClosed()) return;
+    this.#editing.run(task);
+  }
+
+  /** What is known of all rows is that of the edited file from here on. */
+  #edited({ counts, undo, redo, edits }: EditOutcome): void {
+    this.update({ failure: null, editing: { ...this.snapshot.editing, undo, redo, edits } });
+    const { draft } = this.snapshot;
+    const known = draft.reached === "check" || draft.reached === "send" ? draft.check : null;
+    if (counts !== null && known !== null)
+      this.dispatch({ kind: "checked", check: { ...counts, issueRows: known.issueRows } });
   }
 
   autoMap(): void {
@@ -151,7 +210,7 @@ export class LiveSession {
     );
     const fields = draft.destination.fields.filter(({ path }) => !chosen.some(({ field }) => field === path));
     const suggested = suggestMapping(columns, fields).entries;
-    this.changeMapping(() => toMapping([...chosen, ...suggested]));
+    this.changeMapping((mapping) => ({ ...mapping, ...toMapping([...chosen, ...suggested]) }));
   }
 
   changeMapping(change: (mapping: Mapping) => Mapping): void {
@@ -240,6 +299,7 @@ export class LiveSession {
 
   reset(): void {
     this.#stopTask();
+    this.#editing.stop();
     this.#file = null;
     this.#overridesInPlace = {};
     this.#sending = null;
@@ -247,6 +307,7 @@ export class LiveSession {
   }
 
   dispose(): void {
+    this.#editing.stop();
     this.#task?.abort();
     this.#task = null;
     this.#listeners.clear();

@@ -1,8 +1,10 @@
 import type { Job, SubmitJob } from "@/lib/api-contract/jobs";
+import type { ColumnFacts } from "@/lib/checks/column-facts";
 import type { FileFacts } from "@/lib/csv/file-facts";
 import type { ReadingOverrides } from "@/lib/csv/reading";
 import type { CsvWorkerClient } from "@/lib/csv-worker/client";
 import type { Draft } from "@/lib/import-draft";
+import type { EditState } from "./editing";
 
 interface FileName {
   name: string;
@@ -20,7 +22,7 @@ export type Work =
   | { kind: "uploading"; sentBytes: number; totalBytes: number; waiting: boolean }
   | { kind: "submitting" };
 
-export type FailedWork = Exclude<Work["kind"], "idle">;
+export type FailedWork = Exclude<Work["kind"], "idle"> | "editing";
 
 /** What went wrong, in the words shown. Nothing is lost: the draft is as it was. */
 export interface SessionFailure {
@@ -61,6 +63,10 @@ export interface ImportSnapshot {
   unsure: boolean;
   /** The job, once it is submitted. */
   jobId: string | null;
+  /** What each column of the file shows, once it is read. */
+  columns: ColumnFacts[] | null;
+  /** What was done to its rows. */
+  editing: EditState;
 }
 
 export interface UploadRequest {

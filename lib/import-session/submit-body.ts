@@ -25,7 +25,12 @@ export function toSubmitBody(
     sha256: written.sha256,
     sizeBytes: written.sizeBytes,
     format: "csv",
-    mapping: { entries, policy, reading: readingUsed(file.reading) },
+    mapping: {
+      entries,
+      policy,
+      reading: readingUsed(file.reading),
+      ...(mapping.key === undefined ? {} : { key: mapping.key }),
+    },
     source: {
       ...(file.sha256 === null ? {} : { sha256: file.sha256 }),
       rows: file.rows,
@@ -33,6 +38,7 @@ export function toSubmitBody(
     },
     keptBack: written.keptBack,
     ...(Object.keys(parts).length === 0 ? {} : { parts }),
+    excluded: written.excluded,
   };
 }
 

@@ -21,6 +21,8 @@ export interface MappingEntry {
 /** Which field is fed by what. Entries by column, then constants; a column may feed several fields. */
 export interface Mapping {
   entries: MappingEntry[];
+  /** Path of the field records are told apart and matched by, when a person chose it. */
+  key?: string | undefined;
 }
 
 export interface Retargeted {
@@ -50,12 +52,13 @@ const feeds = (entry: MappingEntry, column: number) =>
  */
 export function setTarget(mapping: Mapping, column: number, field: string | null): Retargeted {
   const others = mapping.entries.filter((entry) => !feeds(entry, column));
-  if (field === null) return { mapping: toMapping(others), movedFrom: null, constantDropped: null };
+  const toKeyed = (entries: readonly MappingEntry[]) => ({ ...mapping, ...toMapping(entries) });
+  if (field === null) return { mapping: toKeyed(others), movedFrom: null, constantDropped: null };
   const before = others.find((entry) => entry.field === field)?.source;
   const kept = others.filter((entry) => entry.field !== field);
   const entry: MappingEntry = { field, source: { kind: "column", column }, reason: { kind: "chosen" } };
   return {
-    mapping: toMapping([...kept, entry]),
+    mapping: toKeyed([...kept, entry]),
     movedFrom: before?.kind === "column" ? before.column : null,
     constantDropped: before?.kind === "constant" ? before.value : null,
   };
@@ -66,10 +69,15 @@ export function setConstant(mapping: Mapping, field: string, value: string | nul
   const kept = mapping.entries.filter((entry) => entry.field !== field);
   if (value === null) {
     const isConstant = mapping.entries.some((e) => e.field === field && e.source.kind === "constant");
-    return isConstant ? toMapping(kept) : mapping;
+    return isConstant ? { ...mapping, ...toMapping(kept) } : mapping;
   }
   const entry: MappingEntry = { field, source: { kind: "constant", value }, reason: { kind: "chosen" } };
-  return toMapping([...kept, entry]);
+  return { ...mapping, ...toMapping([...kept, entry]) };
+}
+
+/** Says which field records are told apart and matched by; `null`: its name decides. */
+export function setKey({ entries }: Mapping, key: string | null): Mapping {
+  return key === null ? { entries } : { entries, key };
 }
 
 /** What a column feeds, or `undefined` when it is ignored. */

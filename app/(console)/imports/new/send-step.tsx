@@ -5,13 +5,14 @@ import type { Sending } from "@/components/send-summary/sending";
 import { partSizesQuery } from "@/lib/api-client/parts";
 import type { DraftAt } from "@/lib/import-draft";
 import type { ImportSession, ImportSnapshot, Work } from "@/lib/import-session/import-session";
+import type { FailedWork } from "@/lib/import-session/session-types";
 import { nounOf, sendCounts } from "./step-words";
 
 export function isSending(work: Work): work is Work & Sending {
   return work.kind === "writing" || work.kind === "uploading" || work.kind === "submitting";
 }
 
-const sendingFailures: readonly Work["kind"][] = ["writing", "uploading", "submitting"];
+const sendingFailures: readonly FailedWork[] = ["writing", "uploading", "submitting"];
 
 /** The last page, from the draft. */
 export function SendStep(props: {

@@ -12,13 +12,13 @@ export const destinationOf = (draft: Draft): Destination | null =>
 
 /** How many rows would be sent, and how many are kept back. */
 export function sendCounts(draft: Pick<DraftAt<"send">, "check" | "policy">) {
-  const { rows, withErrors, broken } = draft.check;
+  const { rows, withErrors, broken, excluded } = draft.check;
   const sendsAll = draft.policy === "send_all";
   return {
     rows,
     toSend: recordsToSend(draft.check, draft.policy),
     keptBack: sendsAll ? broken : withErrors,
-    excluded: 0,
+    excluded,
     sentWithErrors: sendsAll ? withErrors - broken : 0,
   };
 }

@@ -1,0 +1,214 @@
+import type { CheckCounts, FixAll, Issue, IssueKind, IssueRow } from "./issue";
+import type { KindKey } from "./issue-code";
+import { kindWords } from "./kind-words";
+import { RowBits } from "./row-bits";
+import { isBrokenCode } from "./shape-issues";
+
+export const firstOfKind = 100;
+const issueRowsKept = 1000;
+
+interface Kind extends KindKey {
+  severity: Issue["severity"];
+  rows: RowBits;
+  /** The first hundred, in the order of the rows. */
+  first: Issue[];
+}
+
+/**
+ * Strings cut out of a chunk of the file keep the whole chunk in memory for as long as they live; those that are kept
+ * are copied out of it.
+ */
+export function detached<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value));
+}
+
+const keyOf = ({ code, field }: KindKey) => `${code} ${field ?? ""}`;
+
+/** Which rows have which issues: every row of every kind as a bit, the first of each kind in full. */
+export class CheckIndex {
+  readonly #kinds = new Map<string, Kind>();
+  readonly #issueRows: IssueRow[] = [];
+  #errors: RowBits | null = null;
+  #issues: RowBits | null = null;
+
+  /** Adds issues of a row. @param cells asked for only when the row is among the first thousand */
+  add(index: number, issues: readonly Issue[], cells?: () => string[]): void {
+    if (issues.length === 0) return;
+    this.#errors = null;
+    this.#issues = null;
+    for (const issue of issues) this.#add(index, issue);
+    if (cells !== undefined) this.#keepRow(index, issues, cells);
+  }
+
+  #keepRow(index: number, issues: readonly Issue[], cells: () => string[]): void {
+    const rows = this.#issueRows;
+    const [first] = issues;
+    const last = rows.at(-1);
+    const isBehind = last === undefined || last.index < index;
+    if (first === undefined || (isBehind && rows.length === issueRowsKept)) return;
+    const at = isBehind ? rows.length : rows.findIndex((row) => row.index >= index);
+    const known = rows[at];
+    if (known?.index === index) known.issues.push(...detached([...issues]));
+    else {
+      rows.splice(at, 0, {
+        index,
+        fileRow: first.fileRow,
+        ...detached({ cells: cells(), issues: [...issues] }),
+      });
+      rows.length = Math.min(rows.length, issueRowsKept);
+    }
+  }
+
+  #add(index: number, issue: Issue): void {
+    const kind = this.#kind(issue);
+    kind.rows.add(index);
+    const { first } = kind;
+    const last = first.at(-1);
+    if (last === undefined || last.fileRow < issue.fileRow) {
+      // Where the list is not full but rows are missing from it, the next ones are filled in by `missing`.
+      if (first.length < firstOfKind && first.length === kind.rows.size - 1) first.push(detached(issue));
+      return;
+    }
+    const at = first.findIndex(({ fileRow }) => fileRow >= issue.fileRow);
+    first.splice(at, first[at]?.fileRow === issue.fileRow ? 1 : 0, detached(issue));
+    first.length = Math.min(first.length, firstOfKind);
+  }
+
+  #kind({ code, field, severity }: Issue): Kind {
+    const key = keyOf({ code, field });
+    const kind = this.#kinds.get(key) ?? { code, field, severity, rows: new RowBits(), first: [] };
+    this.#kinds.set(key, kind);
+    return kind;
+  }
+
+  /** Takes the issues of a row away, of all kinds or of those a question picks. */
+  remove(index: number, fileRow: number, picks: (kind: KindKey) => boolean = () => true): void {
+    for (const kind of this.#kinds.values()) {
+      if (!kind.rows.has(index) || !picks(kind)) continue;
+      kind.rows.delete(index);
+      kind.first = kind.first.filter((issue) => issue.fileRow !== fileRow);
+    }
+    this.#forget();
+  }
+
+  /** Takes the issues of many rows away. @param fileRows of those that may stand in a list, by their index */
+  removeAll(rows: RowBits): void {
+    for (const kind of this.#kinds.values()) {
+      const before = kind.rows.size;
+      kind.rows.deleteAll(rows);
+      // Which of the list are gone is told by their places: the list is filled anew.
+      if (kind.rows.size < before) kind.first = [];
+    }
+    this.#forget();
+  }
+
+  /** Takes away all kinds a question picks. */
+  drop(picks: (kind: KindKey) => boolean): void {
+    for (const [key, kind] of [...this.#kinds]) if (picks(kind)) this.#kinds.delete(key);
+    this.#forget();
+  }
+
+  /** Takes over all kinds of another index. */
+  take(other: CheckIndex): void {
+    for (const [key, kind] of other.#kinds) this.#kinds.set(key, kind);
+    this.#forget();
+  }
+
+  #forget(): void {
+    for (const [key, { rows }] of [...this.#kinds]) if (rows.size === 0) this.#kinds.delete(key);
+    this.#errors = null;
+    this.#issues = null;
+  }
+
+  /** Rows whose issues are missing from the beginning of a kind's list. */
+  missing(): Set<number> {
+    const rows = new Set<number>();
+    for (const kind of this.#kinds.values()) {
+      if (kind.first.length >= Math.min(firstOfKind, kind.rows.size)) continue;
+      for (const row of kind.rows.slice(0, firstOfKind)) rows.add(row);
+    }
+    return rows;
+  }
+
+  /** Fills the lists of the kinds that had rows missing. @param issuesOf all issues of the rows `missing` named */
+  fill(issuesOf: (row: number) => readonly Issue[]): void {
+    for (const kind of this.#kinds.values()) {
+      if (kind.first.length >= Math.min(firstOfKind, kind.rows.size)) continue;
+      kind.first = kind.rows
+        .slice(0, firstOfKind)
+        .flatMap((row) =>
+          issuesOf(row).filter(({ code, field }) => code === kind.code && field === kind.field),
+        )
+        .map(detached);
+    }
+  }
+
+  /** The rows of a kind; empty for one that no row has. */
+  rowsOf(kind: KindKey): RowBits {
+    return this.#kinds.get(keyOf(kind))?.rows ?? new RowBits();
+  }
+
+  /** Rows with an error. */
+  errors(): RowBits {
+    this.#errors ??= this.#union((kind) => kind.severity === "error");
+    return this.#errors;
+  }
+
+  /** Rows with warnings and no error. */
+  warnings(): RowBits {
+    this.#issues ??= this.#union(() => true);
+    const rows = RowBits.of([]);
+    rows.addAll(this.#issues);
+    rows.deleteAll(this.errors());
+    return rows;
+  }
+
+  #union(picks: (kind: Kind) => boolean): RowBits {
+    const rows = new RowBits();
+    for (const kind of this.#kinds.values()) if (picks(kind)) rows.addAll(kind.rows);
+    return rows;
+  }
+
+  /** The first 1,000 rows with an issue, as the pass that made the index found them. */
+  get issueRows(): IssueRow[] {
+    return [...this.#issueRows];
+  }
+
+  /**
+   * @param rows all data rows
+   * @param labels of fields, by path
+   */
+  counts(
+    { rows, excluded, edited }: { rows: number; excluded: number; edited: number },
+    labels: ReadonlyMap<string, string>,
+    fixAll: (kind: KindKey) => FixAll[],
+  ): CheckCounts {
+    const bySeverity = (kind: IssueKind) => (kind.severity === "error" ? 0 : 1);
+    const kinds = [...this.#kinds.values()].map(({ rows: own, code, field, severity, first }): IssueKind => {
+      const words = kindWords[code];
+      const label = field === null ? words : `${labels.get(field) ?? field}: ${words}`;
+      return {
+        code,
+        field,
+        severity,
+        label,
+        count: own.size,
+        first: [...first],
+        fixAll: fixAll({ code, field }),
+      };
+    });
+    const withErrors = this.errors().size;
+    return {
+      rows,
+      ready: rows - excluded - withErrors,
+      withErrors,
+      withWarnings: this.warnings().size,
+      broken: this.#union(({ code }) => isBrokenCode(code)).size,
+      excluded,
+      edited,
+      kinds: kinds.sort(
+        (a, b) => bySeverity(a) - bySeverity(b) || b.count - a.count || (keyOf(a) < keyOf(b) ? -1 : 1),
+      ),
+    };
+  }
+}

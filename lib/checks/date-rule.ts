@@ -1,0 +1,105 @@
+import type { Settled } from "@/lib/values/amount-evidence";
+import { type DateFormat, readDate } from "@/lib/values/date";
+import { createIsoMask, type DateMask, parseDateMask } from "./date-mask";
+import { type Fault, fixTo, nothing, shown, type ValueRule } from "./fault";
+import type { Fix } from "./issue";
+import { type Repair, repairOf } from "./repair";
+
+const otherDateForm = /^\d{1,4}[-/. ]\d{1,2}[-/. ]\d{1,4}\b/;
+
+/**
+ * Dates, in the form the field asks for and read as the whole column is written.
+ *
+ * @param mask Java date pattern; absent: ISO 8601
+ * @param column how the column writes dates; `null`: nothing is known
+ */
+export function dateRule(mask: string | undefined, column: Settled<DateFormat> | null): ValueRule | null {
+  if (mask === "milliseconds") return millisecondsRule();
+  const iso = createIsoMask();
+  const exact = mask === undefined ? iso : parseDateMask(mask);
+  if (exact === null) return null;
+  const choices = column?.choices ?? [];
+  const repairs = choices.map(({ format, words }) => ({
+    label: `Read the column so: ${words.toLowerCase()}`,
+    repair: { kind: "date", format, mask: mask ?? null } satisfies Repair,
+  }));
+  const readings = repairs.map(({ repair }) => {
+    const repaired = repairOf(repair);
+    return (value: string) => (readDate(value, repair.format) === null ? null : (repaired(value) ?? value));
+  });
+  const faultOf = (value: string): Fault | null => {
+    const read = readings.map((reading) => reading(value)).filter((date) => date !== null);
+    const dates = [...new Set(read)].filter((date) => exact.fault(date) === "");
+    if (dates.length > 1) return undecided(value, dates, column?.evidence ?? "", exact);
+    const [date] = dates;
+    const fault = exact.fault(value);
+    if (date === value || (date === undefined && fault === "")) return null;
+    if (date === undefined)
+      return fault === null ? otherForm(value, mask, exact, iso) : notADate(value, fault, exact);
+    return formFault(value, date, fault === "" ? (column?.evidence ?? "") : null, exact);
+  };
+  return {
+    harmless: nothing,
+    faultOf,
+    repairs: repairs.flatMap((offered) =>
+      (["date_form", "date_order"] as const).map((code) => ({ code, ...offered })),
+    ),
+  };
+}
+
+function millisecondsRule(): ValueRule {
+  const expected = "Milliseconds since 1970, such as 1790726400000";
+  return {
+    harmless: nothing,
+    faultOf: (value) =>
+      /^-?\d+$/.test(value)
+        ? null
+        : { code: "date", severity: "error", message: `${shown(value)} is not a date.`, expected },
+    repairs: [],
+  };
+}
+
+const expectedBy = ({ example }: DateMask) => `A date such as ${example}`;
+
+/** The day is known; how it is written is not what the field asks for, or says another day there. */
+function formFault(value: string, date: string, evidence: string | null, exact: DateMask): Fault {
+  const isOtherDay = evidence !== null;
+  return {
+    code: isOtherDay ? "date_order" : "date_form",
+    severity: isOtherDay ? "error" : "warning",
+    message: isOtherDay
+      ? `${shown(value)} is ${date} as this column is written. ${evidence}`.trim()
+      : `${shown(value)} is a date in another form, which may not be read.`,
+    expected: expectedBy(exact),
+    fixes: [fixTo(date)],
+  };
+}
+
+function undecided(value: string, dates: readonly string[], evidence: string, exact: DateMask): Fault {
+  const fixes: Fix[] = dates.filter((date) => date !== value).map(fixTo);
+  return {
+    code: "date_order",
+    severity: "error",
+    message: `${shown(value)} can be ${dates.join(" or ")}. ${evidence}`.trim(),
+    expected: expectedBy(exact),
+    fixes,
+  };
+}
+
+function notADate(value: string, why: string, exact: DateMask): Fault {
+  const message =
+    why === ""
+      ? `${shown(value)} is not a date in the form expected.`
+      : `${shown(value)} is not a date. ${why}`;
+  return { code: "date", severity: "error", message, expected: expectedBy(exact) };
+}
+
+/** A day without its time may well be taken, and where no form was named another may be: both are worth a look. */
+function otherForm(value: string, mask: string | undefined, exact: DateMask, iso: DateMask): Fault {
+  const asIso = mask?.startsWith("yyyy-MM-dd") === true ? iso.fault(value) : null;
+  if (asIso !== null && asIso !== "") return notADate(value, asIso, exact);
+  const isLikely = asIso === "" || (mask === undefined && otherDateForm.test(value));
+  if (!isLikely) return notADate(value, "", exact);
+  const message = `${shown(value)} is a date in another form, which may not be read.`;
+  return { code: "date_form", severity: "warning", message, expected: expectedBy(exact) };
+}

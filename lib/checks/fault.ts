@@ -1,0 +1,35 @@
+import type { Fix, Issue } from "./issue";
+import { type Repair, repairOf } from "./repair";
+
+/** What is wrong with a value, wherever it stands. */
+export type Fault = Pick<Issue, "code" | "severity" | "message" | "expected" | "fixes">;
+
+/** A repair for every value of the column, with the words of its button. */
+export interface OfferedRepair {
+  label: string;
+  repair: Repair;
+}
+
+/** One rule over the values of a field. */
+export interface ValueRule {
+  /** Looks at a value that is not blank. */
+  faultOf(value: string): Fault | null;
+  /** Kinds of bytes of which a value may consist without a fault, up to so many bytes: it need not be looked at. */
+  harmless: { traits: number; mostBytes: number };
+  /** Ways out for all values with a fault of this code. Several: the choice is a person's. */
+  repairs: readonly (OfferedRepair & { code: Issue["code"] })[];
+}
+
+/** A value as it is shown in a sentence: quoted, and not longer than a line. */
+export const shown = (value: string) => `"${value.length > 40 ? `${value.slice(0, 40)}…` : value}"`;
+
+export const fixTo = (value: string): Fix => ({ label: `Use ${shown(value)}`, value, kind: "set" });
+
+/** The fix that makes a value pass; none where it changes nothing or does not help. */
+export function fixesBy(repair: Repair, value: string, passes: (value: string) => boolean): Fix[] {
+  const after = repairOf(repair)(value);
+  return after !== null && passes(after) ? [fixTo(after)] : [];
+}
+
+/** Every value is looked at. */
+export const nothing: ValueRule["harmless"] = { traits: 0, mostBytes: 0 };

@@ -1,0 +1,81 @@
+import { type AmountFormat, readAmount } from "@/lib/values/amount";
+import { type DateFormat, isoDay, readDate, writeDay } from "@/lib/values/date";
+import { unmangled } from "@/lib/values/mojibake";
+
+/**
+ * A way to put a value right, the same for every value of a column. Plain data, so that it can be kept and done again:
+ * a million cells repaired are one repair.
+ */
+export type Repair =
+  /** Surrounding white space goes; */
+  | { kind: "trim" }
+  /** spaces that do not look like spaces become plain ones or go; */
+  | { kind: "spaces" }
+  | { kind: "straight_quotes" }
+  | { kind: "mojibake" }
+  /** written as one of these, whatever its case; */
+  | { kind: "allowed"; values: string[] }
+  | { kind: "boolean" }
+  /** a plain number such as -1234.50; */
+  | { kind: "amount"; format: AmountFormat }
+  /** a day as the mask writes it, ISO 8601 without one; */
+  | { kind: "date"; format: DateFormat; mask: string | null }
+  /** zeros in front until it has so many digits. */
+  | { kind: "pad"; length: number };
+
+/** @returns the value put right; `null` where the repair has no answer, or nothing to do */
+export type Repaired = (value: string) => string | null;
+
+const words: readonly (readonly [RegExp, string])[] = [
+  [/^(true|yes|y|ja|j|wahr|x|on)$/i, "true"],
+  [/^(false|no|n|nein|falsch|off)$/i, "false"],
+];
+
+/** Spaces of other widths, and characters that take no room. */
+const wide = /[\u00a0\u2000-\u200a\u202f\u205f\u3000\t]/g;
+const widthless = /[\u200b-\u200d\u2060\ufeff\u00ad]/g;
+
+/** Makes the function a repair stands for. */
+export function repairOf(repair: Repair): Repaired {
+  const change = changeOf(repair);
+  return (value) => {
+    const after = change(value);
+    return after === value ? null : after;
+  };
+}
+
+function changeOf(repair: Repair): Repaired {
+  switch (repair.kind) {
+    case "trim":
+      return (value) => value.trim();
+    case "spaces":
+      return (value) => value.replaceAll(wide, " ").replaceAll(widthless, "").trim();
+    case "straight_quotes":
+      return (value) => value.replaceAll(/[‘’‚‛]/g, "'").replaceAll(/[“”„‟]/g, '"');
+    case "mojibake":
+      return unmangled;
+    case "allowed":
+      return allowed(repair.values);
+    case "boolean":
+      return (value) => words.find(([form]) => form.test(value.trim()))?.[1] ?? null;
+    case "amount":
+      return (value) => readAmount(value, repair.format);
+    case "date":
+      return (value) => dateIn(value, repair.format, repair.mask);
+    case "pad":
+      return (value) => (/^\d+$/.test(value) ? value.padStart(repair.length, "0") : null);
+  }
+}
+
+function allowed(values: readonly string[]): Repaired {
+  const byName = new Map(values.map((value) => [value.toLowerCase(), value]));
+  return (value) => byName.get(value.trim().toLowerCase()) ?? null;
+}
+
+function dateIn(value: string, format: DateFormat, mask: string | null): string | null {
+  const read = readDate(value, format);
+  if (read === null) return null;
+  // A time is not dropped silently.
+  if (read.time !== "" && !/^0?0:00(:00(\.0+)?)?$/.test(read.time)) return null;
+  return mask === null ? isoDay(read.day) : writeDay(read.day, mask);
+}

@@ -1,0 +1,119 @@
+import type { ColumnFacts } from "@/lib/checks/column-facts";
+import type { CellText } from "@/lib/csv/cell-text";
+import { CellSum, CONTROL, HIGH, SPACE } from "@/lib/csv/cell-traits";
+import type { RecordBatch } from "@/lib/csv/record-batch";
+import { isBlank } from "@/lib/csv/row-kind";
+import { ColumnTypes } from "./column-types";
+import { DistinctEstimate, DistinctValues } from "./distinct-values";
+
+const sampleLength = 200;
+const blank = SPACE | CONTROL;
+
+/** Collects what the values of one column show. Of values that repeat, only the first is looked at. */
+class ColumnProfile {
+  #filled = 0;
+  #shortest = Number.POSITIVE_INFINITY;
+  #longest = 0;
+  readonly #samples: string[] = [];
+  /** `null` once there are too many. */
+  #values: DistinctValues | null = new DistinctValues();
+  readonly #estimate = new DistinctEstimate();
+  readonly #types = new ColumnTypes();
+  readonly #sum = new CellSum();
+
+  add(batch: RecordBatch, cell: number, text: CellText, fileRow: number): void {
+    const { bytes } = batch;
+    const start = batch.cellStarts[cell] as number;
+    const end = batch.cellEnds[cell] as number;
+    if (start === end) return;
+    const sum = this.#sum;
+    sum.over(bytes, start, end);
+    const { traits } = sum;
+    if ((traits & ~blank) === 0 || ((traits & ~(blank | HIGH)) === 0 && isBlank(text.cell(cell)))) return;
+    this.#filled += 1;
+    const length = end - start;
+    if (length < this.#shortest) this.#shortest = length;
+    if (length > this.#longest) this.#longest = length;
+    if (this.#values !== null) {
+      if (this.#values.count(sum, bytes, start, end)) return;
+      this.#addNew(bytes.slice(start, end), text.cell(cell), fileRow);
+      if (this.#values !== null) return;
+    }
+    this.#estimate.add(sum.low, sum.high);
+    this.#types.add(traits, bytes, start, end, fileRow, 1, () => text.cell(cell));
+  }
+
+  #addNew(bytes: Uint8Array, text: string, fileRow: number): void {
+    const kept = detachedText(text);
+    if (this.#samples.length < 3) {
+      const sample = kept.length > sampleLength ? `${kept.slice(0, sampleLength)}…` : kept;
+      if (!this.#samples.includes(sample)) this.#samples.push(sample);
+    }
+    if (this.#values?.add(this.#sum, { bytes, text: kept, fileRow }) === true) return;
+    this.#lookAtValues();
+    this.#values = null;
+  }
+
+  #lookAtValues(): void {
+    for (const { traits, bytes, fileRow, count, text, low, high } of this.#values?.values ?? []) {
+      this.#estimate.add(low, high);
+      this.#types.add(traits, bytes, 0, bytes.length, fileRow, count, () => text);
+    }
+  }
+
+  /** @param rows data rows looked at */
+  facts(index: number, rows: number, label: string): ColumnFacts {
+    const values = this.#values?.values;
+    if (values !== undefined) this.#lookAtValues();
+    const filled = this.#filled;
+    const counted = values
+      ?.map(({ text, count }) => ({ value: text, count }))
+      .sort((a, b) => b.count - a.count);
+    const distinct =
+      values === undefined
+        ? { count: Math.min(filled, this.#estimate.estimate()), exact: false }
+        : { count: values.length, exact: true };
+    return {
+      index,
+      rows,
+      filled,
+      distinct,
+      values: counted ?? null,
+      shortest: filled === 0 ? 0 : this.#shortest,
+      longest: this.#longest,
+      samples: [...this.#samples],
+      ...this.#types.facts({ label, filled, rows, values: counted ?? null }),
+    };
+  }
+}
+
+/** A text cut out of a chunk of the file keeps the whole chunk in memory; this one does not. */
+const detachedText = (text: string): string => JSON.parse(JSON.stringify(text));
+
+/** Collects what all columns of a file show. */
+export class FileProfile {
+  #columns: ColumnProfile[] = [];
+  #rows = 0;
+
+  /** Adds a data row. */
+  add(batch: RecordBatch, record: number, text: CellText, fileRow: number): void {
+    this.#rows += 1;
+    const first = batch.firstCells[record] as number;
+    const width = (batch.firstCells[record + 1] as number) - first;
+    while (this.#columns.length < width && this.#columns.length < mostColumns)
+      this.#columns.push(new ColumnProfile());
+    const most = Math.min(width, this.#columns.length);
+    for (let column = 0; column < most; column += 1)
+      this.#columns[column]?.add(batch, first + column, text, fileRow);
+  }
+
+  /** @param labels of the columns the header has; cells beyond them belong to none */
+  facts(labels: readonly string[]): ColumnFacts[] {
+    return labels.map((label, index) =>
+      (this.#columns[index] ?? new ColumnProfile()).facts(index, this.#rows, label),
+    );
+  }
+}
+
+/** A ragged row may be of any width. */
+const mostColumns = 16_384;

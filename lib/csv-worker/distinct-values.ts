@@ -1,0 +1,80 @@
+import type { CellSum } from "@/lib/csv/cell-traits";
+
+const slots = 1024;
+export const mostValues = 200;
+
+interface Value {
+  low: number;
+  high: number;
+  bytes: Uint8Array;
+  text: string;
+  count: number;
+  /** First row that has it. */
+  fileRow: number;
+  traits: number;
+}
+
+/** The different values of a column with their counts, as long as there are few. */
+export class DistinctValues {
+  readonly values: Value[] = [];
+  /** Index + 1 of the value in `values`. */
+  readonly #slots = new Int32Array(slots);
+
+  /** @returns whether the value is known, and is counted; `null`: it is new */
+  count(sum: CellSum, bytes: Uint8Array, start: number, end: number): boolean {
+    for (let slot = sum.low & (slots - 1); ; slot = (slot + 1) & (slots - 1)) {
+      const value = this.values[(this.#slots[slot] as number) - 1];
+      if (value === undefined) return false;
+      if (value.low !== sum.low || value.high !== sum.high || !isSame(value.bytes, bytes, start, end))
+        continue;
+      value.count += 1;
+      return true;
+    }
+  }
+
+  /** @returns whether there was room for one more */
+  add(sum: CellSum, value: Pick<Value, "bytes" | "text" | "fileRow">): boolean {
+    if (this.values.length === mostValues) return false;
+    let slot = sum.low & (slots - 1);
+    while (this.#slots[slot] !== 0) slot = (slot + 1) & (slots - 1);
+    const { low, high, traits } = sum;
+    this.values.push({ ...value, low, high, traits, count: 1 });
+    this.#slots[slot] = this.values.length;
+    return true;
+  }
+}
+
+function isSame(known: Uint8Array, bytes: Uint8Array, start: number, end: number): boolean {
+  if (known.length !== end - start) return false;
+  for (let at = 0; at < known.length; at += 1) if (known[at] !== bytes[start + at]) return false;
+  return true;
+}
+
+const registers = 2048;
+
+/**
+ * Estimates how many different values there are from their hashes, within 3 % or so. Flajolet and others, "HyperLogLog",
+ * with linear counting for few.
+ */
+export class DistinctEstimate {
+  readonly #registers = new Uint8Array(registers);
+
+  /** @param low first 32 bits of a hash @param high the others */
+  add(low: number, high: number): void {
+    const register = low & (registers - 1);
+    const rank = Math.clz32(high) + 1;
+    if (rank > (this.#registers[register] as number)) this.#registers[register] = rank;
+  }
+
+  estimate(): number {
+    let sum = 0;
+    let empty = 0;
+    for (const rank of this.#registers) {
+      sum += 2 ** -rank;
+      if (rank === 0) empty += 1;
+    }
+    const raw = ((0.7213 / (1 + 1.079 / registers)) * registers * registers) / sum;
+    const isFew = raw <= 2.5 * registers && empty > 0;
+    return Math.round(isFew ? registers * Math.log(registers / empty) : raw);
+  }
+}

@@ -1,0 +1,120 @@
+import { shown } from "@/lib/checks/fault";
+import type { Issue } from "@/lib/checks/issue";
+import { duplicateFault, type KeyField } from "@/lib/checks/key-field";
+import { KeyTable } from "@/lib/checks/key-table";
+import { RowBits } from "@/lib/checks/row-bits";
+import { CellSum } from "@/lib/csv/cell-traits";
+import { isBlank } from "@/lib/csv/row-kind";
+import type { DataRow } from "./data-rows";
+
+/** Reads some rows, ascending. */
+export type ReadRowsAt = (rows: RowBits, onRow: (row: DataRow) => void) => Promise<void>;
+
+/** Texts that are compared at a time: what is held does not grow with the file. */
+const textsAtOnce = 200_000;
+
+/** Rows whose key stands in a row before them. Excluded rows, and rows that cannot be read for certain, have no key. */
+export class Duplicates {
+  readonly #key: KeyField;
+  readonly #table: KeyTable;
+  /** Number of the row that had the key first, as a spreadsheet shows it, by position; 0: the key is new. */
+  #firstRows: Int32Array | null = null;
+  readonly #rows: number;
+  readonly #sum = new CellSum();
+  readonly #encoder = new TextEncoder();
+
+  constructor(key: KeyField, rows: number) {
+    this.#key = key;
+    this.#table = new KeyTable(rows);
+    this.#rows = rows;
+  }
+
+  get field(): string {
+    return this.#key.field;
+  }
+
+  get column(): number {
+    return this.#key.column;
+  }
+
+  /** Notes the key a row has now. @param isWhole its cells can be told apart for certain */
+  note(row: DataRow, isWhole: boolean): void {
+    const { column } = this.#key;
+    if (!isWhole || row.isExcluded || isBlank(row.cell(column))) {
+      this.#table.clear(row.index);
+      return;
+    }
+    const bytes = this.#encoder.encode(row.cell(column));
+    this.#sum.over(bytes, 0, bytes.length);
+    this.#table.set(row.index, this.#sum.low, this.#sum.high);
+  }
+
+  clear(index: number): void {
+    this.#table.clear(index);
+  }
+
+  groupOf(index: number): number | null {
+    return this.#table.groupOf(index);
+  }
+
+  /** Rows that may share their key with another. */
+  suspects(): RowBits {
+    return this.#table.suspects();
+  }
+
+  rowsOf(groups: ReadonlySet<number>): RowBits {
+    return this.#table.rowsOf(groups);
+  }
+
+  /**
+   * Compares the texts of rows that may share their key, so that none is reported that does not.
+   *
+   * @param suspects all rows of their groups
+   * @param onFound gets each row whose key stood before, and the issue
+   */
+  async confirm(
+    suspects: RowBits,
+    read: ReadRowsAt,
+    onFound: (row: DataRow, issue: Issue) => void,
+  ): Promise<void> {
+    const rounds = Math.ceil(suspects.size / textsAtOnce);
+    for (let round = 0; round < rounds; round += 1) {
+      const rows = rounds === 1 ? suspects : this.#ofRound(suspects, round, rounds);
+      const firstRows = new Map<string, number>();
+      await read(rows, (row) => {
+        const text = row.cell(this.#key.column);
+        const first = firstRows.get(text);
+        if (first === undefined) {
+          firstRows.set(text, row.fileRow);
+          this.#setFirst(row.index, 0);
+          return;
+        }
+        this.#setFirst(row.index, first);
+        onFound(row, this.#issue(row, first));
+      });
+    }
+  }
+
+  #ofRound(suspects: RowBits, round: number, rounds: number): RowBits {
+    const rows = new RowBits();
+    for (const row of suspects.rows()) if ((this.groupOf(row) ?? 0) % rounds === round) rows.add(row);
+    return rows;
+  }
+
+  #setFirst(index: number, fileRow: number): void {
+    if (fileRow === 0 && this.#firstRows === null) return;
+    this.#firstRows ??= new Int32Array(this.#rows);
+    this.#firstRows[index] = fileRow;
+  }
+
+  /** The issue of a row that is known to have one. */
+  issueOf(row: DataRow): Issue {
+    return this.#issue(row, this.#firstRows?.[row.index] ?? 0);
+  }
+
+  #issue(row: DataRow, firstRow: number): Issue {
+    const { field, column } = this.#key;
+    const fault = duplicateFault(this.#key, shown(row.cell(column)), firstRow);
+    return { fileRow: row.fileRow, field, column, ...fault };
+  }
+}

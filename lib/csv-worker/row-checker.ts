@@ -1,0 +1,227 @@
+import { CheckIndex } from "@/lib/checks/check-index";
+import type { ColumnFacts } from "@/lib/checks/column-facts";
+import type { CheckCounts, Issue } from "@/lib/checks/issue";
+import type { KindKey } from "@/lib/checks/issue-code";
+import { keyField } from "@/lib/checks/key-field";
+import type { EditScope, Overlay } from "@/lib/checks/overlay";
+import { RowBits } from "@/lib/checks/row-bits";
+import { createRowCheck, type RowCheck } from "@/lib/checks/row-check";
+import { isBroken } from "@/lib/checks/shape-issues";
+import type { Mapping } from "@/lib/mapping/mapping";
+import type { TargetField } from "@/lib/mapping/target-field";
+import { type DataRow, eachDataRow, eachRowAt } from "./data-rows";
+import { Duplicates } from "./duplicates";
+import type { PassOptions } from "./file-pass";
+import type { OpenedFile } from "./open-file";
+import { cancelled } from "./task-error";
+
+/** What is checked for what. */
+export interface CheckTask {
+  mapping: Mapping;
+  fields: readonly TargetField[];
+}
+
+/** So many rows are looked up one by one; beyond it a pass over the file is quicker. */
+const mostLookedUp = 2000;
+
+/**
+ * The check of all rows of a file as they are now, kept right while they are edited. After every change it holds what a
+ * check from scratch would find.
+ */
+export class RowChecker {
+  readonly #opened: OpenedFile;
+  readonly #overlay: Overlay;
+  readonly #task: CheckTask;
+  readonly #labels: ReadonlyMap<string, string>;
+  #check: RowCheck;
+  #index = new CheckIndex();
+  #edited = new RowBits();
+  #duplicates: Duplicates | null = null;
+
+  constructor(opened: OpenedFile, overlay: Overlay, task: CheckTask) {
+    this.#opened = opened;
+    this.#overlay = overlay;
+    this.#task = task;
+    this.#labels = new Map(task.fields.map(({ path, label }) => [path, label]));
+    this.#check = this.#rowCheck();
+  }
+
+  get index(): CheckIndex {
+    return this.#index;
+  }
+
+  get edited(): RowBits {
+    return this.#edited;
+  }
+
+  get task(): CheckTask {
+    return this.#task;
+  }
+
+  /** All issues of a row. */
+  issuesOf(row: DataRow): Issue[] {
+    if (row.isExcluded) return [];
+    const issues = this.#check.issuesOf(row);
+    const duplicates = this.#duplicates;
+    if (duplicates === null) return issues;
+    const isDuplicate = this.#index.rowsOf({ code: "duplicate", field: duplicates.field }).has(row.index);
+    return isDuplicate ? [...issues, duplicates.issueOf(row)] : issues;
+  }
+
+  counts(): CheckCounts {
+    const excluded = this.#overlay.excluded.size;
+    const about = { rows: this.#opened.facts.rows, excluded, edited: this.#edited.size };
+    return this.#index.counts(about, this.#labels, (kind) => this.#fixAll(kind));
+  }
+
+  #fixAll(kind: KindKey) {
+    if (kind.code !== "duplicate") return this.#check.fixAll(kind);
+    return this.#check.fixAll({ ...kind, field: null }).map(({ label }) => ({
+      label,
+      command: { kind: "exclude", rows: { filter: { show: "kind", ...kind } } } as const,
+    }));
+  }
+
+  /** Checks every row. */
+  async checkAll(options: PassOptions): Promise<void> {
+    const check = this.#rowCheck();
+    const index = new CheckIndex();
+    const edited = new RowBits();
+    const key = keyField(this.#task.mapping, this.#task.fields);
+    const duplicates = key === null ? null : new Duplicates(key, this.#opened.facts.rows);
+    await eachDataRow(this.#opened, this.#overlay, options, (row) => {
+      if (row.isEdited()) edited.add(row.index);
+      const issues = row.isExcluded ? [] : check.issuesOf(row);
+      if (issues.length > 0) index.add(row.index, issues, () => row.allCells());
+      duplicates?.note(row, !isBroken(issues));
+    });
+    if (duplicates !== null) await this.#confirm(duplicates, duplicates.suspects(), index, options);
+    if (options.signal.aborted) throw cancelled();
+    this.#check = check;
+    this.#index = index;
+    this.#edited = edited;
+    this.#duplicates = duplicates;
+  }
+
+  /** Checks again what an edit touched. Until it ends, nothing of what is known changes. */
+  async recheck({ rows, columns }: EditScope, options: PassOptions): Promise<void> {
+    const isBulk = rows === null || rows.size > mostLookedUp;
+    // How a column is written, and what is said of rows that hold no record, may change with a rule over all rows.
+    if (isBulk && (columns === null || columns.length === 0)) return this.checkAll(options);
+    if (isBulk) return this.#recheckColumns(new Set(columns), options);
+    // So few are not stopped on the way: it would take as long to take it back.
+    return this.#recheckRows(rows, { ...options, signal: new AbortController().signal });
+  }
+
+  async #recheckColumns(columns: ReadonlySet<number>, options: PassOptions): Promise<void> {
+    const { mapping } = this.#task;
+    const fed = mapping.entries.filter(
+      ({ source }) => source.kind === "column" && columns.has(source.column),
+    );
+    const fields = new Set(fed.map(({ field }) => field));
+    const hasKey = this.#duplicates !== null && columns.has(this.#duplicates.column);
+    // A row that holds no record and is edited counts as one: all of it is looked at again.
+    if (hasKey || this.#opened.notData.size > 0) return this.checkAll(options);
+    const check = this.#rowCheck();
+    const partial = check.only(fields);
+    const found = new CheckIndex();
+    const edited = new RowBits();
+    await eachDataRow(this.#opened, this.#overlay, options, (row) => {
+      if (row.isEdited()) edited.add(row.index);
+      if (row.isExcluded) return;
+      found.add(row.index, partial.issuesOf(row));
+    });
+    const picks = ({ field }: KindKey) => field !== null && fields.has(field);
+    if (options.signal.aborted) throw cancelled();
+    this.#check = check;
+    this.#index.drop(picks);
+    this.#index.take(found);
+    this.#edited = edited;
+  }
+
+  async #recheckRows(rows: RowBits, options: PassOptions): Promise<void> {
+    const check = this.#rowCheck();
+    const duplicates = this.#duplicates;
+    const groups = new Set<number>();
+    const noteGroup = (index: number) => {
+      const group = duplicates?.groupOf(index) ?? null;
+      if (group !== null) groups.add(group);
+    };
+    const found: { index: number; fileRow: number; issues: Issue[]; isEdited: boolean }[] = [];
+    await this.#read(options)(rows, (row) => {
+      const issues = row.isExcluded ? [] : check.issuesOf(row);
+      found.push({ index: row.index, fileRow: row.fileRow, issues, isEdited: row.isEdited() });
+      noteGroup(row.index);
+      duplicates?.note(row, !isBroken(issues));
+      noteGroup(row.index);
+    });
+    this.#check = check;
+    for (const { index, fileRow, issues, isEdited } of found) {
+      this.#index.remove(index, fileRow);
+      this.#index.add(index, issues);
+      if (isEdited) this.#edited.add(index);
+      else this.#edited.delete(index);
+    }
+    if (duplicates !== null && groups.size > 0) await this.#regroup(duplicates, groups, options);
+    await this.#fill(options);
+  }
+
+  /** Finds the duplicates among the rows of some groups anew. */
+  async #regroup(duplicates: Duplicates, groups: ReadonlySet<number>, options: PassOptions): Promise<void> {
+    const rows = duplicates.rowsOf(groups);
+    const kind: KindKey = { code: "duplicate", field: duplicates.field };
+    const gone: [index: number, fileRow: number][] = [];
+    const found: [index: number, issue: Issue][] = [];
+    await this.#read(options)(rows, (row) => gone.push([row.index, row.fileRow]));
+    await duplicates.confirm(rows, this.#read(options), (row, issue) => found.push([row.index, issue]));
+    for (const [index, fileRow] of gone)
+      this.#index.remove(index, fileRow, ({ code, field }) => code === kind.code && field === kind.field);
+    for (const [index, issue] of found) this.#index.add(index, [issue]);
+  }
+
+  async #confirm(
+    duplicates: Duplicates,
+    suspects: RowBits,
+    index: CheckIndex,
+    options: PassOptions,
+  ): Promise<void> {
+    await duplicates.confirm(suspects, this.#read(options), (row, issue) =>
+      index.add(row.index, [issue], () => row.allCells()),
+    );
+  }
+
+  /** Fills up the lists of first issues that an edit took from. */
+  async #fill(options: PassOptions): Promise<void> {
+    const missing = [...this.#index.missing()].sort((a, b) => a - b);
+    if (missing.length === 0) return;
+    const issues = new Map<number, Issue[]>();
+    await eachRowAt(this.#opened, this.#overlay, missing, options, (row) => {
+      issues.set(row.index, this.issuesOf(row));
+    });
+    this.#index.fill((row) => issues.get(row) ?? []);
+  }
+
+  #read(options: PassOptions) {
+    return (rows: RowBits, onRow: (row: DataRow) => void) =>
+      eachRowAt(this.#opened, this.#overlay, [...rows.rows()], options, onRow);
+  }
+
+  /** A column that a repair settled speaks for itself: its values are plain now. */
+  #rowCheck(): RowCheck {
+    const { columns, notData } = this.#opened;
+    const settled = columns.map((facts): ColumnFacts => {
+      const { index } = facts;
+      return {
+        ...facts,
+        amounts: this.#overlay.isRepaired(index, "amount") ? null : facts.amounts,
+        dates: this.#overlay.isRepaired(index, "date") ? null : facts.dates,
+      };
+    });
+    return createRowCheck({
+      ...this.#task,
+      width: this.#opened.facts.columns.length,
+      columns: settled,
+      notData,
+    });
+  }
+}
