@@ -1,5 +1,6 @@
 // Reads files as the program would and prints one line of JSON each:
 //   npm run -s read -- FILE… [--settings '{"encoding":"windows-1252","delimiter":";","quote":"\"","headerLine":1}']
+// Settings: encoding, delimiter, quote, escape, headerLine, headerRows, firstDataLine, lastDataLine.
 import { once } from "node:events";
 import { open } from "node:fs/promises";
 import { parseArgs } from "node:util";
@@ -29,7 +30,7 @@ async function sourceOf(path) {
 function settingsOf(text) {
   try {
     const settings = JSON.parse(text);
-    if (typeof settings === "object" && settings !== null) return settings;
+    if (typeof settings === "object" && settings !== null && !Array.isArray(settings)) return settings;
   } catch {
     // Said below.
   }
@@ -37,14 +38,19 @@ function settingsOf(text) {
   process.exit(2);
 }
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { settings: { type: "string", default: "{}" } },
-});
-if (positionals.length === 0) {
+function argumentsGiven() {
+  try {
+    const options = { settings: { type: "string", default: "{}" } };
+    const given = parseArgs({ allowPositionals: true, options });
+    if (given.positionals.length > 0) return given;
+  } catch {
+    // Said below.
+  }
   console.error("npm run -s read -- FILE… [--settings JSON]");
   process.exit(2);
 }
+
+const { values, positionals } = argumentsGiven();
 const settings = settingsOf(values.settings);
 process.stdout.on("error", (error) => process.exit(error.code === "EPIPE" ? 0 : 1));
 for (const path of positionals) {

@@ -116,7 +116,7 @@ function checkText(head: Uint8Array): void {
   for (const byte of sample) {
     if (byte < 0x20 && !(byte >= 0x09 && byte <= 0x0d) && byte !== 0x1b && byte !== 0x1a) controls += 1;
   }
-  if (controls / sample.length > 0.1) {
+  if (controls / sample.length > (sample.length < 256 ? 0.1 : 0.03)) {
     throw new ReadError("binary", "This is not a text file. Export the table as CSV and drop that file.");
   }
 }

@@ -9,21 +9,40 @@ export interface ReadIssue {
   code: string;
 }
 
-const most = 1_000_000;
+const most = 4_000_000;
+const perPiece = 10_000;
+const none = -1;
 
-/** The issues of a file in the order they were found, as many as can be kept. */
+/** The issues of a file in the order they were found, as many as can be kept: as numbers, since there may be millions. */
 export class IssueList {
-  readonly #issues: ReadIssue[] = [];
+  readonly #places: number[] = [];
+  readonly #codes: string[] = [];
   #left = 0;
 
-  add(issue: ReadIssue): void {
-    if (this.#issues.length < most) this.#issues.push(issue);
-    else this.#left += 1;
+  add({ line, row, column, code }: ReadIssue): void {
+    if (this.#codes.length < most) {
+      this.#places.push(line ?? none, row ?? none, column ?? none);
+      this.#codes.push(code);
+    } else this.#left += 1;
   }
 
-  json(): string {
-    const last: ReadIssue[] =
-      this.#left > 0 ? [{ line: null, row: null, column: null, code: "more_issues" }] : [];
-    return JSON.stringify([...this.#issues, ...last]);
+  /** The list as JSON, piece by piece. */
+  *json(): Generator<string> {
+    yield "[";
+    for (let from = 0; from < this.#codes.length; from += perPiece) {
+      const codes = this.#codes.slice(from, from + perPiece);
+      const issues = codes.map((code, index) => JSON.stringify(this.#issue(from + index, code)));
+      yield (from === 0 ? "" : ",") + issues.join(",");
+    }
+    const more: ReadIssue = { line: null, row: null, column: null, code: "more_issues" };
+    yield `${this.#left > 0 ? `,${JSON.stringify(more)}` : ""}]`;
+  }
+
+  #issue(index: number, code: string): ReadIssue {
+    const at = (place: number) => {
+      const value = this.#places[index * 3 + place] ?? none;
+      return value === none ? null : value;
+    };
+    return { line: at(0), row: at(1), column: at(2), code };
   }
 }

@@ -42,7 +42,9 @@ export async function* jsonRows(
     issues.add({ line: null, row: null, column: null, code: codeOf(error) });
   }
   if (plan === null) {
-    yield `,"encoding":null,"headerLine":null,"header":null,"rows":[],"dialect":null,"issues":${issues.json()}}\n`;
+    yield ',"encoding":null,"headerLine":null,"header":null,"rows":[],"dialect":null,"issues":';
+    yield* issues.json();
+    yield "}\n";
     return;
   }
   const rows = new RowWriter(plan.detected, plan.lines, issues);
@@ -56,6 +58,8 @@ export async function* jsonRows(
     issues.add({ line: null, row: null, column: null, code: codeOf(error) });
   }
   yield rows.end();
+  yield* issues.json();
+  yield "}\n";
 }
 
 const codeOf = (error: unknown) => (error instanceof ReadError ? error.code : "unreadable");

@@ -129,9 +129,11 @@ export class RowWriter {
     this.#phase = "rows";
   }
 
+  /** The end of the rows, and all that stands before the issues. */
   end(): string {
     const pieces: string[] = [];
     this.#open(pieces);
+    if (this.#rows === 0) this.#issues.add({ line: null, row: null, column: null, code: "header_only" });
     const newline = this.#reader.newline();
     const line = this.#reader.mixedLine();
     if (newline.value === "mixed")
@@ -157,6 +159,6 @@ export class RowWriter {
         header: headerRow.evidence,
       },
     };
-    return `${pieces.join("")}],"dialect":${JSON.stringify(dialect)},"issues":${this.#issues.json()}}\n`;
+    return `${pieces.join("")}],"dialect":${JSON.stringify(dialect)},"issues":`;
   }
 }

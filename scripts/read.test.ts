@@ -1,0 +1,83 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+const arguments_ = ["--import", "tsx", join(import.meta.dirname, "read.mjs")];
+let folder = "";
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "hubload-read-"));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const inFolder = (name: string) => join(folder, name);
+
+interface Line {
+  file: string;
+  encoding: string | null;
+  headerLine: number | null;
+  header: string[] | null;
+  rows: string[][];
+  issues: { line: number | null; row: number | null; column: number | null; code: string }[];
+}
+
+function read(...given: string[]): Line[] {
+  const out = execFileSync(process.execPath, [...arguments_, ...given], { encoding: "utf8" });
+  return out
+    .trimEnd()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+}
+
+const odd: [name: string, content: Uint8Array | string, code: string][] = [
+  ["empty.csv", "", "empty"],
+  ["mark.csv", "\uFEFF", "header_only"],
+  ["mark-16.csv", new Uint8Array([0xff, 0xfe]), "header_only"],
+  ["blank.csv", "\n\n\n", "header_only"],
+  ["names.csv", "a,b\n", "header_only"],
+  ["packed.csv", gzipSync("a,b\n1,2\n"), "archive"],
+  ["book.csv", "PK\u0003\u0004 [Content_Types].xml xl/workbook.xml", "workbook"],
+  ["program.csv", new Uint8Array(4000).map((_, index) => (index * 7919) >> 3), "binary"],
+  ["nul.csv", "\0", "binary"],
+];
+
+test("whatever the files are, each is one line of JSON with what is wrong, and none stops the others", () => {
+  for (const [name, content] of odd) writeFileSync(inFolder(name), content);
+  mkdirSync(inFolder("folder.csv"));
+  writeFileSync(inFolder("good.csv"), "a;b\n1;2\n");
+  const names = [...odd.map(([name]) => name), "folder.csv", "missing.csv", "good.csv"].map(inFolder);
+  const lines = read(...names);
+  expect(lines.map(({ file }) => file)).toEqual(names);
+  const keys = new Set(["file", "encoding", "dialect", "headerLine", "header", "rows", "issues"]);
+  for (const line of lines) expect(new Set(Object.keys(line))).toEqual(keys);
+  expect(lines.map(({ issues }) => issues[0]?.code)).toEqual([
+    ...odd.map(([, , code]) => code),
+    "unreadable",
+    "unreadable",
+    undefined,
+  ]);
+  expect(lines.at(-1)).toMatchObject({
+    encoding: "utf-8",
+    headerLine: 1,
+    header: ["a", "b"],
+    rows: [["1", "2"]],
+  });
+});
+
+test("settings hold for every file, and what cannot be understood is said without a stack of calls", () => {
+  writeFileSync(inFolder("said.csv"), "x\na#b\n1#2\n3#4\n");
+  const settings = { delimiter: "#", headerLine: 2, lastDataLine: 3 };
+  expect(read(inFolder("said.csv"), "--settings", JSON.stringify(settings))[0]).toMatchObject({
+    header: ["a", "b"],
+    rows: [["1", "2"]],
+  });
+  for (const given of [[], ["--unknown", inFolder("said.csv")], [inFolder("said.csv"), "--settings", "no"]]) {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [...arguments_, ...given], {
+      encoding: "utf8",
+    });
+    expect({ status, stdout }).toEqual({ status: 2, stdout: "" });
+    expect(stderr.trim().split("\n")).toHaveLength(1);
+  }
+});
