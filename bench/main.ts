@@ -1,80 +1,69 @@
-import { Blob } from "node:buffer";
-import { contactColumns, contacts, heavilyQuoted, wide } from "./contacts";
-import {
-  csvParsePipeline,
-  decoded,
-  hubload,
-  type Outcome,
-  type Pipeline,
-  papaparse,
-  unread,
-} from "./pipelines";
+import { openAsBlob } from "node:fs";
+import { mkdtemp, open, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { type BenchTable, tables, textOf } from "./contacts";
+import { csvParse } from "./csv-parse";
+import { openChromium } from "./in-chromium";
+import { inTurns, type Medians } from "./measure";
+import { type Pipeline, readers } from "./readers";
+import { type Measured, tableOf } from "./report";
 
-/** Readers run one after the other, again and again, so that what else the machine does falls on all of them alike. */
+/** `BENCH_SCALE=0.1` makes smaller files, `BENCH_ROUNDS` sets the rounds, `--write` keeps the results in docs/. */
 const rounds = Number(process.env.BENCH_ROUNDS ?? 5);
 const scale = Number(process.env.BENCH_SCALE ?? 1);
 
-const readers: Record<string, Pipeline> = {
-  "bytes unread": unread,
-  "bytes as text": decoded,
-  hubload,
-  PapaParse: papaparse,
-  "csv-parse": csvParsePipeline,
-};
-const files: [name: string, width: number, rows: number, make: (rows: number) => Uint8Array<ArrayBuffer>][] =
-  [
-    ["contacts", contactColumns.length, 1_000_000, contacts],
-    ["heavily quoted", contactColumns.length, 500_000, heavilyQuoted],
-    ["200 columns", 200, 60_000, wide],
-  ];
-
-async function* chunksOf(blob: Blob): AsyncGenerator<Uint8Array> {
-  const sliceBytes = 1_048_576;
-  for (let from = 0; from < blob.size; from += sliceBytes) {
-    yield new Uint8Array(await blob.slice(from, from + sliceBytes).arrayBuffer());
-  }
+async function makeFile(
+  folder: string,
+  table: BenchTable,
+  rows: number,
+): Promise<{ file: string; megabytes: number }> {
+  const file = path.join(folder, `${table.name.replaceAll(" ", "-")}.csv`);
+  const made = await open(file, "w");
+  for (const text of textOf(table, rows)) await made.write(text);
+  const { size } = await made.stat();
+  await made.close();
+  return { file, megabytes: size / 1e6 };
 }
 
-const median = (values: number[]) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
-
-async function measured(name: string, width: number, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-  const blob = new Blob([bytes]);
-  const megabytes = bytes.length / 1e6;
-  const times = new Map<string, number[]>();
-  const outcomes = new Map<string, Outcome>();
-  for (let round = 0; round <= rounds; round += 1) {
-    for (const [reader, pipeline] of Object.entries(readers)) {
-      if (reader === "csv-parse" && round > 2) continue;
-      const started = performance.now();
-      outcomes.set(reader, await pipeline(chunksOf(blob), width));
-      // The first round warms the compiler.
-      if (round > 0) times.set(reader, [...(times.get(reader) ?? []), performance.now() - started]);
-    }
-  }
-  const results = ["hubload", "PapaParse", "csv-parse"].map((reader) => JSON.stringify(outcomes.get(reader)));
-  if (new Set(results).size > 1) throw new Error(`The readers disagree over ${name}: ${results.join(" ")}`);
-  const baseline = median(times.get("PapaParse") ?? []);
-  console.log(`\n### ${name} (${Math.round(megabytes)} MB, ${outcomes.get("hubload")?.wrong} rows wrong)\n`);
-  console.log("| reader | median ms | MB/s | times PapaParse |\n|---|---:|---:|---:|");
-  for (const reader of Object.keys(readers)) {
-    const time = median(times.get(reader) ?? []);
-    const cells = [
-      reader,
-      Math.round(time),
-      Math.round((megabytes / time) * 1000),
-      (baseline / time).toFixed(1),
-    ];
-    console.log(`| ${cells.join(" | ")} |`);
-  }
+async function inNode(file: string, { width }: BenchTable): Promise<Medians> {
+  const blob = await openAsBlob(file);
+  const all: Readonly<Record<string, Pipeline>> = { ...readers, "csv-parse": csvParse };
+  return inTurns(Object.keys(all), rounds, async (reader) => {
+    const started = performance.now();
+    const outcome = await all[reader]?.(blob, width);
+    if (outcome === undefined) throw new Error(`There is no reader ${reader}`);
+    return { milliseconds: performance.now() - started, outcome };
+  });
 }
 
-console.log(
-  `Node ${process.version}, ${rounds} rounds, readers in turn; each reads, checks, maps and writes.`,
-);
-for (const [name, width, most, make] of files) {
-  const rows = Math.round(most * scale);
-  await measured(`${name}, ${rows.toLocaleString("en-GB")} rows`, width, make(rows));
+function told(title: string, megabytes: number, medians: Medians): Measured {
+  const measured = { title, megabytes, medians };
+  console.log(tableOf(measured));
+  return measured;
 }
-console.log(
-  `\nPeak memory: ${Math.round(process.resourceUsage().maxRSS / 1024)} MB, the files themselves included.`,
-);
+
+const folder = await mkdtemp(path.join(tmpdir(), "hubload-bench-"));
+const chromium = await openChromium();
+try {
+  const results: Measured[] = [];
+  for (const table of [tables.contacts, tables.quoted, tables.wide]) {
+    const rows = Math.round(table.rows * scale);
+    const { file, megabytes } = await makeFile(folder, table, rows);
+    const title = `${table.name}, ${rows.toLocaleString("en-GB")} rows`;
+    results.push(told(`Chromium: ${title}`, megabytes, await chromium.times(file, table, rounds)));
+    results.push(told(`Node: ${title}`, megabytes, await inNode(file, table)));
+    await rm(file);
+  }
+  const { file, megabytes } = await makeFile(
+    folder,
+    tables.gigabyte,
+    Math.round(tables.gigabyte.rows * scale),
+  );
+  for (const reader of ["File.stream() unread", "hubload", "PapaParse"]) {
+    console.log(reader, megabytes, await chromium.memory(file, tables.gigabyte, reader));
+  }
+} finally {
+  await chromium.end();
+  await rm(folder, { recursive: true, force: true });
+}

@@ -255,6 +255,7 @@ test("a file that changed between two passes is refused, also when its size is t
   let content = new Blob(["name\nAcme\n"]);
   const file = fileOf("name\nAcme\n");
   file.slice = (from, to) => content.slice(from, to);
+  file.stream = () => content.stream();
   const worker = createInProcessWorker();
   await worker.openFile(file);
   content = new Blob(["name\nAcmf\n"]);

@@ -11,25 +11,72 @@ export interface PassOptions {
 /**
  * Reads a file once from beginning to end, slice by slice, so that its size is no matter of memory.
  *
- * @param onSlice gets the bytes in order and answers how many data rows were seen so far
+ * @param onSlice gets the bytes in order, for as long as it runs, and answers how many data rows were seen so far
  * @returns a sum over all bytes: two passes with the same sum read the same file
  * @throws TaskError `file_changed` when the browser finds the file changed on disk, `cancelled`
  */
 export async function passOver(
   file: Blob,
   { sliceBytes, signal, onProgress }: PassOptions,
-  onSlice: (bytes: Uint8Array, isLast: boolean) => number,
+  onSlice: (bytes: Uint8Array, isLast: boolean) => number | Promise<number>,
 ): Promise<string> {
   const sum = new Checksum();
-  for (let from = 0; from < file.size; from += sliceBytes) {
-    const to = Math.min(from + sliceBytes, file.size);
-    const bytes = await readSlice(file, from, to);
-    if (signal.aborted) throw cancelled();
-    sum.update(bytes);
-    const rows = onSlice(bytes, to === file.size);
-    onProgress({ doneBytes: to, totalBytes: file.size, rows });
+  if (file.size === 0) return sum.value();
+  const reader = new SliceReader(file, sliceBytes);
+  try {
+    for (let done = 0; done < file.size; ) {
+      const bytes = await reader.next(Math.min(sliceBytes, file.size - done));
+      if (signal.aborted) throw cancelled();
+      done += bytes.length;
+      sum.update(bytes);
+      const rows = await onSlice(bytes, done === file.size);
+      onProgress({ doneBytes: done, totalBytes: file.size, rows });
+    }
+  } finally {
+    await reader.end();
   }
   return sum.value();
+}
+
+/**
+ * Fills one buffer from the stream of a file, again and again: the platform reads ahead, and neither it nor we allocate
+ * for each piece.
+ */
+class SliceReader {
+  readonly #reader: ReadableStreamBYOBReader;
+  #buffer: ArrayBuffer;
+
+  constructor(file: Blob, sliceBytes: number) {
+    this.#reader = file.stream().getReader({ mode: "byob" });
+    this.#buffer = new ArrayBuffer(Math.min(sliceBytes, file.size));
+  }
+
+  /** The next bytes, valid until the call after. @throws TaskError `file_changed` */
+  async next(length: number): Promise<Uint8Array> {
+    let filled = 0;
+    while (filled < length) {
+      const { done, value } = await this.#read(new Uint8Array(this.#buffer, filled, length - filled));
+      if (value !== undefined) {
+        this.#buffer = value.buffer;
+        filled += value.length;
+      }
+      if (done) throw fileChanged();
+    }
+    return new Uint8Array(this.#buffer, 0, length);
+  }
+
+  async #read(into: Uint8Array<ArrayBuffer>) {
+    try {
+      return await this.#reader.read(into);
+    } catch (cause) {
+      throw fileChanged(cause);
+    }
+  }
+
+  async end(): Promise<void> {
+    // A stream that failed has nothing to be given up.
+    await this.#reader.cancel().catch(() => undefined);
+  }
 }
 
 /**

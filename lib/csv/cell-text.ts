@@ -12,6 +12,9 @@ export interface CellText {
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 const byteDecoder = new TextDecoder("windows-1252");
 
+/** So many cells are decoded one by one; who asks for more is taken to want most of them, and all are decoded at once. */
+const fewCells = 64;
+
 function isAsciiBetween(bytes: Uint8Array, start: number, end: number): boolean {
   for (let at = start; at < end; at += 1) if ((bytes[at] as number) >= 0x80) return false;
   return true;
@@ -27,6 +30,7 @@ export function createCellText(batch: RecordBatch, quote: string | null, escapin
   /** One character for each byte, so that a place in the bytes is a place in the text; right where bytes are ASCII. */
   let all: string | null = null;
   let isAscii = false;
+  let asked = 0;
   const whole = () => {
     const stretch = bytes.subarray(from, batch.ends[count - 1] ?? from);
     isAscii = new AsciiRuns(stretch).end(0) === stretch.length;
@@ -35,6 +39,8 @@ export function createCellText(batch: RecordBatch, quote: string | null, escapin
   };
   const raw = (start: number, end: number): string => {
     if (start === end) return "";
+    asked += 1;
+    if (asked <= fewCells) return decoder.decode(bytes.subarray(start, end));
     const text = all ?? whole();
     if (isAscii || isAsciiBetween(bytes, start, end)) return text.slice(start - from, end - from);
     return decoder.decode(bytes.subarray(start, end));
