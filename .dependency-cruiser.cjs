@@ -112,7 +112,7 @@ const doors = {
   sandbox: [],
   e2e: [],
   // The suggestion of fields is measured against the fields the stand-in knows.
-  bench: [...Object.keys(pure), ...Object.keys(browser), ...Object.keys(server), "sandbox"],
+  bench: [...Object.keys(pure), ...Object.keys(browser), ...Object.keys(server), "sandbox", "scripts"],
   // reset-password and probe run commands of the program; read looks into a file with its reader.
   scripts: ["lib/auth", "lib/probe", "lib/csv"],
 };
