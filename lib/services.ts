@@ -3,6 +3,9 @@ import { mkdirSync } from "node:fs";
 import path from "node:path";
 import type pg from "pg";
 import { type Auth, createAuth } from "./auth/auth";
+import { type Connections, createConnections } from "./connections/connections";
+import { createHealth } from "./connections/health";
+import { createMemory } from "./connections/remembered";
 import { checkReach } from "./database/check-reach";
 import { type Database, openDatabase } from "./database/database";
 import { migrate } from "./database/migrate";
@@ -11,6 +14,9 @@ import { createJobs, type Jobs } from "./jobs/jobs";
 import { defaultPace } from "./jobs/pace";
 import { createLog, type Log } from "./log";
 import { createOpenConnectors, type OpenConnectors } from "./open-connectors/open-connectors";
+import { type CallbackHook, createCallbackHook } from "./probe/callback-hook";
+import { createProbe } from "./probe/probe";
+import { createProbeRuns, type ProbeRuns } from "./probe/probe-runs";
 import { createUploads, type Uploads } from "./uploads/uploads";
 
 /** Uploads: Open Connectors takes 6 GB; 5 GB leaves room for what multipart adds. Reference, limits. */
@@ -23,6 +29,10 @@ export interface Services {
   pool: pg.Pool;
   auth: Auth;
   openConnectors: OpenConnectors;
+  connections: Connections;
+  probe: ProbeRuns;
+  /** Where callbacks of the probe are handed over. */
+  probeCallbacks: CallbackHook;
   uploads: Uploads;
   jobs: Jobs;
   /** Origins that count as this application's own. */
@@ -58,6 +68,8 @@ function createServices(env: Env): Services {
     say: (line) => process.stdout.write(`${line}\n`),
     now: Date.now,
   });
+  const upstreamUrl = env.openConnectorsUrl.href;
+  const memory = createMemory(database, upstreamUrl);
   const openConnectors = createOpenConnectors({
     baseUrl: env.openConnectorsUrl,
     userSecret: env.userSecret,
@@ -66,22 +78,33 @@ function createServices(env: Env): Services {
     tags: env.tags,
     proxy: { https: env.httpsProxy, except: env.noProxy },
     onWarning: (message) => log.warn({}, message),
+    onHeard: createHealth(memory, (error) => log.error({ error }, "how a connection is was not kept")),
   });
+  const connections = createConnections({ database, memory, openConnectors });
   const directory = path.resolve(env.dataDir, "uploads");
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   const uploads = createUploads({ database, directory, maxBytes: maxUploadBytes });
-  const upstreamUrl = env.openConnectorsUrl.href;
+  const { placeOf } = connections;
+  const { publicUrl } = env;
+  const pace = { ...defaultPace, batches: env.partSizes };
   const jobs = createJobs({
-    database,
-    uploads,
-    openConnectors,
-    upstreamUrl,
-    publicUrl: env.publicUrl,
-    log,
-    pace: { ...defaultPace, batches: env.partSizes },
+    ...{ database, uploads, openConnectors, placeOf, upstreamUrl, publicUrl, log, pace },
   });
-  return { env, log, database, pool, auth, openConnectors, uploads, jobs, origins, close };
+  const probeCallbacks = createCallbackHook(publicUrl);
+  const hook = hearsCallbacks(env) ? probeCallbacks : undefined;
+  const probe = createProbeRuns(
+    createProbe({ database, openConnectors, publicUrl, ...(hook ? { hook } : {}) }),
+    log,
+  );
+  return {
+    ...{ env, log, database, pool, auth, origins, close },
+    ...{ openConnectors, connections, probe, probeCallbacks, uploads, jobs },
+  };
 }
+
+/** Whether Open Connectors can reach this program: never on this computer's own address from elsewhere. */
+const hearsCallbacks = ({ callbacks, publicUrl, openConnectorsUrl }: Env): boolean =>
+  callbacks && !(isLoopback(publicUrl.hostname) && !isLoopback(openConnectorsUrl.hostname));
 
 /** On this computer `localhost` and `127.0.0.1` with the same port are the same server. */
 function ownOrigins(publicUrl: URL): string[] {
@@ -96,7 +119,7 @@ function ownOrigins(publicUrl: URL): string[] {
 /** Everything that has to stand before the first request: schema, first administrator, workers. */
 export async function startServices(): Promise<void> {
   const { auth, uploads, jobs, env, log, openConnectors } = services();
-  if (env.callbacks && isLoopback(env.publicUrl.hostname) && !isLoopback(env.openConnectorsUrl.hostname))
+  if (env.callbacks && !hearsCallbacks(env))
     log.info(
       {},
       `Open Connectors cannot call back to ${env.publicUrl.origin}: imports are followed by asking. CALLBACKS=off silences this line.`,

@@ -1,6 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { ListChecks, type LucideIcon, Menu as MenuIcon, Plus, Users } from "lucide-react";
+import { Cable, ListChecks, type LucideIcon, Menu as MenuIcon, Plus, Users } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { type ReactNode, useState } from "react";
@@ -13,7 +13,7 @@ import { Mark } from "../ui/mark";
 import { Tooltip } from "../ui/tooltip";
 import { AccountMenu } from "./account-menu";
 
-type Place = "/jobs" | "/people";
+type Place = "/jobs" | "/connections" | "/people";
 
 function NavItem(props: { href: Place; icon: LucideIcon; name: string; thin: boolean; count?: ReactNode }) {
   const { href, icon: Icon, name, thin, count } = props;
@@ -115,6 +115,7 @@ export function Rail({ person, thin }: { person: Me; thin: boolean }) {
       >
         <LoadAFile thin={thin} />
         <NavItem href="/jobs" icon={ListChecks} name="Imports" thin={thin} count={<NeedsYou />} />
+        <NavItem href="/connections" icon={Cable} name="Connections" thin={thin} />
         {person.role === "administrator" ? (
           <NavItem href="/people" icon={Users} name="People" thin={thin} />
         ) : null}

@@ -1,13 +1,14 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { Company } from "@/components/connections/company";
+import { HealthWord } from "@/components/connections/health";
 import { Button } from "@/components/ui/button";
-import { Chip } from "@/components/ui/chip";
 import { Empty } from "@/components/ui/empty";
-import { StateWord } from "@/components/ui/state-word";
+import { EnvironmentChip } from "@/components/ui/environment-chip";
 import { connectionsQuery } from "@/lib/api-client/connections";
 import type { Connection } from "@/lib/api-contract/connections";
-import { isLive } from "@/lib/wording/live";
+import { isFailing } from "@/lib/wording/connections";
 import { ChoiceRow } from "./choice-row";
 import { matching, NotRead, Pane, PaneSkeleton, SearchLine } from "./pane";
 
@@ -20,9 +21,10 @@ export function ConnectionList(props: { chosen: string | null; onChoose: (id: st
   const { data, error, refetch } = useQuery(connectionsQuery());
   const [typed, setTyped] = useState("");
   const shown = matching(
-    data ?? [],
+    recentFirst(data ?? []),
     typed,
-    (connection) => `${connection.name} ${connection.connector.name}`,
+    ({ name, upstreamName, connector, company, address, tags }) =>
+      [name, upstreamName, connector.name, company, address, ...tags].join(" "),
   );
   const search =
     data && data.length >= searchFrom ? (
@@ -59,36 +61,43 @@ export function ConnectionList(props: { chosen: string | null; onChoose: (id: st
   );
 }
 
+/** What this person used last stands first; the rest as Open Connectors lists it. */
+export function recentFirst<T extends { usedAt: string | null }>(items: readonly T[]): T[] {
+  return items.toSorted((a, b) => (b.usedAt ?? "").localeCompare(a.usedAt ?? ""));
+}
+
 const connectionsNote = (count: number): string => (count === 1 ? "the only one" : `${count}`);
 
 function Title({ connection }: { connection: Connection }) {
   return (
     <>
       <span className="font-medium wrap-anywhere">{connection.name}</span>
-      {isLive(connection) ? <Chip tone="live">Live</Chip> : <Chip tone="test">Test</Chip>}
+      <EnvironmentChip environment={connection.environment} />
+      {connection.usedAt ? <span className="text-12 text-ink-3">used before</span> : null}
     </>
   );
 }
 
 function Detail({ connection }: { connection: Connection }) {
-  const tags = connection.tags.join(" · ");
+  const { connector, name, usable, reason, health } = connection;
+  const isBad = isFailing(connection);
   return (
     <>
-      <span className="block truncate">
-        {connection.connector.name}
-        {tags ? ` · ${tags}` : null}
+      <span className="block truncate text-ink-2">
+        <Company connection={connection} />
       </span>
-      {connection.usable ? null : (
-        <span className="mt-1 block">
-          <StateWord state="error" small>
-            Does not work
-          </StateWord>
-          <span className="block text-ink-2">
-            {connection.reason ?? "Open Connectors says it cannot be used."} An administrator can mend it in
-            Open Connectors.
-          </span>
-        </span>
+      {name.toLowerCase().includes(connector.name.toLowerCase()) ? null : (
+        <span className="block truncate">{connector.name}</span>
       )}
+      <span className="mt-0.5 block">
+        <HealthWord connection={connection} />
+        {isBad ? (
+          <span className="block text-ink-2 wrap-anywhere">
+            {(usable ? health.failure : reason) ?? "Open Connectors says it cannot be used."} An administrator
+            can mend it in Open Connectors.
+          </span>
+        ) : null}
+      </span>
     </>
   );
 }

@@ -2,12 +2,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { Notice } from "@/components/ui/notice";
-import { connectionsQuery } from "@/lib/api-client/connections";
+import { connectionsQuery, objectsQuery } from "@/lib/api-client/connections";
 import { ConnectionList } from "./connection-list";
 import { FieldList } from "./field-list";
 import { ObjectList } from "./object-list";
+import { PlaceCard } from "./place-card";
 
-/** Where to, and what is loaded: one screen. A connection that is the only one is chosen already. */
+/** Where to, and what is loaded: one screen. What there is only one of is chosen already. */
 export function ConnectionPicker(props: {
   connectionId: string | null;
   objectName: string | null;
@@ -21,6 +22,15 @@ export function ConnectionPicker(props: {
   useEffect(() => {
     if (only?.usable && connectionId === null) onConnection(only.id);
   }, [only, connectionId, onConnection]);
+  const { data: objects } = useQuery({
+    ...objectsQuery(connection?.id ?? ""),
+    enabled: connection !== null,
+  });
+  const creatable = objects?.filter((object) => object.creatable !== false);
+  const onlyObject = creatable?.length === 1 ? creatable[0] : undefined;
+  useEffect(() => {
+    if (onlyObject && objectName === null) onObject(onlyObject.name);
+  }, [onlyObject, objectName, onObject]);
   return (
     <div className="flex h-full min-h-0 flex-col gap-3">
       {data && connectionId !== null && !connection ? (
@@ -31,7 +41,10 @@ export function ConnectionPicker(props: {
       <div className="grid min-h-0 flex-1 items-start gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_minmax(0,1.35fr)] lg:grid-rows-[minmax(0,1fr)]">
         <ConnectionList chosen={connection?.id ?? null} onChoose={onConnection} />
         <ObjectList connection={connection} chosen={objectName} onChoose={onObject} />
-        <FieldList connection={connection} objectName={objectName} />
+        <div className="flex max-h-full min-h-0 flex-col gap-3">
+          {connection ? <PlaceCard connection={connection} /> : null}
+          <FieldList connection={connection} objectName={objectName} />
+        </div>
       </div>
     </div>
   );

@@ -1,12 +1,15 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
+import { Download } from "lucide-react";
 import { useState } from "react";
+import { Button } from "@/components/ui/button";
 import { Empty } from "@/components/ui/empty";
 import { fieldsQuery } from "@/lib/api-client/connections";
 import type { Connection, Field } from "@/lib/api-contract/connections";
 import { count, number } from "@/lib/wording/counts";
 import { fieldName, fieldTakes } from "@/lib/wording/fields";
 import { objectWords } from "@/lib/wording/objects";
+import { blankFile, inOrder } from "./blank-file";
 import { matching, NotRead, Pane, PaneSkeleton, SearchLine } from "./pane";
 
 const searchFrom = 13;
@@ -29,15 +32,14 @@ function Fields({ connection, objectName }: { connection: Connection; objectName
   const { data, error, refetch } = useQuery(fieldsQuery(connection.id, objectName));
   const [typed, setTyped] = useState("");
   const { plural } = objectWords(objectName, connection.connector.key);
-  const writable = (data ?? []).filter((field) => field.readOnly !== true);
-  const required = writable.filter((field) => field.required === true);
-  const sorted = [...required, ...writable.filter((field) => field.required !== true)];
+  const sorted = inOrder(data ?? []);
+  const required = sorted.filter((field) => field.required === true);
   const shown = matching(
     sorted,
     typed,
     (field) => `${fieldName(field)} ${field.path} ${field.description ?? ""}`,
   );
-  const note = data ? `${number(required.length)} of ${count(writable.length, "field")} required` : null;
+  const note = data ? `${number(required.length)} of ${count(sorted.length, "field")} required` : null;
   const search =
     sorted.length >= searchFrom ? (
       <SearchLine label="Search fields" value={typed} onChange={setTyped} />
@@ -46,6 +48,7 @@ function Fields({ connection, objectName }: { connection: Connection; objectName
     <Pane
       title={`What ${plural} take`}
       note={note}
+      action={sorted.length > 0 ? <BlankFile fields={sorted} objectName={objectName} /> : null}
       search={search}
       onlyText={shown.length > 0 ? "Fields" : undefined}
     >
@@ -53,14 +56,30 @@ function Fields({ connection, objectName }: { connection: Connection; objectName
         <NotRead what={`The fields of ${plural}`} error={error} onRetry={() => void refetch()} />
       ) : null}
       {!data && !error ? <PaneSkeleton label={`Reading the fields of ${plural}`} /> : null}
-      {data && writable.length === 0 ? (
+      {data && sorted.length === 0 ? (
         <Empty
           sentence={`${connection.name} lets no field of ${plural} be written. Choose something else to load.`}
         />
       ) : null}
       {shown.length > 0 ? <FieldTable fields={shown} /> : null}
-      {writable.length > 0 && shown.length === 0 ? <Empty sentence="No field of that name." /> : null}
+      {sorted.length > 0 && shown.length === 0 ? <Empty sentence="No field of that name." /> : null}
     </Pane>
+  );
+}
+
+function BlankFile({ fields, objectName }: { fields: readonly Field[]; objectName: string }) {
+  const save = () => {
+    const url = URL.createObjectURL(new Blob([blankFile(fields)], { type: "text/csv;charset=utf-8" }));
+    const link = document.createElement("a");
+    link.href = url;
+    link.download = `${objectName}-blank.csv`;
+    link.click();
+    URL.revokeObjectURL(url);
+  };
+  return (
+    <Button size="sm" icon={Download} onClick={save}>
+      Blank file
+    </Button>
   );
 }
 

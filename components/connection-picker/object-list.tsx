@@ -2,12 +2,18 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { classNames } from "@/components/ui/class-names";
 import { Empty } from "@/components/ui/empty";
 import { objectsQuery } from "@/lib/api-client/connections";
 import type { Connection } from "@/lib/api-contract/connections";
 import { objectWords } from "@/lib/wording/objects";
 import { ChoiceRow } from "./choice-row";
+import { recentFirst } from "./connection-list";
 import { matching, NotRead, Pane, PaneSkeleton, SearchLine } from "./pane";
+
+/** What cannot be created stands last: it is there to be seen, not chosen. */
+const creatableFirst = <T extends { creatable: boolean | null }>(objects: readonly T[]): T[] =>
+  objects.toSorted((a, b) => Number(a.creatable === false) - Number(b.creatable === false));
 
 const title = "What are you loading?";
 const searchFrom = 9;
@@ -32,9 +38,9 @@ function Objects(props: { connection: Connection; chosen: string | null; onChoos
   const { connection, chosen, onChoose } = props;
   const { data, error, refetch } = useQuery(objectsQuery(connection.id));
   const [typed, setTyped] = useState("");
-  const objects = (data ?? []).map(({ name }) => ({
-    name,
-    words: objectWords(name, connection.connector.key),
+  const objects = creatableFirst(recentFirst(data ?? [])).map((object) => ({
+    ...object,
+    words: objectWords(object.name, connection.connector.key),
   }));
   const shown = matching(
     objects,
@@ -59,19 +65,32 @@ function Objects(props: { connection: Connection; chosen: string | null; onChoos
       ) : null}
       <fieldset className="min-w-0">
         <legend className="sr-only">{title}</legend>
-        {shown.map(({ name, words }) => (
+        {shown.map(({ name, words, creatable, usedAt }) => (
           <ChoiceRow
             key={name}
             group="object"
+            disabled={creatable === false}
             isChosen={name === chosen}
             onChoose={() => onChoose(name)}
             title={
               <>
-                <span className="font-medium first-letter:uppercase">{words.plural}</span>
+                <span
+                  className={classNames(
+                    "font-medium first-letter:uppercase",
+                    creatable === false && "text-ink-3",
+                  )}
+                >
+                  {words.plural}
+                </span>
                 <span className="raw text-ink-3 wrap-anywhere">{name}</span>
+                {usedAt ? <span className="text-12 text-ink-3">used before</span> : null}
               </>
             }
-            detail={words.meaning}
+            detail={
+              creatable === false
+                ? [words.meaning, "can only be read, not created"].filter(Boolean).join("; ")
+                : words.meaning
+            }
           />
         ))}
       </fieldset>

@@ -10,12 +10,14 @@ import { ApiError } from "@/lib/api-client/api-error";
 export function Pane(props: {
   title: string;
   note?: ReactNode;
+  /** At the right of the head. */
+  action?: ReactNode;
   search?: ReactNode;
   /** Nothing in it takes the focus, so what scrolls does: its name. */
   onlyText?: string | undefined;
   children: ReactNode;
 }) {
-  const { title, note, search, onlyText, children } = props;
+  const { title, note, action, search, onlyText, children } = props;
   return (
     <section
       aria-label={title}
@@ -23,7 +25,10 @@ export function Pane(props: {
     >
       <header className="flex min-h-11 shrink-0 flex-wrap items-center justify-between gap-x-3 gap-y-1 border-b border-line px-4 py-2">
         <h2 className="text-14">{title}</h2>
-        {note ? <span className="figures text-12 text-ink-3">{note}</span> : null}
+        <span className="flex items-center gap-3">
+          {note ? <span className="figures text-12 text-ink-3">{note}</span> : null}
+          {action}
+        </span>
       </header>
       {search}
       {onlyText ? (

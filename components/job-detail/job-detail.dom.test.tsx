@@ -18,6 +18,8 @@ const job: Job = {
   connectionId: "514077",
   connectionName: "Sage 200 UK",
   connectorName: "Sage 200",
+  company: "Example Trading Ltd",
+  environment: "live",
   objectName: "customers",
   fileName: "customers.csv",
   rows: { total: 10, succeeded: 10, failed: 0, unknown: 0, notTried: 0, keptBack: 0, excluded: 0 },

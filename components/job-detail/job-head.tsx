@@ -2,6 +2,7 @@ import Link from "next/link";
 import type { Job } from "@/lib/api-contract/jobs";
 import { jobName, jobStatusWords, outcomeSentence, shownStatus } from "@/lib/wording/jobs";
 import { fullTime, time } from "@/lib/wording/times";
+import { EnvironmentChip } from "../ui/environment-chip";
 import { StateWord } from "../ui/state-word";
 import { Time } from "../ui/time";
 import { StopButton } from "./stop-button";
@@ -34,8 +35,10 @@ export function JobHead({ job, now }: { job: Job; now: Date }) {
       </div>
       <div className="mt-2 flex flex-wrap gap-x-4 gap-y-1 text-ink-2">
         <StateWord state={shownStatus(job)}>{jobStatusWords(job)}</StateWord>
+        <EnvironmentChip environment={job.environment} />
         <span>
           {job.connectionName}
+          {job.company ? `, ${job.company}` : null}
           {job.connectionName.includes(job.connectorName) ? null : `, ${job.connectorName}`}
         </span>
         <span className="raw wrap-anywhere">{job.fileName}</span>

@@ -11,7 +11,7 @@ function Head() {
         <Th className="w-13">No.</Th>
         <Th className="w-48">State</Th>
         <Th>What</Th>
-        <Th className="w-40">Where</Th>
+        <Th className="w-44 wide:w-52">Where</Th>
         <Th className="w-64">Rows accounted for</Th>
         <Th figures className="w-35 px-2">
           Started

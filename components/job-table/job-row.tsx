@@ -5,6 +5,7 @@ import { jobName, jobStatusWords, shownStatus } from "@/lib/wording/jobs";
 import { objectWords } from "@/lib/wording/objects";
 import { duration, fullTime, time } from "@/lib/wording/times";
 import { AccountLine, accountedFor, accountOf, wholeOf } from "../account-line";
+import { EnvironmentChip } from "../ui/environment-chip";
 import { StateWord } from "../ui/state-word";
 import { Td, Tr } from "../ui/table";
 import { Time } from "../ui/time";
@@ -38,6 +39,7 @@ function tookWords(ms: number): string {
 /** One import. The link on its name covers the row, so the whole row opens it, by pointer and by keyboard. */
 export function JobRow({ job, now }: { job: JobSummary; now: Date }) {
   const what = objectWords(job.objectName).plural;
+  const second = job.company ?? (job.connectionName.includes(job.connectorName) ? null : job.connectorName);
   const tookMs = (job.endedAt ? Date.parse(job.endedAt) : now.getTime()) - Date.parse(job.createdAt);
   return (
     <Tr clickable>
@@ -59,12 +61,17 @@ export function JobRow({ job, now }: { job: JobSummary; now: Date }) {
         </Link>
       </Td>
       <Td>
-        <span className="block truncate" title={job.connectionName}>
-          {job.connectionName}
+        <span className="flex items-center gap-1.5">
+          <span className="truncate" title={job.connectionName}>
+            {job.connectionName}
+          </span>
+          <EnvironmentChip environment={job.environment} />
         </span>
-        {job.connectionName.includes(job.connectorName) ? null : (
-          <span className="block truncate text-12 leading-4.25 text-ink-3">{job.connectorName}</span>
-        )}
+        {second ? (
+          <span className="block truncate text-12 leading-4.25 text-ink-3" title={second}>
+            {second}
+          </span>
+        ) : null}
       </Td>
       <Td>
         <Rows job={job} />

@@ -126,7 +126,8 @@ function Sentence({ counts, place }: { counts: SendCounts; place: SendPlace }) {
         )}
       </p>
       <h2 className="say">
-        Create {count(counts.toSend, place.noun)} in {unbroken(place.name)}.
+        Create {count(counts.toSend, place.noun)} in {unbroken(place.name)}
+        {place.company ? ` for ${place.company}` : ""}.
       </h2>
       <p className="mt-2.5 max-w-155 text-14 text-ink-2">{stays(counts, place)}</p>
     </div>

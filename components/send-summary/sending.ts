@@ -25,6 +25,8 @@ export interface SendPlace {
   /** "Sage 200". */
   connectorName: string;
   isLive: boolean;
+  /** The company behind it, where it is known. */
+  company: string | null;
   objectName: string;
   noun: Noun;
 }

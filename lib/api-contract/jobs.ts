@@ -1,3 +1,4 @@
+import { environmentSchema } from "./connections";
 import { controlFacts, holdSchema } from "./controls";
 import { partsWishSchema } from "./parts";
 import { batchStatuses, jobStatuses, outcomes } from "./status";
@@ -113,6 +114,9 @@ export const jobSummarySchema = z.object({
   connectionId: z.string(),
   connectionName: z.string(),
   connectorName: z.string(),
+  /** As they were when it was submitted. */
+  company: z.string().nullable(),
+  environment: environmentSchema,
   objectName: z.string(),
   fileName: z.string(),
   rows: rowCountsSchema,
@@ -193,4 +197,6 @@ export const jobRowsQuery = z.object({
 export const jobsQuery = z.object({
   cursor,
   show: z.enum(["all", "running", "needs_you", "mine"]).default("all"),
+  /** Only those of one connection, by its id. */
+  connection: z.string().max(200).optional(),
 });

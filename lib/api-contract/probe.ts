@@ -40,3 +40,42 @@ export const probeAnswersSchema = z.object({
   jsonLines: readingSchema,
 });
 export type ProbeAnswers = z.infer<typeof probeAnswersSchema>;
+
+/** The last run of the probe on a connection, and whether one is under way. */
+export const probeStateSchema = z.object({
+  /** When the run under way began. */
+  runningSince: z.iso.datetime().nullable(),
+  last: z
+    .object({
+      at: z.iso.datetime(),
+      /** What it created records of; `null`: it only read. */
+      objectName: z.string().nullable(),
+      /** `null`: the program ended in the middle of it. */
+      answers: probeAnswersSchema.nullable(),
+      problems: z.array(z.string()),
+    })
+    .nullable(),
+});
+export type ProbeState = z.infer<typeof probeStateSchema>;
+
+/** What a run is asked for. */
+export const probeRequestSchema = z.object({
+  /** What was typed to let it write on a live connection. */
+  typedName: z.string().max(300).optional(),
+  objectName: z.string().min(1).max(200).optional(),
+});
+
+/** What a run would do, said before it does anything. */
+export const probePlanAnswer = z.object({
+  plan: z.object({
+    /** Whole sentences. */
+    says: z.array(z.string()),
+    /** What it would create records of; `null`: it only reads. */
+    creates: z.object({ objectName: z.string(), records: z.number().int() }).nullable(),
+    /** What has to be typed to let it write on a live connection. */
+    nameToType: z.string(),
+  }),
+});
+
+/** `POST …/probe`: `creates` says what the person agreed to, so that nothing is created that was not read. */
+export const runProbeSchema = probeRequestSchema.extend({ creates: z.boolean() });

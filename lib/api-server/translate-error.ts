@@ -6,6 +6,7 @@ import type { JobRefusal } from "../jobs/job-refusal";
 import type { SubmitError } from "../jobs/submit";
 import type { Log } from "../log";
 import type { UpstreamError } from "../open-connectors/errors";
+import type { ProbeError } from "../probe/probe-runs";
 import { type ApiProblem, problemAnswer } from "./api-problem";
 
 /** What a failure of Open Connectors is to our own caller: never 401, which would mean that the session has ended. */
@@ -56,6 +57,8 @@ export function translateError(error: unknown, requestId: string, log: Log): Res
       requestId,
       ...(error.retryAfter === undefined ? {} : { retryAfter: error.retryAfter }),
     });
+  if (isA<ProbeError>(error, "ProbeError"))
+    return problemAnswer({ status: 409, code: error.code, detail: error.message, requestId });
   if (isA<UpstreamError>(error, "UpstreamError")) {
     log.warn(
       { requestId, kind: error.kind, status: error.status, upstreamRequestId: error.requestId },

@@ -3,6 +3,7 @@ import { type Migration, Migrator } from "kysely";
 import type { Database } from "./database";
 import { jobsMigration } from "./migrations/001-jobs";
 import { probesMigration } from "./migrations/002-probes";
+import { connectionsMigration } from "./migrations/003-connections";
 import { controlMigration } from "./migrations/004-control";
 import { decisionsMigration } from "./migrations/005-decisions";
 
@@ -10,6 +11,7 @@ import { decisionsMigration } from "./migrations/005-decisions";
 const migrations: Record<string, Migration> = {
   "001-jobs": jobsMigration,
   "002-probes": probesMigration,
+  "003-connections": connectionsMigration,
   "004-control": controlMigration,
   "005-decisions": decisionsMigration,
 };

@@ -1,5 +1,6 @@
 import "server-only";
 import type { ColumnType, Generated, GeneratedAlways } from "kysely";
+import type { Environment } from "../api-contract/connections";
 import type { ProbeAnswers } from "../api-contract/probe";
 import type { BatchStatus, HoldKind, JobStatus } from "../api-contract/status";
 
@@ -45,6 +46,9 @@ export interface JobsTable {
   connector_name: string;
   hub: string | null;
   object_name: string;
+  /** The company behind the connection when it was submitted; `null`: nobody told. */
+  company: string | null;
+  environment: Generated<Environment>;
   file_name: string;
   sha256: string;
   size_bytes: number;
@@ -189,6 +193,24 @@ export interface RowBasesTable {
   proved_at: GeneratedTimestamp;
 }
 
+/** What is known and said here of a connection. Ids of another Open Connectors name other things. */
+export interface ConnectionsTable {
+  upstream_url: string;
+  connection_id: string;
+  /** Given by an administrator; `null`: the upstream's name is used. */
+  given_name: string | null;
+  /** As an administrator marked it; `null`: nobody did. */
+  environment: Environment | null;
+  company: string | null;
+  address: string | null;
+  /** When company and address were read. */
+  facts_at: Timestamp | null;
+  worked_at: Timestamp | null;
+  failed_at: Timestamp | null;
+  /** The last failure, in words. */
+  failure: string | null;
+}
+
 /** Runs of the probe, with what they found out. */
 export interface ProbesTable {
   id: GeneratedAlways<number>;
@@ -200,6 +222,10 @@ export interface ProbesTable {
   /** Records it could not delete. */
   left_records: Json<{ id: string | null; value: string }[]>;
   problems: ColumnType<string[], string, string>;
+  /** `false` while it runs; it stays so when the program ended in the middle. */
+  ended: Generated<boolean>;
+  /** What the values of its records begin with. */
+  mark: string | null;
 }
 
 /** Records that failed. Every other record of a batch has the outcome that its batch names. */
@@ -306,6 +332,7 @@ export interface Tables {
   connection_holds: ConnectionHoldsTable;
   record_outcomes: RecordOutcomesTable;
   row_bases: RowBasesTable;
+  connections: ConnectionsTable;
   probes: ProbesTable;
   looked_up_records: LookedUpRecordsTable;
   child_records: ChildRecordsTable;

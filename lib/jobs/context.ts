@@ -1,7 +1,9 @@
 import "server-only";
 import type { Database } from "../database/database";
+import type { UpstreamConnection } from "../open-connectors/connections";
 import type { OpenConnectors } from "../open-connectors/open-connectors";
 import type { Uploads } from "../uploads/uploads";
+import type { Place } from "./insert-job";
 import type { Pace } from "./pace";
 
 /** A logger in the shape of pino's. */
@@ -27,6 +29,8 @@ export interface Context {
     | "findRecords"
     | "cancelBulk"
   >;
+  /** How a connection is called here, its company, and whether it is live; without it, as the upstream lists it. */
+  placeOf?: (connection: UpstreamConnection) => Promise<Place>;
   /** Where `openConnectors` calls: origin and path. */
   upstreamUrl: string;
   publicUrl: URL;

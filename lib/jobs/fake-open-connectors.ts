@@ -105,7 +105,16 @@ export function createFakeUpstream(): FakeUpstream {
       if (id === "nobody") throw new UpstreamError("not_found", "There is no such connection.");
       const usable = id !== "disabled";
       const connector = { key: "sageuk", name: "Sage 200" };
-      return { id, name: `Sage ${id}`, connector, hub: "finance", usable, tags: [] };
+      return {
+        id,
+        name: `Sage ${id}`,
+        connector,
+        hub: "finance",
+        usable,
+        tags: [],
+        company: null,
+        address: null,
+      };
     },
     objects: () => on.objects(),
     fields: () => on.fields(),

@@ -1,6 +1,7 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
+import type { Environment } from "../api-contract/connections";
 import type { HeldRow, SubmitJob } from "../api-contract/jobs";
 import type { Database } from "../database/database";
 import { storableJson, storableText } from "../database/storable";
@@ -22,10 +23,18 @@ export interface Submission {
 interface Insertion {
   submission: Submission;
   connection: UpstreamConnection;
+  place: Place;
   plan: Plan;
   upstreamUrl: string;
   /** Records of the parent, in the order in which they are sent again. */
   origin?: { parentJobId: string; rows: readonly number[]; reason: string };
+}
+
+/** What a connection is called and where it leads to when an import is submitted; kept with the import. */
+export interface Place {
+  name: string;
+  company: string | null;
+  environment: Environment;
 }
 
 const rowsAtOnce = 1_000;
@@ -80,7 +89,7 @@ async function insertAll(transaction: Database, insertion: Insertion): Promise<s
 
 /** The number is taken in the same transaction, so there are no gaps: the row of the counter is locked until the commit. */
 async function insertRow(transaction: Database, id: string, insertion: Insertion): Promise<number> {
-  const { submission, connection, plan, upstreamUrl } = insertion;
+  const { submission, connection, place, plan, upstreamUrl } = insertion;
   const { body, person } = submission;
   const { value: number } = await transaction
     .updateTable("counters")
@@ -101,7 +110,9 @@ async function insertRow(transaction: Database, id: string, insertion: Insertion
       upload_id: body.uploadId,
       upstream_url: upstreamUrl,
       connection_id: connection.id,
-      connection_name: storableText(connection.name),
+      connection_name: storableText(place.name),
+      company: place.company === null ? null : storableText(place.company),
+      environment: place.environment,
       connector_key: storableText(connection.connector.key),
       connector_name: storableText(connection.connector.name),
       hub: connection.hub === null ? null : storableText(connection.hub),

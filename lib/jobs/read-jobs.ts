@@ -20,6 +20,8 @@ const summaryColumns = [
   "connection_id",
   "connection_name",
   "connector_name",
+  "company",
+  "environment",
   "object_name",
   "file_name",
   "records",
@@ -58,6 +60,8 @@ export async function listJobs(
   if (query.show === "running") select = select.where("status", "in", underWay);
   if (query.show === "needs_you") select = select.where("needs_person", "=", true);
   if (query.show === "mine") select = select.where("created_by_id", "=", person.id);
+  if (query.connection !== undefined)
+    select = select.where("connection_id", "=", storableText(query.connection));
   const rows = await select.execute();
   const shown = rows.slice(0, pageSize);
   const records = await countRecords(
@@ -187,6 +191,8 @@ function toSummary(job: SummaryRow, records: Records): JobSummary {
     connectionId: job.connection_id,
     connectionName: job.connection_name,
     connectorName: job.connector_name,
+    company: job.company,
+    environment: job.environment,
     objectName: job.object_name,
     fileName: job.file_name,
     rows: { total: job.records, ...records, keptBack: job.kept_back, excluded: job.excluded },

@@ -8,7 +8,7 @@ import { UpstreamError } from "../open-connectors/errors";
 import type { UploadRow } from "../uploads/upload-rows";
 import type { Context } from "./context";
 import { areRuns, countFileRows } from "./file-rows";
-import { insertJob, type Submission } from "./insert-job";
+import { insertJob, type Place, type Submission } from "./insert-job";
 import { type Plan, PlanError, planFile } from "./plan";
 import { requestHash } from "./request-hash";
 
@@ -65,6 +65,7 @@ async function submit(context: Context, submission: Submission): Promise<string>
   const inserted = await insertJob(context.database, {
     submission,
     connection,
+    place: await (context.placeOf ?? asListed)(connection),
     plan,
     upstreamUrl: context.upstreamUrl,
   });
@@ -75,6 +76,13 @@ async function submit(context: Context, submission: Submission): Promise<string>
   await usableUpload(context, submission);
   throw new SubmitError(404, "upload_unknown", "There is no such upload.");
 }
+
+/** What nobody marked as test is live. */
+const asListed = async ({ name }: UpstreamConnection): Promise<Place> => ({
+  name,
+  company: null,
+  environment: "live",
+});
 
 async function earlierJob({ database }: Context, submission: Submission): Promise<string | undefined> {
   const job = await database

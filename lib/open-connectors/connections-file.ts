@@ -7,7 +7,7 @@ import { parseOrNull, text } from "./scalars";
 import { instanceSchema } from "./wire";
 
 /**
- * The form for people: `{id, name, token, hub?, connector: {key, name?}, tags?}`. `connector` may be the key alone, and a
+ * The form for people: `{id, name, token, hub?, connector: {key, name?}, tags?, company?}`. `connector` may be the key alone, and a
  * connection without an id is known by its connector's key.
  */
 const shortForm = z
@@ -21,6 +21,7 @@ const shortForm = z
       .union([z.string().transform((key) => ({ key, name: null })), z.object({ key: text, name: text })])
       .nullish(),
     tags: z.array(z.string()).nullish(),
+    company: text,
   })
   .transform((item): InstanceFacts => {
     const key = item.connector?.key ?? item.key;
@@ -31,6 +32,8 @@ const shortForm = z
       hub: item.hub,
       connector: { key: key ?? "unknown", name: item.connector?.name ?? item.name ?? key ?? "unknown" },
       tags: item.tags ?? null,
+      company: item.company,
+      address: null,
       valid: null,
       disabled: null,
     };

@@ -14,6 +14,9 @@ export interface UpstreamConnection {
   /** Why it is not usable, in words. */
   reason?: string;
   tags: string[];
+  /** The company at the other end and its site, where the list already names them. */
+  company: string | null;
+  address: string | null;
 }
 
 /** A connection with what its calls need. The token stays in memory and in this room. */
@@ -45,9 +48,15 @@ export function toInstance(facts: InstanceFacts): Instance | undefined {
       usable: reason === undefined,
       ...(reason === undefined ? {} : { reason }),
       tags: facts.tags ?? [],
+      company: toNamed(facts.company),
+      address: toNamed(facts.address),
     },
   };
 }
+
+/** Secrets are masked with stars upstream; what is masked names nobody. */
+export const toNamed = (value: string | null): string | null =>
+  value === null || /^\*+$/.test(value) ? null : toPlainWords(value, 200);
 
 function unusableBecause(facts: InstanceFacts, token: string | null): string | undefined {
   if (facts.disabled === true) return "This connection is disabled in Open Connectors.";

@@ -1,9 +1,9 @@
 import "server-only";
+import { toNamed } from "./connections";
 import { type Subject, UpstreamError } from "./errors";
 import type { Answer } from "./http";
 import type { CallInstance } from "./instance-calls";
 import type { Limits } from "./limits";
-import { toPlainWords } from "./plain-words";
 import { configurationSchema, type ElementObject, elementMetadataSchema } from "./wire-facts";
 
 /** What a connection is connected to, and what its connector can do. `null`: the upstream does not say. */
@@ -73,11 +73,8 @@ async function unlessUntold(answer: Promise<Answer>): Promise<Answer | undefined
   }
 }
 
-/** Secrets are masked with stars upstream; what is masked names nobody. */
-function named(configuration: ReadonlyMap<string, string | null>, key: string): string | null {
-  const value = configuration.get(key) ?? null;
-  return value === null || /^\*+$/.test(value) ? null : toPlainWords(value, 200);
-}
+const named = (configuration: ReadonlyMap<string, string | null>, key: string): string | null =>
+  toNamed(configuration.get(key) ?? null);
 
 const anyOf = (flags: readonly (boolean | null)[]) =>
   flags.includes(true) ? true : flags.includes(false) ? false : null;

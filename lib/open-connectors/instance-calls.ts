@@ -30,6 +30,8 @@ export function createInstanceCalls(options: {
   directory: Directory;
   paceOf(connectionId: string): CallPace;
   authorizationOf(token: string): string;
+  /** Told how each call went: `null` when it worked. */
+  onHeard?: ((connectionId: string, failure: UpstreamError | null) => void) | undefined;
 }): CallInstance {
   const { http, addresses, directory, paceOf, authorizationOf } = options;
 
@@ -46,7 +48,19 @@ export function createInstanceCalls(options: {
       pace: paceOf(instance.connection.id),
     });
 
+  const heard = options.onHeard ?? (() => undefined);
   return async (connectionId, call) => {
+    try {
+      const answer = await callOnce(connectionId, call);
+      heard(connectionId, null);
+      return answer;
+    } catch (error) {
+      if (error instanceof UpstreamError) heard(connectionId, error);
+      throw error;
+    }
+  };
+
+  async function callOnce(connectionId: string, call: InstanceCall): Promise<Answer> {
     const instance = await directory.lend(connectionId);
     const token = tokenOf(instance);
     try {
@@ -57,7 +71,7 @@ export function createInstanceCalls(options: {
       if (!renewed) throw error;
       return callWith(renewed, tokenOf(renewed), call);
     }
-  };
+  }
 }
 
 /** @throws UpstreamError `unauthorized` when the connection has no token, before anything is called */

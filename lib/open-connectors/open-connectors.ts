@@ -10,6 +10,7 @@ import { readConnectionsFile } from "./connections-file";
 import { readConnectionsList } from "./connections-list";
 import { deleteRecord } from "./delete-record";
 import { createDirectory } from "./directory";
+import type { UpstreamError } from "./errors";
 import { type ConnectionFacts, readFacts } from "./facts";
 import { readFields } from "./fields";
 import { createHttp } from "./http";
@@ -17,6 +18,7 @@ import { createInstanceCalls } from "./instance-calls";
 import { defaultLimits, type Limits } from "./limits";
 import { readObjects } from "./objects";
 import { readOperations } from "./operations";
+import { ping } from "./ping";
 import { chooseProxy, type ProxyOptions } from "./proxy";
 import { type FoundRecords, findRecords, type RecordLimits, type RecordQuery } from "./record-search";
 import { createSecrets } from "./redact";
@@ -54,6 +56,8 @@ export interface OpenConnectors {
   operations(connectionId: string, objectName: string): Promise<ObjectOperations | null>;
   /** Company, address, and what the connector can do. What the upstream does not tell is `null`. */
   facts(connectionId: string): Promise<ConnectionFacts>;
+  /** Asks the connected system for a sign of life. @throws UpstreamError when it gives none */
+  ping(connectionId: string): Promise<void>;
   /** Closes the connections that are kept open; calls under way fail. */
   close(): Promise<void>;
 }
@@ -69,6 +73,8 @@ export interface OpenConnectorsOptions {
   tags: readonly string[];
   /** Told what somebody should look at, in one line without secrets. */
   onWarning?: ((message: string) => void) | undefined;
+  /** Told how each call on a connection went; `null`: it worked. Uploads are not among them. */
+  onHeard?: ((connectionId: string, failure: UpstreamError | null) => void) | undefined;
   limits?: Partial<Limits>;
   /** PEM of an authority to trust instead of the well-known ones. */
   certificateAuthority?: string | undefined;
@@ -111,7 +117,10 @@ export function createOpenConnectors(options: OpenConnectorsOptions): OpenConnec
 
   const directory = createDirectory(readInstances, limits);
   const paceOf = createCallPaces(limits);
-  const call = createInstanceCalls({ http, addresses, directory, paceOf, authorizationOf });
+  const call = createInstanceCalls({
+    ...{ http, addresses, directory, paceOf, authorizationOf },
+    onHeard: options.onHeard,
+  });
   const jobs = createBulkJobs({ call, limits, secrets, onWarning });
   const sending = { addresses, directory, limits, secrets, way, paceOf, authorizationOf };
   const records = { call, limits, secrets, onWarning };
@@ -131,6 +140,7 @@ export function createOpenConnectors(options: OpenConnectorsOptions): OpenConnec
     deleteRecord: (connectionId, objectName, id) => deleteRecord(records, { connectionId, objectName, id }),
     operations: (connectionId, objectName) => readOperations(records, connectionId, objectName),
     facts: async (id) => readFacts(records, (await directory.lend(id)).connection),
+    ping: (connectionId) => ping(call, limits, connectionId),
     close: http.close,
   };
 }

@@ -22,6 +22,8 @@ export interface ElementObject {
   name: string;
   bulkUpload: boolean | null;
   nativeBulk: boolean | null;
+  /** Whether records can be created at all. */
+  creatable: boolean | null;
   /** Name of the field that holds a record's id. */
   primaryKey: string | null;
 }
@@ -41,6 +43,7 @@ const resource = z
     primaryKeyName: text,
     bulk: z.object({ upload }).nullish().catch(null),
     bulkUploadEnabled: flag,
+    operations: z.array(z.unknown()).nullish().catch(null),
   })
   .transform((item): ElementObject | null => {
     const name = item.canonicalName ?? item.name;
@@ -49,6 +52,7 @@ const resource = z
       name,
       bulkUpload: item.bulk?.upload?.supported ?? item.bulkUploadEnabled,
       nativeBulk: item.bulk?.upload?.native ?? null,
+      creatable: item.operations?.some((operation) => /^(create|post)$/i.test(String(operation))) ?? null,
       primaryKey: item.primaryKeyName,
     };
   });

@@ -19,10 +19,17 @@ export const instanceSchema = z
     tags: anything.transform(toTags),
     elementId: id,
     element: z.object({ key: text, name: text, hub: text }).nullish().catch(null),
+    configuration: z.object({ "company.name": text, "site.address": text }).nullish().catch(null),
   })
-  .transform(({ element, elementId, ...item }) => {
+  .transform(({ element, elementId, configuration, ...item }) => {
     const key = element?.key ?? elementId ?? "unknown";
-    return { ...item, hub: element?.hub ?? null, connector: { key, name: element?.name ?? key } };
+    return {
+      ...item,
+      company: configuration?.["company.name"] ?? null,
+      address: configuration?.["site.address"] ?? null,
+      hub: element?.hub ?? null,
+      connector: { key, name: element?.name ?? key },
+    };
   });
 export type WireInstance = z.infer<typeof instanceSchema>;
 

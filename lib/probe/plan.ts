@@ -9,6 +9,8 @@ export interface ProbeRequest {
   isTest: boolean;
   /** What the administrator typed to allow writing on a live connection. */
   typedName?: string | undefined;
+  /** What the connection is called here, when that is another name than the upstream's. */
+  name?: string | undefined;
   /** An object the administrator prefers. */
   objectName?: string | undefined;
 }
@@ -21,7 +23,7 @@ export interface ProbePlan {
   /** In whole sentences, for whoever is to agree to it. */
   says: string[];
   /** `null`: it only reads. */
-  creates: { subject: Subject; files: ProbeFile[]; records: number; bulkJobs: number } | null;
+  creates: { subject: Subject; files: ProbeFile[]; records: number; bulkJobs: number; mark: string } | null;
 }
 
 /** Plans a run; only safe calls. @throws UpstreamError */
@@ -29,7 +31,8 @@ export async function makePlan(
   openConnectors: Pick<OpenConnectors, "connection" | "facts" | "objects" | "fields" | "operations">,
   request: ProbeRequest,
 ): Promise<ProbePlan> {
-  const { id, name } = await openConnectors.connection(request.connectionId);
+  const { id, name: listedName } = await openConnectors.connection(request.connectionId);
+  const name = request.name ?? listedName;
   const { company } = await openConnectors.facts(id);
   const nameToType = company ?? name;
   const plan = { connection: { id, name }, nameToType };
@@ -56,7 +59,7 @@ export async function makePlan(
   const records = files.reduce((sum, file) => sum + file.records.length, 0);
   return {
     ...plan,
-    creates: { subject, files, records, bulkJobs: files.length },
+    creates: { subject, files, records, bulkJobs: files.length, mark: marksOf(files) },
     says: [
       `In ${where} the probe uploads ${files.length} files with ${records} records of “${subject.objectName}” together; one of them is meant to be refused.`,
       `It fills ${[subject.required, ...subject.others, subject.text].map(({ path }) => `“${path}”`).join(", ")}, with values that begin with “${marksOf(files)}”.`,

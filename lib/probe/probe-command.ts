@@ -1,5 +1,6 @@
 import "server-only";
-import type { ProbeAnswers } from "@/lib/api-contract/probe";
+import { probeLines } from "@/lib/wording/probe";
+import { createMemory } from "../connections/remembered";
 import { openDatabase } from "../database/database";
 import { migrate } from "../database/migrate";
 import { readEnv } from "../env";
@@ -42,12 +43,15 @@ export async function probe(
   try {
     await migrate(database);
     const asked = createProbe({ database, openConnectors, publicUrl: env.publicUrl });
-    const plan = await asked.plan({ ...given, isTest: false });
+    const memory = createMemory(database, env.openConnectorsUrl.href);
+    const remembered = await memory.of(given.connectionId);
+    // On the command line only a mark that an administrator made counts.
+    const plan = await asked.plan({ ...given, isTest: remembered?.environment === "test" });
     plan.says.forEach(say);
     if (plan.creates === null && given.typedName === undefined)
       say(`On the command line: --company "${plan.nameToType}"`);
     const report = await asked.run(plan);
-    inWords(report.answers).forEach(say);
+    for (const { question, answer } of probeLines(report.answers)) say(`${question}: ${answer}`);
     if (plan.creates !== null) say(`Deleted again: ${report.deleted} records.`);
     report.problems.forEach(say);
     return report.problems.length > 0 ? 1 : 0;
@@ -73,36 +77,4 @@ function readWords(words: readonly string[]) {
     else return undefined;
   }
   return given;
-}
-
-/** One line for each answer; what stays open is said to. */
-export function inWords(answers: ProbeAnswers): string[] {
-  const open = "not known";
-  const bases = ["0", "1", "1, and the header line is counted: the first record is 2"];
-  const { status, jobList, callback } = answers;
-  const names = (shape: Record<string, string>) => Object.keys(shape).join(", ");
-  const lines: [string, string][] = [
-    ["Rows are counted from", answers.rowBase === null ? open : (bases[answers.rowBase] ?? open)],
-    [
-      "Status of a job",
-      status ? `${status.form} (${names(status.shape)}); ${status.words.join(" → ")}` : open,
-    ],
-    ["Its total", answers.totalCountsFailed === null ? open : totalInWords(answers.totalCountsFailed)],
-    ["A failed row", answers.rowError ? names(answers.rowError) : open],
-    ["List of jobs", jobList ? `${listInWords(jobList)} (${names(jobList.shape)})` : open],
-    ["Callback", callback === "none" ? "none came" : callback ? names(callback.shape) : open],
-    ["Quotes, commas, accents", answers.quoting ?? open],
-    ["Byte order mark", answers.byteOrderMark ?? open],
-    ["CRLF", answers.crlf ?? open],
-    ["JSON lines", answers.jsonLines ?? open],
-  ];
-  return lines.map(([what, answer]) => `${what}: ${answer}`);
-}
-
-const totalInWords = (countsFailed: boolean) =>
-  countsFailed ? "counts the failed rows as well" : "leaves the failed rows out";
-
-function listInWords({ listed, marked }: NonNullable<ProbeAnswers["jobList"]>): string {
-  if (!listed) return "does not show the job";
-  return marked ? "shows the job with its mark" : "shows the job, without a mark of ours";
 }

@@ -4,7 +4,7 @@ import type { OpenConnectors } from "../open-connectors/open-connectors";
 import type { ProbeHook } from "./follow-upload";
 import { makePlan, type ProbePlan, type ProbeRequest } from "./plan";
 import { type ProbeReport, runProbe } from "./run-probe";
-import { lastProbe, type StoredProbe, storeProbe } from "./store";
+import { beginProbe, endProbe, lastProbe, type StoredProbe } from "./store";
 
 /** Asks one account's service what no documentation answers. */
 export interface Probe {
@@ -39,8 +39,11 @@ export function createProbe(options: {
   return {
     plan: (request) => makePlan(openConnectors, request),
     async run(plan) {
+      const connectionId = plan.connection.id;
+      const objectName = plan.creates?.subject.objectName ?? null;
+      const id = await beginProbe(database, { connectionId, objectName, mark: plan.creates?.mark ?? null });
       const report = await runProbe(context, plan);
-      await storeProbe(database, plan.connection.id, report);
+      await endProbe(database, { id, connectionId }, report);
       return report;
     },
     last: (connectionId) => lastProbe(database, connectionId),

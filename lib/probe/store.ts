@@ -1,6 +1,9 @@
 import "server-only";
+import { sql } from "kysely";
 import type { ProbeAnswers } from "@/lib/api-contract/probe";
 import type { Database } from "../database/database";
+import { storableJson, storableText } from "../database/storable";
+import { nothingAnswered } from "./answers";
 import type { ProbeReport } from "./run-probe";
 
 /** The last run on a connection. */
@@ -9,29 +12,54 @@ export interface StoredProbe {
   at: Date;
   /** `null`: it only read. */
   objectName: string | null;
-  answers: ProbeAnswers;
+  /** `null`: it runs, or the program ended in the middle of it. */
+  answers: ProbeAnswers | null;
+  /** What the values of its records begin with. */
+  mark: string | null;
   problems: string[];
+}
+
+/** Notes that a run begins, so that one that is cut off is not forgotten. @returns its number */
+export async function beginProbe(
+  database: Database,
+  run: { connectionId: string; objectName: string | null; mark: string | null },
+): Promise<number> {
+  const { id } = await database
+    .insertInto("probes")
+    .values({
+      connection_id: storableText(run.connectionId),
+      object_name: run.objectName,
+      mark: run.mark,
+      answers: JSON.stringify(nothingAnswered),
+      left_records: "[]",
+      problems: "[]",
+      ended: false,
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  return id;
 }
 
 /**
  * Keeps a run with its date. A proved row base is used by the engine from now on; what was proved by a job stays, since
  * that job's failed rows were read by it.
  */
-export async function storeProbe(
+export async function endProbe(
   database: Database,
-  connectionId: string,
-  { answers, objectName, left, problems }: ProbeReport,
+  { id, connectionId }: { id: number; connectionId: string },
+  { answers, left, problems }: ProbeReport,
 ): Promise<void> {
   await database.transaction().execute(async (transaction) => {
     await transaction
-      .insertInto("probes")
-      .values({
-        connection_id: connectionId,
-        object_name: objectName,
-        answers: JSON.stringify(answers),
-        left_records: JSON.stringify(left),
-        problems: JSON.stringify(problems),
+      .updateTable("probes")
+      .set({
+        answers: storableJson(answers),
+        left_records: storableJson(left),
+        problems: storableJson(problems),
+        ended: true,
+        at: sql<Date>`now()`,
       })
+      .where("id", "=", id)
       .execute();
     if (answers.rowBase === null) return;
     await transaction
@@ -47,7 +75,7 @@ export async function lastProbe(database: Database, connectionId: string): Promi
   const row = await database
     .selectFrom("probes")
     .selectAll()
-    .where("connection_id", "=", connectionId)
+    .where("connection_id", "=", storableText(connectionId))
     .orderBy("id", "desc")
     .limit(1)
     .executeTakeFirst();
@@ -56,7 +84,8 @@ export async function lastProbe(database: Database, connectionId: string): Promi
       connectionId,
       at: row.at,
       objectName: row.object_name,
-      answers: row.answers,
+      answers: row.ended ? row.answers : null,
+      mark: row.mark,
       problems: row.problems,
     }
   );

@@ -20,9 +20,11 @@ export function SendStep(props: {
   snapshot: ImportSnapshot;
   draft: DraftAt<"send">;
   isLive: boolean;
+  /** The company behind the connection, where it is known. */
+  company: string | null;
   onSeeKeptBack: () => void;
 }) {
-  const { session, snapshot, draft, isLive, onSeeKeptBack } = props;
+  const { session, snapshot, draft, isLive, company, onSeeKeptBack } = props;
   const { work, failure, unsure } = snapshot;
   const { destination, file, mapping } = draft;
   const fromColumns = mapping.entries.filter(({ source }) => source.kind === "column").length;
@@ -35,6 +37,7 @@ export function SendStep(props: {
         name: destination.connection.name,
         connectorName: destination.connection.connector.name,
         isLive,
+        company,
         objectName: destination.objectName,
         noun: nounOf(destination),
       }}

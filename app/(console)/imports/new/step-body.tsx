@@ -5,6 +5,7 @@ import { MappingBoard } from "@/components/mapping-board/mapping-board";
 import { classNames } from "@/components/ui/class-names";
 import { Skeleton } from "@/components/ui/skeleton";
 import { type DraftWithFile, hasMapping } from "@/lib/import-draft";
+import { companyWords } from "@/lib/wording/connections";
 import { CheckStep } from "./check-step";
 import { FileStep } from "./file-step";
 import { SendStep } from "./send-step";
@@ -74,6 +75,7 @@ function Content(props: StepBodyProps) {
         <SendStep
           {...{ session, snapshot, draft }}
           isLive={props.isLive}
+          company={wizard.chosen.connection && companyWords(wizard.chosen.connection)}
           onSeeKeptBack={props.onSeeKeptBack}
         />
       ) : null;

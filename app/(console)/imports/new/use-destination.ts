@@ -1,7 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { connectionsQuery, fieldsQuery } from "@/lib/api-client/connections";
+import { connectionsQuery, fieldsQuery, objectsQuery } from "@/lib/api-client/connections";
 import type { Connection } from "@/lib/api-contract/connections";
 import type { Destination } from "@/lib/import-draft";
 import type { Address } from "./use-address";
@@ -12,6 +12,8 @@ interface Chosen {
   connection: Connection | null;
   /** Known when connection and object are chosen and the fields are read. */
   destination: Destination | null;
+  /** There is nothing else that could be chosen. */
+  isOnlyChoice: boolean;
   /** Still being read, or cannot be read. */
   state: "open" | "reading" | "failed" | "ready";
 }
@@ -21,6 +23,12 @@ export function useDestination({ connectionId, objectName }: Address): Chosen {
   const connections = useQuery(connectionsQuery());
   const connection = connections.data?.find(({ id, usable }) => id === connectionId && usable) ?? null;
   const isChosen = connection !== null && objectName !== null;
+  const isOnlyConnection = connections.data?.length === 1;
+  const objects = useQuery({
+    ...objectsQuery(connection?.id ?? ""),
+    enabled: connection !== null && isOnlyConnection,
+  });
+  const creatable = objects.data?.filter((object) => object.creatable !== false).length;
   const fields = useQuery({
     ...fieldsQuery(connection?.id ?? "", objectName ?? ""),
     enabled: isChosen,
@@ -36,5 +44,6 @@ export function useDestination({ connectionId, objectName }: Address): Chosen {
     (connections.data !== undefined && connection === null);
   const wanted = connectionId !== null && objectName !== null;
   const state = destination ? "ready" : !wanted ? "open" : failed ? "failed" : "reading";
-  return { key: `${connectionId} ${objectName}`, connection, destination, state };
+  const isOnlyChoice = isOnlyConnection && creatable === 1;
+  return { key: `${connectionId} ${objectName}`, connection, destination, isOnlyChoice, state };
 }

@@ -58,6 +58,7 @@ export function useWizard(session: ImportSession) {
     router.push(`/jobs/${jobId}`);
   }, [jobId, router]);
 
+  useSkipWhere(session, at === "where" ? chosen : null, isRestoring);
   const goOnWith = useGoOn(session, at === "where" ? chosen : null);
   const takeFile = useCallback(
     (file: File) => {
@@ -94,6 +95,24 @@ export function useWizard(session: ImportSession) {
     isRestoring,
     lostFile,
   };
+}
+
+/**
+ * Where there is one connection with one object, nothing is to be decided: the step is passed once, when the wizard opens.
+ * Who goes back to it sees it.
+ */
+function useSkipWhere(
+  session: ImportSession,
+  chosen: ReturnType<typeof useDestination> | null,
+  isRestoring: boolean,
+) {
+  const isPassed = useRef(false);
+  const destination = chosen?.isOnlyChoice ? chosen.destination : null;
+  useEffect(() => {
+    if (isRestoring || isPassed.current || !destination) return;
+    isPassed.current = true;
+    session.chooseDestination(destination);
+  }, [isRestoring, destination, session]);
 }
 
 /**

@@ -1,9 +1,14 @@
-import { Chip } from "@/components/ui/chip";
+import { EnvironmentChip } from "@/components/ui/environment-chip";
 
 /** What is loaded into where, in one line that stays. */
 export function WizardHead(props: {
   title: string;
-  place: { name: string; connectorName: string; isLive: boolean } | null;
+  place: {
+    name: string;
+    connectorName: string;
+    company: string | null;
+    environment: "live" | "test";
+  } | null;
 }) {
   const { title, place } = props;
   return (
@@ -14,11 +19,13 @@ export function WizardHead(props: {
           <p className="flex min-w-0 items-baseline gap-1.5 text-ink-2">
             <span>into</span>
             <span className="truncate font-medium text-ink">{place.name}</span>
-            {place.connectorName === place.name ? null : (
+            {place.company ? (
+              <span className="truncate max-md:hidden">{place.company}</span>
+            ) : place.connectorName === place.name ? null : (
               <span className="truncate text-ink-3 max-md:hidden">{place.connectorName}</span>
             )}
           </p>
-          {place.isLive ? <Chip tone="live">Live</Chip> : <Chip tone="test">Test</Chip>}
+          <EnvironmentChip environment={place.environment} />
         </>
       ) : null}
     </header>

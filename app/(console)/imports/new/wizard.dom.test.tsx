@@ -36,27 +36,33 @@ const field = (path: string, more: Partial<Field> = {}): Field => ({
   ...more,
 });
 
+const connection = (id: string, name: string, environment: "live" | "test") => ({
+  ...{ id, name, upstreamName: name, environment, company: "Example Trading Ltd", address: null },
+  ...{ isCompanyRead: true, usedAt: null, usable: true, tags: [] },
+  connector: { key: "sage200", name: "Sage 200" },
+  health: { workedAt: null, failedAt: null, failure: null },
+});
+
+const facts = {
+  ...connection("1", "Sage 200 UK", "live"),
+  ...{ givenName: null, givenEnvironment: null, factsProblem: null, cancelSeen: false },
+  facts: { bulkUpload: true, nativeBulk: false, upsert: null },
+  ...{ imports: [], changes: [], probe: { runningSince: null, last: null } },
+};
+
 const answers: Record<string, unknown> = {
   "/api/connections": {
-    connections: [
-      {
-        id: "1",
-        name: "Sage 200 UK",
-        connector: { key: "sage200", name: "Sage 200" },
-        usable: true,
-        tags: [],
-      },
-      {
-        id: "2",
-        name: "Training",
-        connector: { key: "sage200", name: "Sage 200" },
-        usable: true,
-        tags: ["test"],
-      },
+    connections: [connection("1", "Sage 200 UK", "live"), connection("2", "Training", "test")],
+  },
+  "/api/connections/1": { connection: facts },
+  "/api/connections/1/objects/nopes/fields": { unknown: true },
+  "/api/connections/1/objects": {
+    objects: [
+      { name: "customers", creatable: true, usedAt: null },
+      { name: "suppliers", creatable: null, usedAt: null },
+      { name: "banks", creatable: false, usedAt: null },
     ],
   },
-  "/api/connections/1/objects/nopes/fields": { unknown: true },
-  "/api/connections/1/objects": { objects: [{ name: "customers" }] },
   "/api/connections/1/objects/customers/fields": {
     fields: [
       field("reference", { required: true, maxLength: 4 }),
@@ -124,7 +130,9 @@ it("leads a clean file from Where to to the import's page in six presses", async
   await press(/^Map 2 columns/);
   await press(/^Check 2 rows/);
   await press(/^Go to Send with 2 rows/);
-  expect(screen.getByRole("heading", { name: /Create 2 customers in Sage.200.UK\./ })).toBeTruthy();
+  expect(
+    screen.getByRole("heading", { name: /Create 2 customers in Sage.200.UK for Example Trading Ltd\./ }),
+  ).toBeTruthy();
   expect(screen.getByText("This writes to a live system.")).toBeTruthy();
   await press("Create 2 customers in Sage 200 UK");
   await waitFor(() => expect(went.to).toEqual(["/jobs/job-1"]));

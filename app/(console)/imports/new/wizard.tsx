@@ -6,7 +6,7 @@ import { usePaste } from "@/components/dropzone/use-paste";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { hasMapping, type Step } from "@/lib/import-draft";
-import { isLive } from "@/lib/wording/live";
+import { companyWords } from "@/lib/wording/connections";
 import { footOf } from "./foot-of";
 import { ReplaceQuestion } from "./replace-question";
 import { isSending } from "./send-step";
@@ -56,7 +56,7 @@ export function Wizard({ live }: { live: LiveImport }) {
               live={live}
               wizard={wizard}
               choose={choose}
-              isLive={isLive(chosen.connection ?? { tags: [] })}
+              isLive={chosen.connection?.environment !== "test"}
               showErrors={showErrors}
               onSeeKeptBack={() => goTo("check", true)}
             />
@@ -123,7 +123,8 @@ function placeOf({ snapshot, chosen }: WizardState) {
   return {
     name: connection.name,
     connectorName: connection.connector.name,
-    isLive: isLive(chosen.connection ?? { tags: [] }),
+    company: chosen.connection && companyWords(chosen.connection),
+    environment: chosen.connection?.environment ?? ("live" as const),
   };
 }
 

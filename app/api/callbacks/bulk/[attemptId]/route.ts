@@ -17,16 +17,14 @@ export async function POST(
   request: Request,
   context: { params: Promise<{ attemptId: string }> },
 ): Promise<Response> {
-  const { jobs, env, log } = services();
+  const { jobs, probeCallbacks, env, log } = services();
   try {
     const attemptId = param(await context.params, "attemptId");
     const body = await readRawBody(request, limits);
     const signed = env.signatureKeys.length > 0;
-    if (
-      signed &&
-      !verifySignature(body, request.headers.get("elements-webhook-signature"), env.signatureKeys)
-    )
-      throw refused();
+    const signature = request.headers.get("elements-webhook-signature");
+    if (signed && !verifySignature(body, signature, env.signatureKeys)) throw refused();
+    if (probeCallbacks.take(attemptId, body, signature)) return new Response(null, { status: 202 });
     const result = await jobs.callback(attemptId, body, signed);
     if (result === "other_job") throw refused();
     if (result === "unknown_attempt")

@@ -1,0 +1,28 @@
+import { changeConnectionSchema } from "@/lib/api-contract/connection-detail";
+import { handle, param } from "@/lib/api-server/handle";
+import type { Services } from "@/lib/services";
+
+const mostImports = 5;
+
+async function detail({ connections, jobs, probe }: Services, id: string, person: { id: string }) {
+  const [connection, { jobs: imports }, state] = await Promise.all([
+    connections.get(id, person),
+    jobs.list({ show: "all", connection: id }, person),
+    probe.state(id),
+  ]);
+  return { connection: { ...connection, imports: imports.slice(0, mostImports), probe: state } };
+}
+
+export const GET = handle({ access: "person" }, async ({ services, params, person }) =>
+  detail(services, param(params, "connectionId"), person),
+);
+
+/** Its name here, and whether it is test or live. */
+export const PATCH = handle(
+  { access: "administrator", body: changeConnectionSchema },
+  async ({ services, params, person, body }) => {
+    const id = param(params, "connectionId");
+    await services.connections.change(id, body, person);
+    return detail(services, id, person);
+  },
+);

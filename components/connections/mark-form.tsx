@@ -1,0 +1,74 @@
+"use client";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { type FormEvent, useState } from "react";
+import { ApiError } from "@/lib/api-client/api-error";
+import { changeConnection, connectionKeys } from "@/lib/api-client/connections";
+import type { ConnectionDetail } from "@/lib/api-contract/connection-detail";
+import type { Environment } from "@/lib/api-contract/connections";
+import { Button } from "../ui/button";
+import { Notice } from "../ui/notice";
+import { Radios } from "../ui/radios";
+import { TextField } from "../ui/text-field";
+
+const environments = [
+  {
+    value: "live",
+    title: "Live",
+    consequence:
+      "Real books. Coloured so, and the probe only reads. This is so until somebody says otherwise.",
+  },
+  {
+    value: "test",
+    title: "Test",
+    consequence: "For trying things out. The probe may create and delete records.",
+  },
+] as const satisfies readonly { value: Environment; title: string; consequence: string }[];
+
+/** What an administrator calls the connection, and what it writes to. */
+export function MarkForm({ connection }: { connection: ConnectionDetail }) {
+  const [name, setName] = useState(connection.givenName ?? "");
+  const [environment, setEnvironment] = useState<Environment>(connection.environment);
+  const queries = useQueryClient();
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: () =>
+      changeConnection(connection.id, {
+        name: name.trim() === "" ? null : name.trim(),
+        ...(environment === connection.environment ? {} : { environment }),
+      }),
+    onSuccess: (changed) => {
+      queries.setQueryData(connectionKeys.detail(connection.id), changed);
+      return queries.invalidateQueries({ queryKey: connectionKeys.all, exact: true });
+    },
+  });
+  const isChanged = name.trim() !== (connection.givenName ?? "") || environment !== connection.environment;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (!isPending && isChanged) mutate();
+  };
+  return (
+    <form onSubmit={submit} className="grid gap-4">
+      {error ? (
+        <Notice
+          tone="failed"
+          title={error.message}
+          id={error instanceof ApiError ? error.requestId : undefined}
+        >
+          Nothing was changed.
+        </Notice>
+      ) : null}
+      <TextField
+        label="Name here"
+        value={name}
+        maxLength={100}
+        onChange={(event) => setName(event.currentTarget.value)}
+        help={`Open Connectors calls it ${connection.upstreamName}. Leave empty to use that.`}
+      />
+      <Radios legend="It writes to" value={environment} onChange={setEnvironment} options={environments} />
+      <div>
+        <Button type="submit" busy={isPending} disabled={!isChanged}>
+          Save name and mark
+        </Button>
+      </div>
+    </form>
+  );
+}
