@@ -27,6 +27,8 @@ const running: Job = {
   connectionId: "514077",
   connectionName: "Sage 200 UK",
   connectorName: "Sage 200",
+  company: null,
+  environment: "live",
   objectName: "customers",
   fileName: "customers.csv",
   rows: { total: 1_000, succeeded: 0, failed: 0, unknown: 0, notTried: 990, keptBack: 0, excluded: 0 },

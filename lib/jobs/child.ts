@@ -12,7 +12,7 @@ import { insertJob } from "./insert-job";
 import { JobRefusal } from "./job-refusal";
 import { planFile } from "./plan";
 import { requestHash } from "./request-hash";
-import { usableConnection } from "./submit";
+import { placeFor, usableConnection } from "./submit";
 
 /**
  * Makes a job of open records of another one: the same connection, object and options, and the records' own bytes. A record
@@ -56,6 +56,7 @@ export async function createChild(
   const id = await insertJob(database, {
     submission: { person, idempotencyKey, body, requestHash: hash },
     connection,
+    place: await placeFor(context, connection),
     plan,
     upstreamUrl: context.upstreamUrl,
     origin: { parentJobId: parent.id, rows, reason: request.reason },

@@ -65,7 +65,7 @@ async function submit(context: Context, submission: Submission): Promise<string>
   const inserted = await insertJob(context.database, {
     submission,
     connection,
-    place: await (context.placeOf ?? asListed)(connection),
+    place: await placeFor(context, connection),
     plan,
     upstreamUrl: context.upstreamUrl,
   });
@@ -77,12 +77,10 @@ async function submit(context: Context, submission: Submission): Promise<string>
   throw new SubmitError(404, "upload_unknown", "There is no such upload.");
 }
 
-/** What nobody marked as test is live. */
-const asListed = async ({ name }: UpstreamConnection): Promise<Place> => ({
-  name,
-  company: null,
-  environment: "live",
-});
+/** What an import keeps of its connection. What nobody marked as test is live. */
+export async function placeFor({ placeOf }: Context, connection: UpstreamConnection): Promise<Place> {
+  return placeOf ? placeOf(connection) : { name: connection.name, company: null, environment: "live" };
+}
 
 async function earlierJob({ database }: Context, submission: Submission): Promise<string | undefined> {
   const job = await database
