@@ -33,7 +33,7 @@ export async function passOver(
       onProgress({ doneBytes: done, totalBytes: file.size, rows });
     }
   } finally {
-    await reader.end();
+    reader.end();
   }
   return sum.value();
 }
@@ -73,9 +73,10 @@ class SliceReader {
     }
   }
 
-  async end(): Promise<void> {
+  /** Lets go of the file; nobody need wait for it. */
+  end(): void {
     // A stream that failed has nothing to be given up.
-    await this.#reader.cancel().catch(() => undefined);
+    this.#reader.cancel().catch(() => undefined);
   }
 }
 

@@ -1,5 +1,3 @@
-import { sha256 } from "@noble/hashes/sha2.js";
-import { bytesToHex } from "@noble/hashes/utils.js";
 import type { ColumnFacts } from "@/lib/checks/column-facts";
 import type { Fault } from "@/lib/checks/fault";
 import { type Checkpoint, createBatchReader, type ReadOptions } from "@/lib/csv/batch-reader";
@@ -14,6 +12,7 @@ import type { RecordBatch } from "@/lib/csv/record-batch";
 import { layoutOf, type RowLayout, rowKind } from "@/lib/csv/row-kind";
 import type { Characters } from "@/lib/csv/utf8-check";
 import { FileProfile } from "./column-profile";
+import { FileDigest } from "./file-digest";
 import { type PassOptions, passOver, readSlice } from "./file-pass";
 import { madeReading, type TextFile } from "./made-text";
 
@@ -85,9 +84,9 @@ async function openOnce(
   const marks: RowMark[] = [];
   const profile = new FileProfile();
   const layout = layoutOf(reading);
-  const hash = sha256.create();
-  const checksum = await passOver(file, options, (bytes, isLast) => {
-    hash.update(bytes);
+  const digest = new FileDigest(sizeBytes);
+  const checksum = await passOver(file, options, async (bytes, isLast) => {
+    await digest.update(bytes);
     const batch = reader.read(bytes, isLast);
     builder.add(batch, reader.firstFileRow());
     addRows(profile, batch, reader.firstFileRow(), dialect, layout);
@@ -97,7 +96,7 @@ async function openOnce(
     if (from !== null) marks.push({ from, dataRows: builder.rows });
     return builder.rows;
   });
-  const facts = builder.facts(reader.newline(), bytesToHex(hash.digest()));
+  const facts = builder.facts(reader.newline(), await digest.value());
   const columns = profile.facts(facts.columns.map(({ label }) => label));
   const opened: OpenedFile = { file, facts, dialect, marks, checksum, columns, notData: new Map() };
   const { encoding, byteOrderMark } = reading;
