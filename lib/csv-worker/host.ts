@@ -137,7 +137,9 @@ export class CsvHost {
     const text = await this.#textOf(given, overrides, options);
     const factsOf = (facts: FileFacts) => madeFacts(facts, given, text);
     const onHead = (facts: FileFacts) => this.#post({ kind: "head", id, facts: factsOf(facts) });
-    const opened = await openFile(text, overrides, { ...options, onHead });
+    // Unpacking was the long part: its bar does not begin again.
+    const onProgress = text.made === undefined ? options.onProgress : () => undefined;
+    const opened = await openFile(text, overrides, { ...options, onProgress, onHead });
     if (options.signal.aborted) throw cancelled();
     const sheet = new Sheet({ ...opened, facts: factsOf(opened.facts) });
     this.#sheet = sheet;

@@ -137,7 +137,8 @@ export class LiveSession {
             head = facts;
             this.update({ work: { ...at, head } });
           },
-          onProgress: ({ doneBytes }) => this.update({ work: { ...at, doneBytes, head } }),
+          onProgress: ({ doneBytes, totalBytes }) =>
+            this.update({ work: { ...at, doneBytes, totalBytes, head } }),
         });
         this.#overridesInPlace = overrides;
         this.#editing.stop();

@@ -53,7 +53,10 @@ export function FileStep(props: {
       <div role="status" className="grid items-start gap-5 lg:grid-cols-[23.25rem_minmax(0,1fr)]">
         <span className="sr-only">Reading {work.file.name}</span>
         <Skeleton height="h-80" />
-        <Skeleton height="h-56" />
+        <div className="grid gap-4">
+          {work.doneBytes > 0 ? <ReadingLine done={work.doneBytes} total={work.totalBytes} /> : null}
+          <Skeleton height="h-56" />
+        </div>
       </div>
     );
   }
