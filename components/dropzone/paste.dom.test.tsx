@@ -9,7 +9,12 @@ afterEach(cleanup);
 function Page(props: { enabled?: boolean; onFiles: () => void; onCells: (text: string) => void }) {
   const { enabled = true, onFiles, onCells } = props;
   usePaste(enabled, { onFiles, onCells });
-  return <input aria-label="Field" />;
+  return (
+    <>
+      <input aria-label="Field" />
+      <input type="radio" aria-label="Choice" />
+    </>
+  );
 }
 
 const clipboard = (text: string, files: File[] = []) => ({ clipboardData: { getData: () => text, files } });
@@ -26,6 +31,12 @@ it("takes cells pasted anywhere on the page, and not the picture of them beside"
   fireEvent.paste(document.body, clipboard("a\tb\n1\t2", [new File(["x"], "image.png")]));
   expect(onCells).toHaveBeenCalledWith("a\tb\n1\t2");
   expect(onFiles).not.toHaveBeenCalled();
+});
+
+it("takes cells while a choice has the focus", () => {
+  const { onCells } = show();
+  fireEvent.paste(screen.getByRole("radio"), clipboard("a\tb"));
+  expect(onCells).toHaveBeenCalledWith("a\tb");
 });
 
 it("takes a file that was copied", () => {

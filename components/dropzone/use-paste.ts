@@ -1,7 +1,7 @@
 "use client";
 import { useEffect } from "react";
 
-const takesText = "input, textarea, select, [contenteditable]";
+const takesText = "input:not([type=radio], [type=checkbox], [type=file]), textarea, [contenteditable]";
 
 /**
  * Takes what is pasted anywhere on the page: a file, or cells. A field that takes text keeps its own paste.
