@@ -45,6 +45,7 @@ export async function openUpstream(startSandbox: StartSandbox) {
   });
   return {
     openConnectors,
+    secrets: { user, organization },
     idOf: (key: string) => connections.find((connection) => connection.key === key)?.id ?? "",
     /** Turns switches and sets faults. */
     control: async (command: object) => {
