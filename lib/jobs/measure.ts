@@ -7,8 +7,8 @@ export interface Sample {
   ms: number;
 }
 
-/** A measure spreads: the fastest that was seen, and a bit; the slowest, and a bit more. */
-const margin = { low: 0.9, high: 1.25 };
+/** The rate is an average; what comes may be a bit faster, and rather a bit slower. */
+const margin = { low: 0.8, high: 1.3 };
 /** What a small part takes says little about a large one: its beginning and its end are most of it. */
 const leastShare = 0.1;
 
@@ -19,14 +19,11 @@ const leastShare = 0.1;
 export function spanOf(records: number, samples: readonly Sample[]): Span | null {
   const measured = samples.filter((sample) => sample.records > 0 && sample.ms > 0);
   const largest = Math.max(0, ...measured.map((sample) => sample.records));
-  const rates = measured
-    .filter((sample) => sample.records >= largest * leastShare)
-    .map((sample) => sample.ms / sample.records);
-  if (rates.length === 0) return null;
-  return {
-    lowMs: Math.round(records * Math.min(...rates) * margin.low),
-    highMs: Math.round(records * Math.max(...rates) * margin.high),
-  };
+  const telling = measured.filter((sample) => sample.records >= largest * leastShare);
+  if (telling.length === 0) return null;
+  const sum = (of: (sample: Sample) => number) => telling.reduce((total, sample) => total + of(sample), 0);
+  const ms = (records * sum((sample) => sample.ms)) / sum((sample) => sample.records);
+  return { lowMs: Math.round(ms * margin.low), highMs: Math.round(ms * margin.high) };
 }
 
 /** One after the other; `null` as soon as one of them is not known. */
