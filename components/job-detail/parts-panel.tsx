@@ -51,9 +51,9 @@ export function PartsPanel({ job }: { job: Job }) {
         <Table caption="Parts of this import" fixed minWidth="min-w-155">
           <thead>
             <tr>
-              <Th className="w-18">Part</Th>
-              <Th className="w-34">State</Th>
-              <Th figures className="w-34">
+              <Th className="w-17">Part</Th>
+              <Th className="w-32">State</Th>
+              <Th figures className="w-40">
                 Rows sent
               </Th>
               <Th>What was said of it</Th>

@@ -92,9 +92,18 @@ function notSent(pace: Pace, { job, batch, attemptId }: Sent, reason: string, as
   };
 }
 
-/** Whether another try is worth it, and when, is the connection's matter. */
+/** Whether another try is worth it, and when, is the connection's matter, which says so itself. */
 function lockedOut(pace: Pace, sent: Sent, reason: string): Consequence {
-  return { ...notSent(pace, sent, reason), attemptStatus: "refused" };
+  const { move } = notSent(pace, sent, reason);
+  const told = {
+    ...move.told,
+    detail: sentences(
+      `${partOf(sent.batch, sent.job.parts)} could not be sent`,
+      reason,
+      "It waits until the connection works",
+    ),
+  };
+  return { attemptStatus: "refused", move: { ...move, told, jobMessage: null } };
 }
 
 function refused({ job, batch, attemptId }: Sent, reason: string): Consequence {
