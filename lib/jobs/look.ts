@@ -11,6 +11,7 @@ import type { Context } from "./context";
 import { type BatchRow, type JobFacts, moveBatch, now, putBack, readJobFacts } from "./job-store";
 import { withLease } from "./lease";
 import type { Pace } from "./pace";
+import { noProofSince } from "./probed";
 import { type Search, search } from "./search";
 import { clockTime, counted, partOf, sentence, sentences } from "./words";
 
@@ -42,8 +43,10 @@ export async function look(context: Context, batch: BatchRow): Promise<void> {
   const result = await withLease(context, batch, () => searchInTime(context, lost, isAsked));
   if (result?.kind === "found") return adopt(context, lost, result);
   if (result !== undefined) await noteLook(context, lost, result);
-  const nextMs = isAsked ? laterLook(pace, lost) : nextLook(pace, lost, performance.now() - begun);
-  if (nextMs === "ask") return ask(context, lost, result ?? lastLook(attempt));
+  const hopeless = isAsked ? null : await noProofSince(database, batch.connection_id);
+  const soon = hopeless ? "ask" : nextLook(pace, lost, performance.now() - begun);
+  const nextMs = isAsked ? laterLook(pace, lost) : soon;
+  if (nextMs === "ask") return ask(context, lost, result ?? lastLook(attempt), undefined, hopeless);
   await putBack(database, batch, {
     changes: { tries: batch.tries + 1 },
     nextMs,
@@ -167,6 +170,7 @@ async function ask(
   lost: Lost,
   known: NotFound | undefined,
   elsewhere?: string,
+  hopeless: Date | null = null,
 ): Promise<void> {
   const { job, batch, attempt } = lost;
   const { database, pace } = context;
@@ -175,6 +179,9 @@ async function ask(
     elsewhere === undefined
       ? whatWasSeen(known)
       : "Hubload could not look for it, because it was started with another Open Connectors address",
+    hopeless === null
+      ? null
+      : `The probe of ${day.format(hopeless)} found that this service shows no mark of ours and calls nobody back`,
     "Hubload does not send it again by itself, because each row could then exist twice",
   );
   await database.transaction().execute((transaction) =>
@@ -191,6 +198,8 @@ async function ask(
     }),
   );
 }
+
+const day = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric" });
 
 function whatWasSeen(known: NotFound | undefined): string {
   if (!known) return "Open Connectors did not show its list of jobs in time";
