@@ -1,13 +1,13 @@
 import { openAsBlob } from "node:fs";
-import { mkdtemp, open, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdtemp, open, readFile, rm, writeFile } from "node:fs/promises";
+import { availableParallelism, loadavg, tmpdir } from "node:os";
 import path from "node:path";
 import { type BenchTable, tables, textOf } from "./contacts";
 import { csvParse } from "./csv-parse";
-import { openChromium } from "./in-chromium";
+import { type ChromiumBench, openChromium } from "./in-chromium";
 import { inTurns, type Medians } from "./measure";
 import { type Pipeline, readers } from "./readers";
-import { type Measured, tableOf } from "./report";
+import { type Measured, plotOf, tableOf, withFigures } from "./report";
 
 /** `BENCH_SCALE=0.1` makes smaller files, `BENCH_ROUNDS` sets the rounds, `--write` keeps the results in docs/. */
 const rounds = Number(process.env.BENCH_ROUNDS ?? 5);
@@ -43,6 +43,22 @@ function told(title: string, megabytes: number, medians: Medians): Measured {
   return measured;
 }
 
+async function memoryTable(chromium: ChromiumBench, file: string, megabytes: number): Promise<string> {
+  const lines = [
+    `### Chromium: memory over the idle page, ${Math.round(megabytes)} MB of contacts`,
+    "",
+    "| reader | page MB | browser process MB | longest task of the page's thread ms |",
+    "|---|---:|---:|---:|",
+  ];
+  for (const reader of ["File.stream() unread", "hubload", "PapaParse"]) {
+    const { renderer, browser, longestTask } = await chromium.memory(file, tables.gigabyte, reader);
+    lines.push(
+      `| ${reader} | ${Math.round(renderer)} | ${Math.round(browser)} | ${Math.round(longestTask)} |`,
+    );
+  }
+  return `${lines.join("\n")}\n`;
+}
+
 const folder = await mkdtemp(path.join(tmpdir(), "hubload-bench-"));
 const chromium = await openChromium();
 try {
@@ -60,8 +76,15 @@ try {
     tables.gigabyte,
     Math.round(tables.gigabyte.rows * scale),
   );
-  for (const reader of ["File.stream() unread", "hubload", "PapaParse"]) {
-    console.log(reader, megabytes, await chromium.memory(file, tables.gigabyte, reader));
+  const memory = await memoryTable(chromium, file, megabytes);
+  console.log(memory);
+  if (process.argv.includes("--write")) {
+    const machine = `Scale ${scale}, ${rounds} rounds, Node ${process.version}, Chromium ${chromium.version}, ${availableParallelism()} cores, load ${loadavg()[0]?.toFixed(1)}.`;
+    const docs = path.resolve(import.meta.dirname, "../docs");
+    const page = path.join(docs, "performance.md");
+    const figures = [machine, "", ...results.map(tableOf), memory].join("\n");
+    await writeFile(page, withFigures(await readFile(page, "utf8"), figures));
+    await writeFile(path.join(docs, "images/bench.svg"), plotOf(results));
   }
 } finally {
   await chromium.end();
