@@ -2,6 +2,7 @@ import type { FileFacts } from "@/lib/csv/file-facts";
 import { ReadError } from "@/lib/csv/read-error";
 import type { ReadingOverrides } from "@/lib/csv/reading";
 import type { PassOptions } from "./file-pass";
+import { findNotData } from "./find-not-data";
 import type { TextFile } from "./made-text";
 import { openFile } from "./open-file";
 import type { Progress, WorkerAnswer, WorkerQuestion } from "./protocol";
@@ -140,8 +141,9 @@ export class CsvHost {
     // Unpacking was the long part: its bar does not begin again.
     const onProgress = text.made === undefined ? options.onProgress : () => undefined;
     const opened = await openFile(text, overrides, { ...options, onProgress, onHead });
+    const notData = await findNotData(opened, options);
     if (options.signal.aborted) throw cancelled();
-    const sheet = new Sheet({ ...opened, facts: factsOf(opened.facts) });
+    const sheet = new Sheet({ ...opened, facts: factsOf(opened.facts) }, notData);
     this.#sheet = sheet;
     return { kind: "opened", id, facts: sheet.opened.facts };
   }

@@ -1,5 +1,4 @@
 import type { ColumnFacts } from "@/lib/checks/column-facts";
-import type { Fault } from "@/lib/checks/fault";
 import { type Checkpoint, createBatchReader, type ReadOptions } from "@/lib/csv/batch-reader";
 import { createCellText } from "@/lib/csv/cell-text";
 import { type EncodingFound, encodingOf } from "@/lib/csv/detect-encoding";
@@ -15,6 +14,7 @@ import { FileProfile } from "./column-profile";
 import { FileDigest } from "./file-digest";
 import { type PassOptions, passOver, readSlice } from "./file-pass";
 import { madeReading, type TextFile } from "./made-text";
+import { SuspectRows } from "./suspect-rows";
 
 /** The beginning of a record, and how many data rows stand before it. */
 export interface RowMark {
@@ -33,8 +33,8 @@ export interface OpenedFile {
   checksum: string;
   /** What each column shows. */
   columns: readonly ColumnFacts[];
-  /** Rows that hold no record, by position among the data rows, with what is said of them. */
-  notData: ReadonlyMap<number, Fault>;
+  /** Rows that look like none that holds a record. */
+  suspects: SuspectRows;
 }
 
 export interface OpenOptions extends PassOptions {
@@ -83,13 +83,14 @@ async function openOnce(
   const reader = createBatchReader(dialect);
   const marks: RowMark[] = [];
   const profile = new FileProfile();
+  const suspects = new SuspectRows();
   const layout = layoutOf(reading);
   const digest = new FileDigest(sizeBytes);
   const checksum = await passOver(file, options, async (bytes, isLast) => {
     await digest.update(bytes);
     const batch = reader.read(bytes, isLast);
     builder.add(batch, reader.firstFileRow());
-    addRows(profile, batch, reader.firstFileRow(), dialect, layout);
+    addRows({ profile, suspects }, batch, reader.firstFileRow(), dialect, layout);
     if (isLast) return builder.rows;
     if (marks.length === 0) options.onHead(builder.facts(reader.newline(), null));
     const from = reader.checkpoint();
@@ -98,7 +99,7 @@ async function openOnce(
   });
   const facts = builder.facts(reader.newline(), await digest.value());
   const columns = profile.facts(facts.columns.map(({ label }) => label));
-  const opened: OpenedFile = { file, facts, dialect, marks, checksum, columns, notData: new Map() };
+  const opened: OpenedFile = { file, facts, dialect, marks, checksum, columns, suspects };
   const { encoding, byteOrderMark } = reading;
   const characters = reader.characters();
   const found = encoding.value === "utf-8" && !byteOrderMark ? encodingOf(characters) : null;
@@ -108,7 +109,7 @@ async function openOnce(
 }
 
 function addRows(
-  profile: FileProfile,
+  { profile, suspects }: { profile: FileProfile; suspects: SuspectRows },
   batch: RecordBatch,
   firstFileRow: number,
   { quote, escape: escaping }: ReadOptions,
@@ -117,7 +118,11 @@ function addRows(
   const text = createCellText(batch, quote, escaping ?? null);
   for (let record = 0; record < batch.count; record += 1) {
     const fileRow = firstFileRow + record;
-    if (rowKind(batch, record, fileRow, layout) === "data") profile.add(batch, record, text, fileRow);
+    const kind = rowKind(batch, record, fileRow, layout);
+    if (kind === "header") suspects.begin(text.record(record));
+    if (kind !== "data") continue;
+    profile.add(batch, record, text, fileRow);
+    suspects.add(batch, record, text);
   }
 }
 

@@ -1,5 +1,6 @@
 import { CheckIndex } from "@/lib/checks/check-index";
 import type { ColumnFacts } from "@/lib/checks/column-facts";
+import type { Fault } from "@/lib/checks/fault";
 import type { CheckCounts, Issue } from "@/lib/checks/issue";
 import type { KindKey } from "@/lib/checks/issue-code";
 import { keyField } from "@/lib/checks/key-field";
@@ -31,6 +32,7 @@ const mostLookedUp = 2000;
 export class RowChecker {
   readonly #opened: OpenedFile;
   readonly #overlay: Overlay;
+  readonly #notData: ReadonlyMap<number, Fault>;
   readonly #task: CheckTask;
   readonly #labels: ReadonlyMap<string, string>;
   #check: RowCheck;
@@ -38,8 +40,10 @@ export class RowChecker {
   #edited = new RowBits();
   #duplicates: Duplicates | null = null;
 
-  constructor(opened: OpenedFile, overlay: Overlay, task: CheckTask) {
+  /** @param notData rows that hold no record, by position, with what is said of them */
+  constructor(opened: OpenedFile, overlay: Overlay, notData: ReadonlyMap<number, Fault>, task: CheckTask) {
     this.#opened = opened;
+    this.#notData = notData;
     this.#overlay = overlay;
     this.#task = task;
     this.#labels = new Map(task.fields.map(({ path, label }) => [path, label]));
@@ -121,7 +125,7 @@ export class RowChecker {
     const fields = new Set(fed.map(({ field }) => field));
     const hasKey = this.#duplicates !== null && columns.has(this.#duplicates.column);
     // A row that holds no record and is edited counts as one: all of it is looked at again.
-    if (hasKey || this.#opened.notData.size > 0) return this.checkAll(options);
+    if (hasKey || this.#notData.size > 0) return this.checkAll(options);
     const check = this.#rowCheck();
     const partial = check.only(fields);
     const found = new CheckIndex();
@@ -208,7 +212,7 @@ export class RowChecker {
 
   /** A column that a repair settled speaks for itself: its values are plain now. */
   #rowCheck(): RowCheck {
-    const { columns, notData } = this.#opened;
+    const { columns } = this.#opened;
     const settled = columns.map((facts): ColumnFacts => {
       const { index } = facts;
       return {
@@ -221,7 +225,7 @@ export class RowChecker {
       ...this.#task,
       width: this.#opened.facts.columns.length,
       columns: settled,
-      notData,
+      notData: this.#notData,
     });
   }
 }

@@ -1,4 +1,5 @@
 import type { EditCommand, Find, RowFilter, SavedEdits } from "@/lib/checks/edit";
+import type { Fault } from "@/lib/checks/fault";
 import type { CheckResult } from "@/lib/checks/issue";
 import { type EditScope, finder, Overlay } from "@/lib/checks/overlay";
 import { RowBits } from "@/lib/checks/row-bits";
@@ -19,14 +20,17 @@ interface Found {
 /** A file with what a person did to its rows and what the last check found. */
 export class Sheet {
   readonly opened: OpenedFile;
+  /** Rows that hold no record, by position, with what is said of them. */
+  readonly #notData: ReadonlyMap<number, Fault>;
   #overlay: Overlay;
   #checker: RowChecker | null = null;
   /** Grows with every change, so that what was made of the rows before it is not used behind it. */
   #version = 0;
   #found: Found | null = null;
 
-  constructor(opened: OpenedFile) {
+  constructor(opened: OpenedFile, notData: ReadonlyMap<number, Fault>) {
     this.opened = opened;
+    this.#notData = notData;
     this.#overlay = new Overlay(opened.facts.columns.length);
   }
 
@@ -41,7 +45,7 @@ export class Sheet {
   }
 
   async #checked(task: CheckTask, options: PassOptions): Promise<RowChecker> {
-    const checker = new RowChecker(this.opened, this.#overlay, task);
+    const checker = new RowChecker(this.opened, this.#overlay, this.#notData, task);
     await checker.checkAll(options);
     this.#checker = checker;
     this.#version += 1;
@@ -107,7 +111,8 @@ export class Sheet {
       );
     const overlay = new Overlay(columns.length);
     for (const edit of saved.edits) overlay.do(edit);
-    const checker = this.#checker === null ? null : new RowChecker(this.opened, overlay, this.#checker.task);
+    const checker =
+      this.#checker === null ? null : new RowChecker(this.opened, overlay, this.#notData, this.#checker.task);
     await checker?.checkAll(options);
     this.#overlay = overlay;
     this.#checker = checker;

@@ -1,0 +1,118 @@
+import { areEqualDecimals, type Decimal, formatDecimal, parseDecimal } from "@/lib/values/decimal";
+import type { Fault } from "./fault";
+import type { Fix } from "./issue";
+
+const leaveOut: readonly Fix[] = [{ label: "Leave this row out", value: null, kind: "exclude" }];
+const expected = "Rows that each hold one record";
+
+const totalWords =
+  /(^|[^\p{L}])(grand total|sub-?totals?|totals?|sums?|summen?|zwischensumme|gesamtsumme|endsumme|gesamt|insgesamt)([^\p{L}]|$)/iu;
+const trailerWords =
+  /^\W*(end of (the )?(report|file|data|list|export)|ende (des|der) \p{L}+|dateiende|(total )?(number of )?(records?|rows?|lines?|entries)\b\W*\d|record count|row count|anzahl\b|datensätze\b|page \d|seite \d|(printed|generated|created|exported|gedruckt|erstellt|exportiert)\b)|^\W*(end|ende|eof)\W*$/iu;
+
+/** Whether a text names a total: "Total", "Summe EUR", "Sub-total". */
+export const namesTotal = (text: string): boolean => text.length <= 60 && totalWords.test(text);
+
+/** Whether the row says the column names again. */
+export function repeatsHeading(cells: readonly string[], header: readonly string[]): boolean {
+  const named = header.filter((name) => name.trim() !== "").length;
+  return named >= 2 && header.every((name, column) => (cells[column] ?? "").trim() === name.trim());
+}
+
+export const headingFault: Fault = {
+  code: "repeated_heading",
+  severity: "error",
+  message: "The row says the names of the columns again, as a printed list does on every page.",
+  expected,
+  fixes: leaveOut,
+};
+
+/**
+ * A line at the end that speaks of the file: "End of report", "Records: 120".
+ *
+ * @param rowsBefore data rows above it
+ */
+export function trailerFault(cells: readonly string[], rowsBefore: number): Fault | null {
+  const filled = cells.map((cell) => cell.trim()).filter((cell) => cell !== "");
+  const text = filled.join(" ");
+  if (filled.length > 2 || !trailerWords.test(text)) return null;
+  const counted = /\d[\d.,' ]*/.exec(text)?.[0].replaceAll(/\D/g, "");
+  const agrees =
+    counted === String(rowsBefore)
+      ? ` It counts ${rowsBefore.toLocaleString("en-GB")} rows, as stand above it.`
+      : "";
+  return {
+    code: "trailer",
+    severity: "error",
+    message: `"${text.slice(0, 60)}" speaks of the file and is no record.${agrees}`,
+    expected,
+    fixes: leaveOut,
+  };
+}
+
+/** One text alone, where the other rows fill several columns: "Region North". @param usual columns most rows fill */
+export function groupHeadingFault(cells: readonly string[], usual: number): Fault | null {
+  const filled = cells.filter((cell) => cell.trim() !== "");
+  const [text = ""] = filled;
+  if (usual < 3 || filled.length !== 1 || !/\p{L}/u.test(text)) return null;
+  return {
+    code: "group_heading",
+    severity: "warning",
+    message: `"${text.slice(0, 60)}" stands alone in its row, as the heading of a group of rows does.`,
+    expected,
+    fixes: leaveOut,
+  };
+}
+
+/** An amount of a row that may be a total, beside what the rows above come to. */
+export interface ClaimedTotal {
+  label: string;
+  /** Plain number. */
+  amount: string;
+  /** Of all rows above, and of those since the last total; with how many rows each. */
+  all: { sum: Decimal; rows: number };
+  group: { sum: Decimal; rows: number };
+}
+
+/**
+ * A row whose amounts are the sums of the rows above it, to the last digit.
+ *
+ * @param isNamed a cell of it says "Total" or the like; without that, all its amounts must be sums
+ */
+export function totalsFault(claims: readonly ClaimedTotal[], isNamed: boolean): Fault | null {
+  const judged = claims.flatMap((claim) => {
+    const amount = parseDecimal(claim.amount);
+    return amount === null || amount.digits === 0n ? [] : [{ claim, of: sumMatched(claim, amount) }];
+  });
+  const matched = judged.filter(({ of }) => of !== null);
+  const [first] = matched;
+  if (first !== undefined && (isNamed || matched.length === judged.length)) {
+    const { claim, of } = first;
+    const rows = (of === "all" ? claim.all : claim.group).rows.toLocaleString("en-GB");
+    const kind = of === "all" ? "total" : "subtotal";
+    return {
+      code: "totals_row",
+      severity: "error",
+      message: `The row is a ${kind}: ${claim.label} ${claim.amount} is exactly the sum of the ${rows} rows above it. Left out, it can serve as the control figure.`,
+      expected,
+      fixes: leaveOut,
+    };
+  }
+  const [wrong] = judged;
+  return isNamed && wrong !== undefined ? differsFault(wrong.claim) : null;
+}
+
+function sumMatched({ all, group }: ClaimedTotal, amount: Decimal): "all" | "group" | null {
+  if (all.rows >= 2 && areEqualDecimals(all.sum, amount)) return "all";
+  return group.rows >= 2 && areEqualDecimals(group.sum, amount) ? "group" : null;
+}
+
+function differsFault({ label, amount, all }: ClaimedTotal): Fault {
+  return {
+    code: "totals_differ",
+    severity: "warning",
+    message: `The row is named a total, and ${label} ${amount} is not what the rows above it come to: ${formatDecimal(all.sum)}.`,
+    expected: "A total that agrees with its rows, left out; or a record",
+    fixes: leaveOut,
+  };
+}

@@ -1,0 +1,97 @@
+import type { Fault } from "@/lib/checks/fault";
+import {
+  type ClaimedTotal,
+  groupHeadingFault,
+  headingFault,
+  namesTotal,
+  repeatsHeading,
+  totalsFault,
+  trailerFault,
+} from "@/lib/checks/not-data";
+import { Overlay } from "@/lib/checks/overlay";
+import { type AmountFormat, readAmount } from "@/lib/values/amount";
+import { ExactSum } from "@/lib/values/exact-sum";
+import { eachDataRow } from "./data-rows";
+import type { PassOptions } from "./file-pass";
+import type { OpenedFile } from "./open-file";
+import type { Suspect, SuspectRows } from "./suspect-rows";
+
+/** Trailers stand among the last of the rows. */
+const lastRows = 5;
+
+/** What speaks against a row's being a record; `null`: only its sums can tell. */
+function formFault({ cells, index }: Suspect, watch: SuspectRows): Fault | null {
+  if (repeatsHeading(cells, watch.header)) return headingFault;
+  const trailer = index >= watch.rows - lastRows ? trailerFault(cells, index) : null;
+  if (trailer !== null) return trailer;
+  return cells.some(namesTotal) ? null : groupHeadingFault(cells, watch.usual);
+}
+
+interface Amounts {
+  column: number;
+  label: string;
+  format: AmountFormat;
+  all: ExactSum;
+  group: ExactSum;
+}
+
+/**
+ * Tells which rows of a file hold no record, with what is said of each. The rows are read once more where sums decide.
+ *
+ * @throws TaskError
+ */
+export async function findNotData(opened: OpenedFile, options: PassOptions): Promise<Map<number, Fault>> {
+  const { suspects: watch, columns, facts } = opened;
+  const faults = new Map<number, Fault>();
+  const open = new Map<number, Suspect>();
+  for (const suspect of watch.suspects) {
+    const fault = formFault(suspect, watch);
+    if (fault === null) open.set(suspect.index, suspect);
+    else faults.set(suspect.index, fault);
+  }
+  const amounts = columns.flatMap(({ index, amounts: settled }): Amounts[] => {
+    const format = settled?.format ?? null;
+    if (format === null) return [];
+    const label = facts.columns[index]?.label ?? "";
+    return [{ column: index, label, format, all: new ExactSum(), group: new ExactSum() }];
+  });
+  if (open.size === 0 || amounts.length === 0) return faults;
+  let rows = 0;
+  let groupRows = 0;
+  await eachDataRow(opened, new Overlay(columns.length), { ...options, onProgress: () => {} }, (row) => {
+    if (faults.has(row.index)) return;
+    const suspect = open.get(row.index);
+    const fault = suspect === undefined ? null : sumFault(suspect, amounts, rows, groupRows);
+    if (fault !== null) faults.set(row.index, fault);
+    if (fault?.code === "totals_row") {
+      for (const amount of amounts) amount.group = new ExactSum();
+      groupRows = 0;
+      return;
+    }
+    rows += 1;
+    groupRows += 1;
+    for (const { column, format, all, group } of amounts) {
+      const number = column < row.width ? readAmount(row.raw(column), format) : null;
+      if (number === null) continue;
+      all.add(number);
+      group.add(number);
+    }
+  });
+  return faults;
+}
+
+function sumFault(
+  { cells }: Suspect,
+  amounts: readonly Amounts[],
+  rows: number,
+  groupRows: number,
+): Fault | null {
+  const claims = amounts.flatMap(({ column, label, format, all, group }): ClaimedTotal[] => {
+    const amount = readAmount(cells[column] ?? "", format);
+    if (amount === null) return [];
+    return [
+      { label, amount, all: { sum: all.value(), rows }, group: { sum: group.value(), rows: groupRows } },
+    ];
+  });
+  return totalsFault(claims, cells.some(namesTotal));
+}
