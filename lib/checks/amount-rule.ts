@@ -1,4 +1,3 @@
-import { DIGIT } from "@/lib/csv/cell-traits";
 import { type AmountFormat, readAmount } from "@/lib/values/amount";
 import type { Settled } from "@/lib/values/amount-evidence";
 import { type Fault, fixTo, shown, type ValueRule } from "./fault";
@@ -22,6 +21,8 @@ const whole = (number: string) => number.replace(/\.0*$/, "");
 export function amountRule(type: "number" | "integer", column: Settled<AmountFormat> | null): ValueRule {
   const choices = column?.choices ?? [{ format: { decimal: ".", credit: null }, words: "Decimal point" }];
   const settled = choices.length === 1 ? choices[0]?.format : undefined;
+  // A plain number reads as itself where the decimal sign is a point.
+  const hasPoint = settled?.decimal === "." && type === "number";
   const { code, is, expected } = wanted[type];
   const form = plain[type];
   const read = (value: string, format: AmountFormat) => {
@@ -50,7 +51,7 @@ export function amountRule(type: "number" | "integer", column: Settled<AmountFor
     return { code, severity: "error", message: `${shown(value)} ${is}`, expected };
   };
   return {
-    harmless: { traits: DIGIT, mostBytes: Number.POSITIVE_INFINITY },
+    isFine: (bytes, start, end) => isPlain(bytes, start, end, hasPoint),
     faultOf,
     repairs: choices.flatMap(({ format, words }) =>
       (["number_form", "decimal_sign"] as const).map((fixed) => ({
@@ -72,4 +73,23 @@ function undecided(value: string, numbers: readonly string[], evidence: string, 
     expected,
     fixes,
   };
+}
+
+const MINUS = 0x2d;
+const POINT = 0x2e;
+
+/** Whether bytes are digits, after a minus or not, and with `hasPoint` a point among them or not. */
+function isPlain(bytes: Uint8Array, start: number, end: number, hasPoint: boolean): boolean {
+  let at = bytes[start] === MINUS ? start + 1 : start;
+  let digits = 0;
+  let isBehindPoint = !hasPoint;
+  for (; at < end; at += 1) {
+    const byte = bytes[at] as number;
+    if (byte >= 0x30 && byte <= 0x39) digits += 1;
+    else if (byte === POINT && !isBehindPoint && digits > 0) {
+      isBehindPoint = true;
+      digits = 0;
+    } else return false;
+  }
+  return digits > 0;
 }

@@ -1,7 +1,7 @@
 import type { Settled } from "@/lib/values/amount-evidence";
 import { type DateFormat, readDate } from "@/lib/values/date";
 import { createIsoMask, type DateMask, parseDateMask } from "./date-mask";
-import { type Fault, fixTo, nothing, shown, type ValueRule } from "./fault";
+import { type Fault, fixTo, neverSure, shown, type ValueRule } from "./fault";
 import type { Fix } from "./issue";
 import { type Repair, repairOf } from "./repair";
 
@@ -39,7 +39,7 @@ export function dateRule(mask: string | undefined, column: Settled<DateFormat> |
     return formFault(value, date, fault === "" ? (column?.evidence ?? "") : null, exact);
   };
   return {
-    harmless: nothing,
+    isFine: neverSure,
     faultOf,
     repairs: repairs.flatMap((offered) =>
       (["date_form", "date_order"] as const).map((code) => ({ code, ...offered })),
@@ -50,7 +50,7 @@ export function dateRule(mask: string | undefined, column: Settled<DateFormat> |
 function millisecondsRule(): ValueRule {
   const expected = "Milliseconds since 1970, such as 1790726400000";
   return {
-    harmless: nothing,
+    isFine: neverSure,
     faultOf: (value) =>
       /^-?\d+$/.test(value)
         ? null

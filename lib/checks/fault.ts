@@ -10,12 +10,15 @@ export interface OfferedRepair {
   repair: Repair;
 }
 
+/** A question about a value that its bytes in UTF-8, from `start` up to `end`, may answer. */
+export type ByteTest = (bytes: Uint8Array, start: number, end: number) => boolean;
+
 /** One rule over the values of a field. */
 export interface ValueRule {
   /** Looks at a value that is not blank. */
   faultOf(value: string): Fault | null;
-  /** Kinds of bytes of which a value may consist without a fault, up to so many bytes: it need not be looked at. */
-  harmless: { traits: number; mostBytes: number };
+  /** Whether the bytes of a value say for certain that it has no fault, so that no text need be made of it. */
+  isFine: ByteTest;
   /** Ways out for all values with a fault of this code. Several: the choice is a person's. */
   repairs: readonly (OfferedRepair & { code: Issue["code"] })[];
 }
@@ -31,5 +34,5 @@ export function fixesBy(repair: Repair, value: string, passes: (value: string) =
   return after !== null && passes(after) ? [fixTo(after)] : [];
 }
 
-/** Every value is looked at. */
-export const nothing: ValueRule["harmless"] = { traits: 0, mostBytes: 0 };
+/** Every value is looked at as text. */
+export const neverSure: ByteTest = () => false;

@@ -1,4 +1,4 @@
-import { ANY } from "@/lib/csv/cell-traits";
+import { traitsOf } from "@/lib/csv/cell-traits";
 import type { Flaw } from "@/lib/csv/record-batch";
 import { isBlank } from "@/lib/csv/row-kind";
 import type { Mapping, MappingEntry } from "@/lib/mapping/mapping";
@@ -6,7 +6,7 @@ import type { TargetField } from "@/lib/mapping/target-field";
 import type { ColumnFacts } from "./column-facts";
 import { type DamageCode, type DamageContext, damageOf, damageRepair, mayBeDamaged } from "./damage";
 import type { EditCommand } from "./edit";
-import type { Fault, ValueRule } from "./fault";
+import type { ByteTest, Fault, ValueRule } from "./fault";
 import type { FixAll, Issue } from "./issue";
 import type { KindKey } from "./issue-code";
 import { shapeFaults } from "./shape-issues";
@@ -23,9 +23,10 @@ export interface CheckedRow {
   width: number;
   /** A cell as text, edits included; empty where the row has none. */
   cell(column: number): string;
-  /** Kinds of bytes of a cell, and how many bytes; everything and endless where it was edited. */
-  traits(column: number): number;
-  bytes(column: number): number;
+  /** Whether the bytes of a cell that is as in the file pass; `false` where they cannot be asked. */
+  passes(column: number, test: ByteTest): boolean;
+  /** Whether the cell is not as in the file. */
+  isChanged(column: number): boolean;
   /** Whether a cell of the row is not as in the file. */
   isEdited(): boolean;
 }
@@ -74,10 +75,11 @@ export function createRowCheck(parts: CheckParts): RowCheck {
 
 function rowCheck(parts: CheckParts, checks: readonly FieldCheck[], withRows: boolean): RowCheck {
   const { width, notData } = parts;
+  const hasNotData = (notData?.size ?? 0) > 0;
   return {
     issuesOf(row) {
       const broken = shapeFaults(row.flaws, row.width, width);
-      const noRecord = notData?.get(row.index);
+      const noRecord = hasNotData ? notData?.get(row.index) : undefined;
       const isNoRecord = noRecord !== undefined && !row.isEdited();
       let issues = noIssues;
       if (withRows && isNoRecord) issues = [issueOf(noRecord, row.fileRow, null, null)];
@@ -194,27 +196,25 @@ function cellCheck(
   { context, only }: Damage,
 ): CellCheck {
   const missing = field.required === true ? [requiredFault] : noFaults;
-  const looksForDamage = field.type === "string" || field.type === "unknown";
-  const mostBytes = Math.min(...rules.map(({ harmless }) => harmless.mostBytes), Number.POSITIVE_INFINITY);
-  const harmless = rules.reduce((traits, rule) => traits & rule.harmless.traits, ANY);
+  const isText = field.type === "string" || field.type === "unknown";
+  const looksForDamage = isText && (only === null || only.size > 0);
+  const isFine: ByteTest = (bytes, start, end) => {
+    const first = bytes[start] as number;
+    // White space, and what may be white space beyond ASCII.
+    if (start === end || first <= 0x20 || first >= 0x80) return false;
+    for (const rule of rules) if (!rule.isFine(bytes, start, end)) return false;
+    return !looksForDamage || !mayBeDamaged(traitsOf(bytes, start, end), end - start, context);
+  };
   return (row) => {
-    const traits = row.traits(column);
-    if (traits === 0) return missing;
-    const bytes = row.bytes(column);
-    const isEdited = bytes === Number.POSITIVE_INFINITY;
-    const mayBe =
-      looksForDamage && (isEdited || only === null || only.size > 0) && mayBeDamaged(traits, bytes, context);
-    if (!mayBe && (traits & ~harmless) === 0 && bytes <= mostBytes && !isBlankTraits(traits)) return noFaults;
+    if (row.passes(column, isFine)) return noFaults;
     const value = row.cell(column);
     const faults = allFaults(value, rules, missing);
-    if (!mayBe || isBlank(value)) return faults;
-    const found = damageOf(value, context, isEdited || only === null ? undefined : only);
+    const isChanged = isText && row.isChanged(column);
+    if (!(looksForDamage || isChanged) || isBlank(value)) return faults;
+    const found = damageOf(value, context, isChanged || only === null ? undefined : only);
     return found === null ? faults : [...faults, found];
   };
 }
-
-/** Whether a cell of such bytes may have no text but white space. */
-const isBlankTraits = (traits: number) => (traits & ~(4 | 8 | 1024)) === 0;
 
 /** A row from texts, as it is checked. */
 export function rowOfTexts(
@@ -229,8 +229,8 @@ export function rowOfTexts(
     flaws,
     width: cells.length,
     cell: (column) => cells[column] ?? "",
-    traits: (column) => ((cells[column] ?? "") === "" ? 0 : ANY),
-    bytes: () => Number.POSITIVE_INFINITY,
+    passes: () => false,
+    isChanged: () => false,
     isEdited: () => false,
   };
 }

@@ -1,10 +1,10 @@
-import { ANY } from "@/lib/csv/cell-traits";
 import type { TargetField } from "@/lib/mapping/target-field";
 import { wordsOf } from "@/lib/mapping/words";
 import { amountRule } from "./amount-rule";
 import type { ColumnFacts } from "./column-facts";
 import { dateRule } from "./date-rule";
-import { type Fault, fixesBy, nothing, shown, type ValueRule } from "./fault";
+import { isEmailAddress, isPlainEmailAddress } from "./email-address";
+import { type ByteTest, type Fault, fixesBy, neverSure, shown, type ValueRule } from "./fault";
 import type { Repair } from "./repair";
 
 /** What the column a field is fed from shows; `null` for a constant, or where nothing is known. */
@@ -51,7 +51,7 @@ function typeRule({ type, mask }: TargetField, context: RuleContext): ValueRule 
 function booleanRule(): ValueRule {
   const passes = (value: string) => /^(true|false|1|0)$/i.test(value);
   return {
-    harmless: nothing,
+    isFine: neverSure,
     faultOf: (value) =>
       passes(value)
         ? null
@@ -74,7 +74,7 @@ function lengthRule({ maxLength }: TargetField): ValueRule | null {
   const lengthOf = (value: string) => (value.length <= maxLength ? value.length : [...value].length);
   return {
     // A character has at least one byte.
-    harmless: { traits: ANY, mostBytes: maxLength },
+    isFine: (_, start, end) => end - start <= maxLength,
     faultOf(value) {
       const length = lengthOf(value);
       if (length <= maxLength) return null;
@@ -93,7 +93,7 @@ function allowedRule({ allowedValues }: TargetField): ValueRule | null {
   const first = [...values].slice(0, 8).join(", ");
   const all = values.size > 8 ? `One of ${values.size}: ${first} …` : `One of: ${first}`;
   return {
-    harmless: nothing,
+    isFine: isOneOf([...values].slice(0, 8)),
     faultOf(value) {
       if (values.has(value)) return null;
       const fixes = fixesBy(repair, value, () => true);
@@ -118,7 +118,7 @@ function isNamed({ path, label, type }: TargetField, form: RegExp): boolean {
 
 function emailRule(field: TargetField): ValueRule | null {
   if (!isNamed(field, /(^| )e ?mail( address)?( \d+)?$/)) return null;
-  return patternRule("email", /^[^\s@,;<>]+@[^\s@,;<>.]+(\.[^\s@,;<>.]+)+$/, {
+  return patternRule("email", isEmailAddress, isPlainEmailAddress, {
     not: "does not look like an e-mail address.",
     expected: "An address such as ann@example.com",
   });
@@ -127,24 +127,21 @@ function emailRule(field: TargetField): ValueRule | null {
 function urlRule(field: TargetField): ValueRule | null {
   if (!isNamed(field, /(^| )(url|website|web site|web page|homepage|home page)( address)?( \d+)?$/))
     return null;
-  return patternRule(
-    "url",
-    /^(?:[a-z][a-z\d+.-]*:\/\/)?[^\s/?#@.]+(?:\.[^\s/?#@.]+)+(?::\d+)?(?:[/?#]\S*)?$/i,
-    {
-      not: "does not look like the address of a web page.",
-      expected: "An address such as https://example.com",
-    },
-  );
+  const form = /^(?:[a-z][a-z\d+.-]*:\/\/)?[^\s/?#@.]+(?:\.[^\s/?#@.]+)+(?::\d+)?(?:[/?#]\S*)?$/i;
+  return patternRule("url", (value) => form.test(value), neverSure, {
+    not: "does not look like the address of a web page.",
+    expected: "An address such as https://example.com",
+  });
 }
 
 function patternRule(
   code: "email" | "url",
-  form: RegExp,
+  passes: (value: string) => boolean,
+  isFine: ByteTest,
   { not, expected }: { not: string; expected: string },
 ): ValueRule {
-  const passes = (value: string) => form.test(value);
   return {
-    harmless: nothing,
+    isFine,
     faultOf(value) {
       if (passes(value)) return null;
       const fixes = fixesBy({ kind: "spaces" }, value, passes);
@@ -152,4 +149,16 @@ function patternRule(
     },
     repairs: [{ code, label: "Remove spaces around the values", repair: { kind: "spaces" } }],
   };
+}
+
+/** Whether a value is one of these, byte by byte. */
+function isOneOf(values: readonly string[]): ByteTest {
+  const encoder = new TextEncoder();
+  const known = values.map((value) => encoder.encode(value));
+  const isSame = (value: Uint8Array, bytes: Uint8Array, start: number) => {
+    for (let at = 0; at < value.length; at += 1) if (value[at] !== bytes[start + at]) return false;
+    return true;
+  };
+  return (bytes, start, end) =>
+    known.some((value) => value.length === end - start && isSame(value, bytes, start));
 }

@@ -127,7 +127,8 @@ test("what a spreadsheet did to values is pointed out with the likely original, 
   ]);
   const { kinds } = await worker.check(mapped(...fields), fields);
   const said = kinds.map(({ code, field: path, first }) => [path, code, first[0]?.fixes?.[0]?.value ?? null]);
-  expect(said.sort()).toEqual(
+  const byText = (a: unknown, b: unknown) => (String(a) < String(b) ? -1 : 1);
+  expect(said.sort(byText)).toEqual(
     [
       ["plz", "lost_zeros", "01067"],
       ["iban", "scientific", null],
@@ -137,7 +138,7 @@ test("what a spreadsheet did to values is pointed out with the likely original, 
       ["name", "mojibake", "Müller"],
       ["name", "curly_quote", "O'Hara"],
       ["name", "hidden_space", "Anna Berg"],
-    ].sort(),
+    ].sort(byText),
   );
   const shortened = kinds.find(({ code }) => code === "scientific")?.first[0]?.message;
   expect(shortened).toContain(

@@ -1,9 +1,9 @@
+import type { ByteTest } from "@/lib/checks/fault";
 import type { Overlay } from "@/lib/checks/overlay";
 import type { CheckedRow } from "@/lib/checks/row-check";
 import { createBatchReader } from "@/lib/csv/batch-reader";
 import { type CellText, createCellText } from "@/lib/csv/cell-text";
-import { ANY, cellTraits } from "@/lib/csv/cell-traits";
-import type { Flaw, RecordBatch } from "@/lib/csv/record-batch";
+import { ESCAPED, type Flaw, type RecordBatch } from "@/lib/csv/record-batch";
 import { flawsByRecord } from "@/lib/csv/record-reader";
 import { layoutOf, rowKind } from "@/lib/csv/row-kind";
 import { type PassOptions, passOver, readSlice } from "./file-pass";
@@ -75,18 +75,23 @@ export class DataRow implements CheckedRow {
     return this.#edited.some((column) => this.changed(column) !== null);
   }
 
-  traits(column: number): number {
-    if (column >= this.width) return 0;
-    const changed = this.changed(column);
-    if (changed !== null) return changed === "" ? 0 : ANY;
-    return cellTraits(this.batch, this.firstCell + column);
+  isChanged(column: number): boolean {
+    return this.changed(column) !== null;
   }
 
-  bytes(column: number): number {
-    if (column >= this.width) return 0;
-    if (this.changed(column) !== null) return Number.POSITIVE_INFINITY;
+  passes(column: number, test: ByteTest): boolean {
+    const cell = this.plainCell(column);
+    return (
+      cell >= 0 &&
+      test(this.batch.bytes, this.batch.cellStarts[cell] as number, this.batch.cellEnds[cell] as number)
+    );
+  }
+
+  /** Index in the batch of a cell whose text is its bytes; -1 where it is not, was edited or is not there. */
+  plainCell(column: number): number {
+    if (column >= this.width || (this.#edited.length > 0 && this.changed(column) !== null)) return -1;
     const cell = this.firstCell + column;
-    return (this.batch.cellEnds[cell] as number) - (this.batch.cellStarts[cell] as number);
+    return this.batch.cellKinds[cell] === ESCAPED ? -1 : cell;
   }
 
   /** All cells as they are now, for a row that is looked at. */

@@ -40,17 +40,25 @@ export class Duplicates {
   /** Notes the key a row has now. @param isWhole its cells can be told apart for certain */
   note(row: DataRow, isWhole: boolean): void {
     const { column } = this.#key;
-    if (!isWhole || row.isExcluded || isBlank(row.cell(column))) {
-      this.#table.clear(row.index);
-      return;
-    }
-    const bytes = this.#encoder.encode(row.cell(column));
-    this.#sum.over(bytes, 0, bytes.length);
-    this.#table.set(row.index, this.#sum.low, this.#sum.high);
+    const mayHaveKey = isWhole && !row.isExcluded && column < row.width;
+    if (mayHaveKey && this.#sumOf(row, column)) this.#table.set(row.index, this.#sum.low, this.#sum.high);
+    else this.#table.clear(row.index);
   }
 
-  clear(index: number): void {
-    this.#table.clear(index);
+  /** @returns whether there is a key */
+  #sumOf(row: DataRow, column: number): boolean {
+    const cell = row.plainCell(column);
+    const { bytes, cellStarts, cellEnds } = row.batch;
+    const start = cellStarts[cell] ?? 0;
+    const first = cell < 0 ? 0 : (bytes[start] as number);
+    if (cell >= 0 && start < (cellEnds[cell] as number) && first > 0x20 && first < 0x80) {
+      this.#sum.over(bytes, start, cellEnds[cell] as number);
+      return true;
+    }
+    const text = row.cell(column);
+    const encoded = this.#encoder.encode(text);
+    this.#sum.over(encoded, 0, encoded.length);
+    return !isBlank(text);
   }
 
   groupOf(index: number): number | null {

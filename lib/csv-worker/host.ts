@@ -15,7 +15,7 @@ type Question<K extends WorkerQuestion["kind"]> = Extract<WorkerQuestion, { kind
 type Asked = Exclude<WorkerQuestion, Question<"cancel">>;
 type Change = Extract<
   WorkerQuestion,
-  { kind: "open" | "check" | "write" | "edit" | "undo" | "redo" | "restore" }
+  { kind: "open" | "check" | "write" | "edit" | "undo" | "redo" | "edits" | "restore" }
 >;
 
 export interface HostOptions {
@@ -85,8 +85,6 @@ export class CsvHost {
           id: question.id,
           matches: await this.#held().matches(question.find, options),
         };
-      case "edits":
-        return { kind: "edits", id: question.id, saved: this.#held().saved() };
       default:
         return this.#inTurn(() => this.#change(question, options), options.signal);
     }
@@ -122,6 +120,8 @@ export class CsvHost {
         return { kind: "edited", id, outcome: await this.#held().undo(options) };
       case "redo":
         return { kind: "edited", id, outcome: await this.#held().redo(options) };
+      case "edits":
+        return { kind: "edits", id, saved: this.#held().saved() };
       case "restore":
         return { kind: "edited", id, outcome: await this.#held().restore(question.saved, options) };
     }

@@ -1,5 +1,3 @@
-import type { RecordBatch } from "./record-batch";
-
 /** Kinds of bytes a cell may hold, a bit each: what a cell certainly is not can be told without its text. */
 export const DIGIT = 1;
 export const LETTER = 2;
@@ -15,8 +13,6 @@ export const HASH = 512;
 /** Characters beyond ASCII. */
 export const HIGH = 1024;
 export const OTHER = 2048;
-/** Nothing is known. */
-export const ANY = 4095;
 
 const traitOf = new Uint16Array(256).fill(OTHER);
 for (let byte = 0; byte < 32; byte += 1) traitOf[byte] = CONTROL;
@@ -34,12 +30,10 @@ for (const [character, trait] of [
 ] as const)
   traitOf[character.charCodeAt(0)] = trait;
 
-/** Which kinds of bytes a cell holds; 0 for an empty one. @param cell its index in the batch */
-export function cellTraits({ bytes, cellStarts, cellEnds }: RecordBatch, cell: number): number {
-  const end = cellEnds[cell] as number;
+/** Which kinds of bytes there are from `start` up to `end`; 0 for none. */
+export function traitsOf(bytes: Uint8Array, start: number, end: number): number {
   let traits = 0;
-  for (let at = cellStarts[cell] as number; at < end; at += 1)
-    traits |= traitOf[bytes[at] as number] as number;
+  for (let at = start; at < end; at += 1) traits |= traitOf[bytes[at] as number] as number;
   return traits;
 }
 
