@@ -2,7 +2,7 @@ import { AT, CONTROL, DIGIT, HASH, HIGH, LETTER, MINUS, PLUS, POINT, SPACE } fro
 import { monthNumber } from "@/lib/values/calendar";
 import { type Fault, fixesBy, fixTo, type OfferedRepair, shown } from "./fault";
 import type { IssueCode } from "./issue-code";
-import type { Repair } from "./repair";
+import { type Repair, repairOf } from "./repair";
 
 export type DamageCode = Extract<
   IssueCode,
@@ -89,10 +89,11 @@ function repairable(
   repair: Repair,
   words: (value: string, was: string) => Pick<Fault, "message" | "expected"> | null,
 ): Detector {
+  const repaired = repairOf(repair);
   return {
     code,
     faultOf(value) {
-      const fixes = fixesBy(repair, value, () => true);
+      const fixes = fixesBy(repaired, value, () => true);
       const said = words(value, fixes[0]?.value ?? "");
       return fixes.length === 0 || said === null ? null : { ...said, fixes };
     },

@@ -1,5 +1,5 @@
 import type { Fix, Issue } from "./issue";
-import { type Repair, repairOf } from "./repair";
+import type { Repair, Repaired } from "./repair";
 
 /** What is wrong with a value, wherever it stands. */
 export type Fault = Pick<Issue, "code" | "severity" | "message" | "expected" | "fixes">;
@@ -29,8 +29,8 @@ export const shown = (value: string) => `"${value.length > 40 ? `${value.slice(0
 export const fixTo = (value: string): Fix => ({ label: `Use ${shown(value)}`, value, kind: "set" });
 
 /** The fix that makes a value pass; none where it changes nothing or does not help. */
-export function fixesBy(repair: Repair, value: string, passes: (value: string) => boolean): Fix[] {
-  const after = repairOf(repair)(value);
+export function fixesBy(repaired: Repaired, value: string, passes: (value: string) => boolean): Fix[] {
+  const after = repaired(value);
   return after !== null && passes(after) ? [fixTo(after)] : [];
 }
 

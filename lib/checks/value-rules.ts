@@ -5,7 +5,7 @@ import type { ColumnFacts } from "./column-facts";
 import { dateRule } from "./date-rule";
 import { isEmailAddress, isPlainEmailAddress } from "./email-address";
 import { type ByteTest, type Fault, fixesBy, neverSure, shown, type ValueRule } from "./fault";
-import type { Repair } from "./repair";
+import { type Repair, repairOf } from "./repair";
 
 /** What the column a field is fed from shows; `null` for a constant, or where nothing is known. */
 export type RuleContext = Pick<ColumnFacts, "amounts" | "dates"> | null;
@@ -17,6 +17,8 @@ export const requiredFault: Fault = {
   expected: "A value in every row",
 };
 
+const trimmed = repairOf({ kind: "trim" });
+const plainSpaces = repairOf({ kind: "spaces" });
 const trimming = { label: "Remove spaces around the values", repair: { kind: "trim" } } as const;
 
 /** The rules a field's metadata asks for. What the metadata does not say is not checked. */
@@ -50,6 +52,7 @@ function typeRule({ type, mask }: TargetField, context: RuleContext): ValueRule 
 
 function booleanRule(): ValueRule {
   const passes = (value: string) => /^(true|false|1|0)$/i.test(value);
+  const repaired = repairOf({ kind: "boolean" });
   return {
     isFine: neverSure,
     faultOf: (value) =>
@@ -60,7 +63,7 @@ function booleanRule(): ValueRule {
             severity: "error",
             message: `${shown(value)} is neither true nor false.`,
             expected: "true, false, 1 or 0",
-            fixes: fixesBy({ kind: "boolean" }, value, passes),
+            fixes: fixesBy(repaired, value, passes),
           },
     repairs: [{ code: "boolean", label: "Write yes and no as true and false", repair: { kind: "boolean" } }],
   };
@@ -79,7 +82,7 @@ function lengthRule({ maxLength }: TargetField): ValueRule | null {
       const length = lengthOf(value);
       if (length <= maxLength) return null;
       const message = `${length.toLocaleString("en-GB")} characters, ${allowed} ${maxLength === 1 ? "is" : "are"} allowed.`;
-      const fixes = fixesBy({ kind: "trim" }, value, (after) => lengthOf(after) <= maxLength);
+      const fixes = fixesBy(trimmed, value, (after) => lengthOf(after) <= maxLength);
       return { code: "max_length", severity: "error", message, expected, fixes };
     },
     repairs: [{ code: "max_length", ...trimming }],
@@ -90,13 +93,14 @@ function allowedRule({ allowedValues }: TargetField): ValueRule | null {
   if (allowedValues === undefined || allowedValues.length === 0) return null;
   const values = new Set(allowedValues.map(({ value }) => value));
   const repair: Repair = { kind: "allowed", values: [...values] };
+  const repaired = repairOf(repair);
   const first = [...values].slice(0, 8).join(", ");
   const all = values.size > 8 ? `One of ${values.size}: ${first} …` : `One of: ${first}`;
   return {
     isFine: isOneOf([...values].slice(0, 8)),
     faultOf(value) {
       if (values.has(value)) return null;
-      const fixes = fixesBy(repair, value, () => true);
+      const fixes = fixesBy(repaired, value, () => true);
       const meant = fixes[0]?.value ?? null;
       return {
         code: "allowed_values",
@@ -144,7 +148,7 @@ function patternRule(
     isFine,
     faultOf(value) {
       if (passes(value)) return null;
-      const fixes = fixesBy({ kind: "spaces" }, value, passes);
+      const fixes = fixesBy(plainSpaces, value, passes);
       return { code, severity: "warning", message: `${shown(value)} ${not}`, expected, fixes };
     },
     repairs: [{ code, label: "Remove spaces around the values", repair: { kind: "spaces" } }],

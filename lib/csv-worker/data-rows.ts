@@ -26,6 +26,8 @@ export class DataRow implements CheckedRow {
   readonly #overlay: Overlay;
   /** Columns with edits anywhere. */
   readonly #edited: readonly number[];
+  /** What was found of this row's cells, by column. */
+  #changed: (string | null | undefined)[] = [];
 
   constructor(batch: RecordBatch, text: CellText, overlay: Overlay) {
     this.batch = batch;
@@ -47,6 +49,7 @@ export class DataRow implements CheckedRow {
     this.flaws = flaws ?? flawless;
     this.firstCell = first;
     this.#record = record;
+    if (this.#edited.length > 0) this.#changed = [];
   }
 
   get isExcluded(): boolean {
@@ -64,8 +67,16 @@ export class DataRow implements CheckedRow {
 
   /** The cell's text where an edit changed it; `null` where it is as in the file. */
   changed(column: number): string | null {
-    const hasEdits = this.#edited.length > 0 && this.#overlay.mayChange(this.index, column);
-    if (!hasEdits || column >= this.width) return null;
+    if (this.#edited.length === 0) return null;
+    const known = this.#changed[column];
+    if (known !== undefined) return known;
+    const changed = this.#changedNow(column);
+    this.#changed[column] = changed;
+    return changed;
+  }
+
+  #changedNow(column: number): string | null {
+    if (column >= this.width || !this.#overlay.mayChange(this.index, column)) return null;
     const raw = this.raw(column);
     const value = this.#overlay.value(this.index, column, raw);
     return value === raw ? null : value;

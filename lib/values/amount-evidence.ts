@@ -98,7 +98,7 @@ function decimalWords(
 ): string {
   const [first, second] = decimals;
   if (first !== undefined && second !== undefined)
-    return `${counted(first[1])} have a decimal point, such as ${first[2]}, and ${counted(second[1])} a decimal comma, such as ${second[2]}.`;
+    return `${counted(first[1])} ${first[1] === 1 ? "has" : "have"} a decimal point, such as ${first[2]}, and ${counted(second[1])} a decimal comma, such as ${second[2]}.`;
   if (first !== undefined)
     return `${names[first[0]]}: ${counted(first[1])} ${first[1] === 1 ? "is" : "are"} written so, such as ${first[2]}; none says otherwise.`;
   if (either === 0) return `Whole numbers: no decimal sign in ${counted(amounts)}.`;

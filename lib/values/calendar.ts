@@ -31,7 +31,7 @@ function dayAfterEpoch(days: number): Day {
 }
 
 /** Of 31 December 1899, day 1 of a spreadsheet being 1 January 1900. */
-const epoch1900 = 693_901;
+const epoch1900 = 693_900;
 const epoch1904 = 695_361;
 
 /**
