@@ -37,7 +37,8 @@ export function detectDialect(head: Uint8Array, whole: boolean, chosen: DialectC
     .sort((a, b) => b.score - a.score);
   const [first] = candidates;
   if (first === undefined) throw new Error("There is no dialect to try");
-  const best = settled === null ? padded(bytes, isWhole, first, chosen) : first;
+  const held = settled === null ? padded(bytes, isWhole, first, chosen) : first;
+  const best = chosen.quote === undefined ? unquoted(bytes, isWhole, held) : held;
   const evidence =
     chosen.delimiter !== undefined
       ? "Your choice"
@@ -50,7 +51,10 @@ export function detectDialect(head: Uint8Array, whole: boolean, chosen: DialectC
     escape: escapeFound(best, chosen.escape),
     width: best.width,
     sample: best.sample,
-    findings: settled === null ? ties(best, candidates) : [],
+    findings: [
+      ...(settled === null ? ties(best, candidates) : []),
+      ...(best.quote === null && chosen.quote === undefined ? [quotesAreText(held)] : []),
+    ],
   };
 }
 
@@ -121,14 +125,37 @@ function padded(
   return again.reduce((first, other) => (other.score > first.score ? other : first));
 }
 
+const fewestUnsound = 3;
+
+/** Where quotes begin cells in many rows, and hardly ever end them, they hold nothing together. */
+function unquoted(bytes: Uint8Array, whole: boolean, best: DialectCandidate): DialectCandidate {
+  const { unsound, filledRows, quotedCells, delimiter } = best;
+  if (unsound < fewestUnsound || unsound * 10 < filledRows || quotedCells >= unsound) return best;
+  const plain = candidateOf(bytes, whole, { delimiter, quote: null, escape: null });
+  return plain.evenness > best.evenness ? plain : best;
+}
+
+function quotesAreText({ unsound, quote }: DialectCandidate): Finding {
+  const message = `Quotes stand at the beginning of cells and do not close in ${unsound} of the first rows. They are read as text.`;
+  return {
+    ...{ code: "quotes_are_text", severity: "warning", message, count: unsound, fileRow: null, line: null },
+    choices: [
+      { label: "A quote is text like any other", current: true, change: { quote: null } },
+      { label: "Quotes hold cells together", current: false, change: { quote } },
+    ],
+  };
+}
+
 function quoteFound(best: DialectCandidate, bytes: Uint8Array, chosen: Quote | undefined): Evidenced<Quote> {
   if (chosen !== undefined) return { value: chosen, evidence: "Your choice", chosen: true };
   const evidence =
-    best.quote === "'"
-      ? "Cells are in single quotes, none in double quotes"
-      : bytes.includes(0x22)
-        ? "Some cells are in double quotes"
-        : "No quotes in the first rows";
+    best.quote === null
+      ? "Quotes begin cells and do not close: they are text"
+      : best.quote === "'"
+        ? "Cells are in single quotes, none in double quotes"
+        : bytes.includes(0x22)
+          ? "Some cells are in double quotes"
+          : "No quotes in the first rows";
   return { value: best.quote, evidence, chosen: false };
 }
 

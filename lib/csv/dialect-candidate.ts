@@ -23,6 +23,9 @@ export interface DialectCandidate extends TriedDialect {
   /** Rows that have the width, of the rows that are not blank. */
   fitting: number;
   filledRows: number;
+  /** Rows whose quotes cannot be right, and cells that are well written in quotes. */
+  unsound: number;
+  quotedCells: number;
   /** How evenly the rows are divided; two that are alike are a tie. */
   evenness: number;
   score: number;
@@ -54,7 +57,7 @@ export function candidateOf(bytes: Uint8Array, whole: boolean, tried: TriedDiale
   const faults = (unsound * 0.2 + quoteInText * 0.3) / rows;
   const goodness = quoteScore(tried) + 0.3 * cleanShare(filled, delimiter) + Math.log2(width) / 1000;
   return {
-    ...{ ...tried, label, width, sample, fitting, filledRows: filled.length },
+    ...{ ...tried, label, width, sample, fitting, filledRows: filled.length, unsound, quotedCells },
     ...{ evenness, score: isNoQuote ? -1 : evenness === 0 ? 0 : evenness + goodness - faults },
   };
 }

@@ -149,6 +149,18 @@ test("what the rows leave open is offered, never settled in silence", () => {
   ]);
 });
 
+test("quotes that open in row after row and never close are text, and said", () => {
+  const rows = Array.from({ length: 12 }, (_, row) => `${row}\t${row % 2 === 0 ? '"' : ""}inch\tx\n`).join(
+    "",
+  );
+  const facts = factsOf(`id\tsize\tnote\n${rows}`);
+  expect(facts.reading).toMatchObject({ delimiter: { value: "\t" }, quote: { value: null } });
+  expect(facts.preview[0]?.cells).toEqual(["0", '"inch', "x"]);
+  expect(facts.findings.map(({ code, choices }) => [code, choices?.map(({ change }) => change)])).toEqual([
+    ["quotes_are_text", [{ quote: null }, { quote: '"' }]],
+  ]);
+});
+
 test("a header with a name too few or too many is said, and the rows below it are whole", () => {
   const rows = "1,a b,2.5\n2,c d,3.5\n3,e f,4.5\n";
   for (const header of ["id,namenet", "id,,name,net"]) {

@@ -38,6 +38,7 @@ type FindingCode =
   | "footnotes"
   | "encoding_tie"
   | "delimiter_tie"
+  | "quotes_are_text"
   | "duplicate_header"
   | "blank_header"
   | "ragged_row"
