@@ -44,7 +44,9 @@ const server = {
     "lib/api-contract",
     "lib/wording",
   ],
+  "lib/live": ["lib/log", "lib/jobs", "lib/api-contract"],
   "lib/services": [
+    "lib/live",
     "lib/env",
     "lib/log",
     "lib/database",
@@ -124,6 +126,7 @@ const doors = {
     "lib/probe",
     "lib/uploads",
     "lib/jobs",
+    "lib/live",
     "lib/services",
     "lib/api-server",
   ],

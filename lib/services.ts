@@ -12,6 +12,7 @@ import { migrate } from "./database/migrate";
 import { type Env, env, isLoopback } from "./env";
 import { createJobs, type Jobs } from "./jobs/jobs";
 import { defaultPace } from "./jobs/pace";
+import { createLive, type Live } from "./live/live";
 import { createLog, type Log } from "./log";
 import { createOpenConnectors, type OpenConnectors } from "./open-connectors/open-connectors";
 import { type CallbackHook, createCallbackHook } from "./probe/callback-hook";
@@ -35,6 +36,8 @@ export interface Services {
   probeCallbacks: CallbackHook;
   uploads: Uploads;
   jobs: Jobs;
+  /** Tells those who watch what changes. */
+  live: Live;
   /** Origins that count as this application's own. */
   origins: string[];
   close(): Promise<void>;
@@ -90,6 +93,7 @@ function createServices(env: Env): Services {
   const jobs = createJobs({
     ...{ database, uploads, openConnectors, placeOf, upstreamUrl, publicUrl, log, pace },
   });
+  const live = createLive(jobs, log);
   const probeCallbacks = createCallbackHook(publicUrl);
   const hook = hearsCallbacks(env) ? probeCallbacks : undefined;
   const probe = createProbeRuns(
@@ -98,7 +102,7 @@ function createServices(env: Env): Services {
   );
   return {
     ...{ env, log, database, pool, auth, origins, close },
-    ...{ openConnectors, connections, probe, probeCallbacks, uploads, jobs },
+    ...{ openConnectors, connections, probe, probeCallbacks, uploads, jobs, live },
   };
 }
 

@@ -5,6 +5,7 @@ import { type ReactNode, useEffect } from "react";
 import type { Me } from "@/lib/api-contract/people";
 import { classNames } from "../ui/class-names";
 import { DropAnywhere } from "./dropped-files";
+import { LiveUpdates } from "./live-updates";
 import { NewVersion } from "./new-version";
 import { QueryProvider } from "./query-provider";
 import { Rail } from "./rail";
@@ -49,6 +50,7 @@ export function AppShell(props: {
     // Base UI would write <style> elements, which the content security policy forbids; globals.css has their rules.
     <CSPProvider disableStyleElements>
       <QueryProvider>
+        <LiveUpdates />
         <DropAnywhere>
           <a
             href="#main"

@@ -5,6 +5,7 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { jobsQuery } from "@/lib/api-client/jobs";
+import { useIsLive } from "@/lib/api-client/live";
 import type { Me } from "@/lib/api-contract/people";
 import { buttonLook } from "../ui/button-look";
 import { classNames } from "../ui/class-names";
@@ -68,7 +69,7 @@ function LoadAFile({ thin }: { thin: boolean }) {
 
 /** How many imports wait for a person. */
 function NeedsYou() {
-  const { data } = useQuery(jobsQuery("all"));
+  const { data } = useQuery(jobsQuery({ show: "all" }, useIsLive()));
   const count = data?.counts.needsYou ?? 0;
   return count > 0 ? <span className="figures font-strong text-unsure-text">{count} needs you</span> : null;
 }

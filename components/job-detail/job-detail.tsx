@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { ApiError } from "@/lib/api-client/api-error";
 import { isMoving, jobQuery, type RowsShown } from "@/lib/api-client/jobs";
+import { useIsLive } from "@/lib/api-client/live";
 import type { Job } from "@/lib/api-contract/jobs";
 import { hasEnded } from "@/lib/api-contract/status";
 import { number } from "@/lib/wording/counts";
@@ -79,7 +80,7 @@ function Shown({ job, now, fresh }: { job: Job; now: Date; fresh: boolean }) {
 
 /** One import, from the sentence of its outcome down to each row. Fresh without reloading. */
 export function JobDetail({ id }: { id: string }) {
-  const { data: job, error, dataUpdatedAt, refetch } = useQuery(jobQuery(id));
+  const { data: job, error, dataUpdatedAt, refetch } = useQuery(jobQuery(id, useIsLive()));
   const title = job ? tabTitle(job) : "Import · Hubload";
   useEffect(() => {
     document.title = title;

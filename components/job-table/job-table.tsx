@@ -1,11 +1,12 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { Hand, Plus } from "lucide-react";
+import { CircleX, Hand, Plus } from "lucide-react";
 import { useSearchParams } from "next/navigation";
 import type { z } from "zod";
 import { ApiError } from "@/lib/api-client/api-error";
 import { type JobsShown, jobsQuery } from "@/lib/api-client/jobs";
-import type { jobsAnswer } from "@/lib/api-contract/jobs";
+import { useIsLive } from "@/lib/api-client/live";
+import { type jobsAnswer, mostCounted } from "@/lib/api-contract/jobs";
 import { Button } from "../ui/button";
 import { Empty } from "../ui/empty";
 import { FilterBar, type FilterItem } from "../ui/filter-bar";
@@ -15,19 +16,16 @@ import { PageHead } from "../ui/page";
 import { Panel } from "../ui/panel";
 import { JobList, JobListLoading } from "./job-list";
 import { Legend } from "./legend";
+import { addressOf, filtersOf, isNarrowed, type Narrowing, type Shown, shownAt } from "./list-address";
+import { ListFilters } from "./list-filters";
 
 type Answer = z.output<typeof jobsAnswer>;
 
-const shows: readonly JobsShown[] = ["all", "running", "needs_you", "mine"];
 const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
 
 /** The address bar names what is shown, so reload, back and a shared link work; no server is asked for a new page. */
-function show(next: JobsShown, cursor: string | null) {
-  const query = new URLSearchParams({
-    ...(next === "all" ? {} : { show: next }),
-    ...(cursor === null ? {} : { cursor }),
-  });
-  window.history.pushState(null, "", query.size === 0 ? "/jobs" : `/jobs?${query}`);
+function goTo(shown: Shown) {
+  window.history.pushState(null, "", addressOf(shown));
 }
 
 function filters(counts: Answer["counts"] | undefined): FilterItem<JobsShown>[] {
@@ -35,6 +33,14 @@ function filters(counts: Answer["counts"] | undefined): FilterItem<JobsShown>[] 
     { key: "all", label: "All", count: counts?.all },
     { key: "running", label: "Running", count: counts?.running },
     { key: "needs_you", label: "Needs you", count: counts?.needsYou, icon: Hand, tone: "unsure" },
+    {
+      key: "failed",
+      label: "Failed",
+      count: counts?.failed,
+      most: mostCounted,
+      icon: CircleX,
+      tone: "failed",
+    },
     { key: "mine", label: "Mine" },
   ];
 }
@@ -43,41 +49,43 @@ const emptySentences: Record<JobsShown, string> = {
   all: "No imports yet. Drop a file anywhere, or choose one.",
   running: "Nothing is running.",
   needs_you: "Nothing needs you.",
+  failed: "No import failed.",
   mine: "You have sent no imports yet. Drop a file anywhere, or choose one.",
 };
 
-function NoJobs({ shown }: { shown: JobsShown }) {
-  const invites = shown === "all" || shown === "mine";
+function NoJobs({ shown }: { shown: Shown }) {
+  const narrowed = isNarrowed(shown);
+  const invites = !narrowed && (shown.show === "all" || shown.show === "mine");
   return (
     <Empty
-      sentence={emptySentences[shown]}
+      sentence={narrowed ? "No import is like that." : emptySentences[shown.show]}
       action={
         invites ? (
           <LinkButton href="/imports/new" variant="primary" icon={Plus}>
             Load a file
           </LinkButton>
         ) : (
-          <Button onClick={() => show("all", null)}>Show all imports</Button>
+          <Button onClick={() => goTo({ show: "all" })}>Show all imports</Button>
         )
       }
     />
   );
 }
 
-function Paging({ answer, shown, cursor }: { answer: Answer; shown: JobsShown; cursor: string | null }) {
-  const first = answer.jobs[0]?.number;
+function Paging({ answer, shown: { cursor, ...first } }: { answer: Answer; shown: Shown }) {
+  const from = answer.jobs[0]?.number;
   const last = answer.jobs.at(-1)?.number;
   const { next } = answer;
   return (
     <div className="flex flex-wrap items-center gap-2 text-12 text-ink-3">
-      <span className="figures">{first === last ? `Import ${first}` : `Imports ${first} to ${last}`}</span>
-      {cursor === null ? null : (
-        <Button size="sm" onClick={() => show(shown, null)}>
+      <span className="figures">{from === last ? `Import ${from}` : `Imports ${from} to ${last}`}</span>
+      {cursor === undefined ? null : (
+        <Button size="sm" onClick={() => goTo(first)}>
           Newest
         </Button>
       )}
       {next === null ? null : (
-        <Button size="sm" onClick={() => show(shown, next)}>
+        <Button size="sm" onClick={() => goTo({ ...first, cursor: next })}>
           Older
         </Button>
       )}
@@ -85,12 +93,18 @@ function Paging({ answer, shown, cursor }: { answer: Answer; shown: JobsShown; c
   );
 }
 
+const withoutPage = ({ cursor: _, ...rest }: Shown): Shown => rest;
+
+/** Narrows what the address shows at this moment: a search typed before is not lost to a choice made since. */
+function narrow(name: Narrowing, value: string | null) {
+  const { [name]: _, ...rest } = withoutPage(shownAt(new URLSearchParams(window.location.search)));
+  goTo(value === null ? rest : { ...rest, [name]: value });
+}
+
 /** All imports: what became of each row, and which need somebody. */
 export function JobTable() {
-  const parameters = useSearchParams();
-  const shown = shows.find((known) => known === parameters.get("show")) ?? "all";
-  const cursor = parameters.get("cursor");
-  const { data, error, dataUpdatedAt, refetch } = useQuery(jobsQuery(shown, cursor));
+  const shown = shownAt(useSearchParams());
+  const { data, error, dataUpdatedAt, refetch } = useQuery(jobsQuery(filtersOf(shown), useIsLive()));
   // The rows of the last filter stand in until the new ones come; they have no time of their own.
   const now = dataUpdatedAt > 0 ? new Date(dataUpdatedAt) : new Date();
   const requestId = error instanceof ApiError ? error.requestId : undefined;
@@ -104,10 +118,11 @@ export function JobTable() {
         <FilterBar
           label="Show imports"
           items={filters(data?.counts)}
-          value={shown}
-          onChange={(key) => show(key, null)}
+          value={shown.show}
+          onChange={(show) => goTo({ ...withoutPage(shown), show })}
         />
       </div>
+      <ListFilters shown={shown} narrow={narrow} clear={() => goTo({ show: shown.show })} />
       {error ? (
         <div className="mb-3">
           <Notice
@@ -131,7 +146,7 @@ export function JobTable() {
       ) : null}
       {data && data.jobs.length > 0 ? (
         <div className="mt-3 flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
-          <Paging answer={data} shown={shown} cursor={cursor} />
+          <Paging answer={data} shown={shown} />
           <Legend />
         </div>
       ) : null}

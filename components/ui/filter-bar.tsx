@@ -5,6 +5,8 @@ export interface FilterItem<Key extends string> {
   key: Key;
   label: string;
   count?: number | undefined;
+  /** Counting stopped there: "999+". */
+  most?: number | undefined;
   icon?: LucideIcon | undefined;
   /** Colour of the icon; only for what it means. */
   tone?: "done" | "failed" | "unsure" | "held" | "idle" | undefined;
@@ -20,6 +22,9 @@ const toneText = {
 
 const number = new Intl.NumberFormat("en-GB");
 
+const counted = (count: number, most = Number.POSITIVE_INFINITY) =>
+  count < most ? number.format(count) : `${number.format(most - 1)}+`;
+
 /** Chooses what a list shows; each entry carries its count. `label` names the group for those who do not see it. */
 export function FilterBar<Key extends string>(props: {
   label: string;
@@ -30,7 +35,7 @@ export function FilterBar<Key extends string>(props: {
   return (
     <fieldset className="flex min-w-0 flex-wrap gap-0.5">
       <legend className="sr-only">{props.label}</legend>
-      {props.items.map(({ key, label, count, icon: Icon, tone }) => (
+      {props.items.map(({ key, label, count, most, icon: Icon, tone }) => (
         <button
           key={key}
           type="button"
@@ -45,7 +50,7 @@ export function FilterBar<Key extends string>(props: {
           {Icon ? <Icon className={classNames("size-3.5", tone && toneText[tone])} /> : null}
           {label}
           {count === undefined ? null : (
-            <span className="figures font-regular text-ink-3">{number.format(count)}</span>
+            <span className="figures font-regular text-ink-3">{counted(count, most)}</span>
           )}
         </button>
       ))}

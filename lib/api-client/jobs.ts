@@ -4,10 +4,11 @@ import type { Control, controlSchema } from "@/lib/api-contract/controls";
 import {
   type Job,
   jobAnswer,
+  jobFacetsAnswer,
   jobRowsAnswer,
   type jobRowsQuery as jobRowsParameters,
   jobsAnswer,
-  type jobsQuery as jobsParameters,
+  jobsQuery as jobsParameters,
   type SubmitJob,
 } from "@/lib/api-contract/jobs";
 import type { JobStatus } from "@/lib/api-contract/status";
@@ -16,9 +17,24 @@ import { path, request } from "./request";
 export type JobsShown = z.output<typeof jobsParameters>["show"];
 export type RowsShown = z.output<typeof jobRowsParameters>["outcome"];
 
-const jobKeys = {
+/** What the list shows: the query of `GET /api/jobs`. */
+export interface JobsFilters {
+  show: JobsShown;
+  cursor?: string;
+  connection?: string;
+  object?: string;
+  person?: string;
+  status?: JobStatus;
+  from?: string;
+  before?: string;
+  search?: string;
+}
+
+export const jobKeys = {
   all: ["jobs"],
-  list: (show: JobsShown, cursor: string | null) => ["jobs", "list", show, cursor],
+  lists: ["jobs", "list"],
+  list: (filters: JobsFilters) => ["jobs", "list", filters],
+  facets: ["jobs", "facets"],
   detail: (id: string) => ["jobs", "detail", id],
   rows: (id: string, outcome: RowsShown, count: number) => ["jobs", "rows", id, outcome, count],
 };
@@ -26,32 +42,60 @@ const jobKeys = {
 const moving: readonly JobStatus[] = ["queued", "sending", "running", "cancelling"];
 const busyMs = 2_000;
 const quietMs = 15_000;
+/** While the server's events come. */
+const liveMs = 30_000;
 
 /** Whether the program is working on it at this moment. */
 export function isMoving(status: JobStatus): boolean {
   return moving.includes(status);
 }
 
+/** The filters a list's query was made with. @param key of `jobKeys.list` */
+export function jobsFiltersOf(key: readonly unknown[]): JobsFilters {
+  const filters = key[2];
+  return typeof filters === "object" && filters !== null && "show" in filters
+    ? { ...filters, show: jobsParameters.shape.show.parse(filters.show) }
+    : { show: "all" };
+}
+
+const shown: Partial<Record<JobsShown, readonly JobStatus[]>> = {
+  running: ["queued", "sending", "running", "paused", "cancelling"],
+  failed: ["completed_with_failures", "stopped", "rejected"],
+};
+
+/** Whether a job that was in a list is still shown there: only its state changes. */
+export function showsJob({ show, status }: JobsFilters, job: { status: JobStatus }): boolean {
+  return (shown[show]?.includes(job.status) ?? true) && (status === undefined || status === job.status);
+}
+
 /** One page of imports, newest first; `cursor` is `next` of the page before. Fresh without reloading. */
-export const jobsQuery = (show: JobsShown, cursor: string | null = null) =>
+export const jobsQuery = (filters: JobsFilters, isLive: boolean) =>
   queryOptions({
-    queryKey: jobKeys.list(show, cursor),
-    queryFn: ({ signal }) => {
-      const query = new URLSearchParams({ show, ...(cursor === null ? {} : { cursor }) });
-      return request(jobsAnswer, `/api/jobs?${query}`, { signal });
-    },
-    refetchInterval: (query) => ((query.state.data?.counts.running ?? 0) > 0 ? busyMs : quietMs),
+    queryKey: jobKeys.list(filters),
+    queryFn: ({ signal }) =>
+      request(jobsAnswer, `/api/jobs?${new URLSearchParams({ ...filters })}`, { signal }),
+    refetchInterval: (query) =>
+      !isLive && (query.state.data?.counts.running ?? 0) > 0 ? busyMs : isLive ? liveMs : quietMs,
     refetchOnWindowFocus: "always",
     placeholderData: keepPreviousData,
   });
 
-/** One import, from our own database: every 2 s while it moves, every 15 s and on focus otherwise. */
-export const jobQuery = (id: string) =>
+/** What the list can be narrowed to. */
+export const facetsQuery = () =>
+  queryOptions({
+    queryKey: jobKeys.facets,
+    queryFn: ({ signal }) => request(jobFacetsAnswer, "/api/jobs/facets", { signal }),
+    staleTime: 60_000,
+  });
+
+/** One import, from our own database: every 2 s while it moves, every 15 s and on focus otherwise; seldom while events come. */
+export const jobQuery = (id: string, isLive = false) =>
   queryOptions({
     queryKey: jobKeys.detail(id),
     queryFn: async ({ signal }) => (await request(jobAnswer, path("/api/jobs", id), { signal })).job,
     refetchInterval: (query) => {
       const status = query.state.data?.status;
+      if (isLive) return liveMs;
       return status && isMoving(status) ? busyMs : quietMs;
     },
     refetchOnWindowFocus: "always",

@@ -164,11 +164,26 @@ export const jobSchema = jobSummarySchema.extend({
 export type Job = z.infer<typeof jobSchema>;
 
 export const jobAnswer = z.object({ job: jobSchema });
+/** A count of a tile stops here: "999+". */
+export const mostCounted = 1_000;
+/** Over all jobs, for the tiles of the list; those of the ones that end stop at `mostCounted`. */
+export const jobsCounts = z.object({
+  all: z.number().int(),
+  running: z.number().int(),
+  needsYou: z.number().int(),
+  failed: z.number().int(),
+});
 export const jobsAnswer = z.object({
   jobs: z.array(jobSummarySchema),
   next: z.string().nullable(),
-  /** Over all jobs, for the tiles of the list. */
-  counts: z.object({ all: z.number().int(), running: z.number().int(), needsYou: z.number().int() }),
+  counts: jobsCounts,
+});
+
+/** What the list can be narrowed to: values that occur, for the choices beside it. */
+export const jobFacetsAnswer = z.object({
+  connections: z.array(z.object({ id: z.string(), name: z.string() })),
+  objects: z.array(z.string()),
+  people: z.array(z.object({ id: z.string(), name: z.string() })),
 });
 
 export const jobRowSchema = z.object({
@@ -194,9 +209,20 @@ export const jobRowsQuery = z.object({
   outcome: z.enum(["failed", "unknown", "not_tried", "kept_back", "excluded"]).default("failed"),
   cursor,
 });
+/** A day of the calendar where the operator is; the page turns it into moments. */
+const moment = z.iso.datetime({ offset: true }).optional();
+const text = z.string().trim().min(1).max(200).optional();
+
 export const jobsQuery = z.object({
   cursor,
-  show: z.enum(["all", "running", "needs_you", "mine"]).default("all"),
-  /** Only those of one connection, by its id. */
-  connection: z.string().max(200).optional(),
+  show: z.enum(["all", "running", "needs_you", "failed", "mine"]).default("all"),
+  connection: text,
+  object: text,
+  person: text,
+  status: z.enum(jobStatuses).optional(),
+  /** From this moment on, and before that one. */
+  from: moment,
+  before: moment,
+  /** Words of the file's name, the number of the import, or an id of it or of a part of it. */
+  search: text,
 });

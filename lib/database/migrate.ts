@@ -6,6 +6,7 @@ import { probesMigration } from "./migrations/002-probes";
 import { connectionsMigration } from "./migrations/003-connections";
 import { controlMigration } from "./migrations/004-control";
 import { decisionsMigration } from "./migrations/005-decisions";
+import { jobListMigration } from "./migrations/010-job-list";
 
 /** In order; a name, once released, is never changed. A static list, so that the bundler takes every file along. */
 const migrations: Record<string, Migration> = {
@@ -14,6 +15,7 @@ const migrations: Record<string, Migration> = {
   "003-connections": connectionsMigration,
   "004-control": controlMigration,
   "005-decisions": decisionsMigration,
+  "010-job-list": jobListMigration,
 };
 
 /**

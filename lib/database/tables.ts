@@ -85,6 +85,8 @@ export interface JobsTable {
   fields_seen: Json<SeenField[] | null>;
   /** SHA-256 of all of them, as the upstream described them. */
   fields_sha256: string | null;
+  /** The words of `file_name`, for the search of the list. */
+  file_words: GeneratedAlways<string>;
 }
 
 /** What of a field matters to what is sent. */

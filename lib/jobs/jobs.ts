@@ -9,6 +9,7 @@ import type {
 } from "../api-contract/decisions";
 import type {
   Job,
+  jobFacetsAnswer,
   jobRowsAnswer,
   jobRowsQuery,
   jobsAnswer,
@@ -22,8 +23,9 @@ import type { Context } from "./context";
 import { type Asked, controlJob, type Person } from "./control";
 import { decide } from "./decide";
 import { lookUp } from "./lookup";
+import { readFacets } from "./narrow-jobs";
 import { defaultPace, type Pace } from "./pace";
-import { listJobs, readJob } from "./read-jobs";
+import { type JobChanges, listJobs, readChanges, readJob } from "./read-jobs";
 import { readPart } from "./read-part";
 import { readRows } from "./rows";
 import { createSubmit } from "./submit";
@@ -39,6 +41,10 @@ export interface Jobs {
    */
   submit(person: { id: string; name: string }, idempotencyKey: string, body: SubmitJob): Promise<Job>;
   list(query: z.output<typeof jobsQuery>, person: { id: string }): Promise<z.output<typeof jobsAnswer>>;
+  /** What the list can be narrowed to. */
+  facets(): Promise<z.output<typeof jobFacetsAnswer>>;
+  /** What is on the way, and what changed after an audit event; `null`: none is known. */
+  changes(since: number | null): Promise<JobChanges>;
   get(id: string): Promise<Job | undefined>;
   rows(id: string, query: z.output<typeof jobRowsQuery>): Promise<z.output<typeof jobRowsAnswer> | undefined>;
   /**
@@ -102,6 +108,8 @@ export function createJobs(options: Omit<Context, "pace"> & { pace?: Pace }): Jo
   return {
     submit: async (person, idempotencyKey, body) => afterChange(await submit(person, idempotencyKey, body)),
     list: (query, person) => listJobs(database, query, person),
+    facets: () => readFacets(database),
+    changes: (since) => readChanges(database, since),
     get: (id) => readJob(database, id),
     rows: (id, query) => readRows(context, id, query),
     part: (id, index) => readPart(context, id, index),

@@ -1,17 +1,26 @@
 import "server-only";
-import type { Selectable } from "kysely";
+import { type Expression, type Selectable, type SqlBool, sql } from "kysely";
 import type { z } from "zod";
-import type { Job, JobSummary, jobsAnswer, jobsQuery } from "../api-contract/jobs";
+import type { Job, JobSummary, jobsAnswer, jobsCounts, jobsQuery } from "../api-contract/jobs";
 import type { Database } from "../database/database";
 import { storableText } from "../database/storable";
 import type { JobsTable } from "../database/tables";
 import { countRecords } from "./counts";
 import type { BatchRow } from "./job-store";
+import { countJobs, narrowing, underWay } from "./narrow-jobs";
 import { readControls } from "./read-controls";
 
 const pageSize = 50;
 const mostEvents = 500;
-const underWay = ["queued", "sending", "running", "paused", "cancelling"] as const;
+/** So many jobs change in two seconds at the most; the others are told with the next reading. */
+const mostChanges = 200;
+
+export interface JobChanges {
+  /** Id of the newest audit event. */
+  last: number;
+  jobs: JobSummary[];
+  counts: z.output<typeof jobsCounts>;
+}
 
 const summaryColumns = [
   "id",
@@ -42,49 +51,95 @@ type SummaryRow = Pick<Selectable<JobsTable>, (typeof summaryColumns)[number]>;
 type Records = NonNullable<ReturnType<Awaited<ReturnType<typeof countRecords>>["get"]>>;
 const none: Records = { succeeded: 0, failed: 0, unknown: 0, notTried: 0 };
 
+type Query = z.output<typeof jobsQuery>;
+
 /** Newest first, 50 a page. The cursor is the number of the last job shown. */
 export async function listJobs(
   database: Database,
-  query: z.output<typeof jobsQuery>,
+  query: Query,
   person: { id: string },
 ): Promise<z.output<typeof jobsAnswer>> {
-  let select = database
-    .selectFrom("jobs")
-    .select(summaryColumns)
-    .orderBy("number", "desc")
-    .limit(pageSize + 1);
-  if (query.cursor !== undefined) {
-    const before = Number(query.cursor);
-    select = select.where("number", "<", Number.isSafeInteger(before) ? before : 0);
-  }
-  if (query.show === "running") select = select.where("status", "in", underWay);
-  if (query.show === "needs_you") select = select.where("needs_person", "=", true);
-  if (query.show === "mine") select = select.where("created_by_id", "=", person.id);
-  if (query.connection !== undefined)
-    select = select.where("connection_id", "=", storableText(query.connection));
-  const rows = await select.execute();
+  const rows = await pageOf(database, query, await narrowing(database, query, person));
   const shown = rows.slice(0, pageSize);
-  const records = await countRecords(
-    database,
-    shown.map(({ id }) => id),
-  );
   const last = shown.at(-1);
   return {
-    jobs: shown.map((row) => toSummary(row, records.get(row.id) ?? none)),
+    jobs: await toSummaries(database, shown),
     next: rows.length > pageSize && last ? String(last.number) : null,
     counts: await countJobs(database),
   };
 }
 
-/** Numbers have no gaps and jobs are never removed, so the counter is the count of all. */
-async function countJobs(database: Database): Promise<z.output<typeof jobsAnswer>["counts"]> {
-  const countOf = database.selectFrom("jobs").select(({ fn }) => fn.countAll<number>().as("count"));
-  const [all, running, needing] = await Promise.all([
-    database.selectFrom("counters").select("value").where("name", "=", "jobs").executeTakeFirstOrThrow(),
-    countOf.where("status", "in", underWay).executeTakeFirstOrThrow(),
-    countOf.where("needs_person", "=", true).executeTakeFirstOrThrow(),
-  ]);
-  return { all: all.value, running: running.count, needsYou: needing.count };
+/** A search looks through so many of the newest jobs first. */
+const nearby = 10_000;
+
+/**
+ * One more than a page. Words that are in many names fill it from the newest jobs; words that are not are looked up in
+ * their index. PostgreSQL cannot tell the two apart from the beginning of a word, so it is not asked to choose.
+ */
+async function pageOf(database: Database, { search, cursor }: Query, condition: Expression<SqlBool>) {
+  const page = database
+    .selectFrom("jobs")
+    .select(summaryColumns)
+    .where(condition)
+    .limit(pageSize + 1);
+  const byNumber = page.orderBy("number", "desc");
+  if (search === undefined) return byNumber.execute();
+  const newest = await database
+    .selectFrom("counters")
+    .select("value")
+    .where("name", "=", "jobs")
+    .executeTakeFirst();
+  const from = Math.min(Number(cursor ?? Number.POSITIVE_INFINITY), newest?.value ?? 0) - nearby;
+  const near = await byNumber.where("number", ">", Number.isFinite(from) ? from : 0).execute();
+  if (near.length > pageSize || from <= 0) return near;
+  return page.orderBy(sql`number + 0`, "desc").execute();
+}
+
+async function toSummaries(database: Database, rows: readonly SummaryRow[]): Promise<JobSummary[]> {
+  const records = await countRecords(
+    database,
+    rows.map(({ id }) => id),
+  );
+  return rows.map((row) => toSummary(row, records.get(row.id) ?? none));
+}
+
+/**
+ * What changed after an audit event, and what is on the way whatever was written of it: its counts move between events.
+ *
+ * @param since id of the last event that is known; `null`: nothing is, so only what is on the way is told
+ */
+export async function readChanges(database: Database, since: number | null): Promise<JobChanges> {
+  const newest = await database
+    .selectFrom("audit_events")
+    .select("id")
+    .orderBy("id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  const last = newest?.id ?? 0;
+  const changed =
+    since === null || last <= since
+      ? []
+      : await database
+          .selectFrom("audit_events")
+          .select("job_id")
+          .distinct()
+          .where("id", ">", since)
+          .where("job_id", "is not", null)
+          .limit(mostChanges)
+          .execute();
+  const ids = changed.flatMap(({ job_id }) => job_id ?? []);
+  const rows = await database
+    .selectFrom("jobs")
+    .select(summaryColumns)
+    .where((where) =>
+      ids.length === 0
+        ? where("status", "in", underWay)
+        : where.or([where("status", "in", underWay), where("id", "in", ids)]),
+    )
+    .orderBy("number", "desc")
+    .limit(mostChanges)
+    .execute();
+  return { last, jobs: await toSummaries(database, rows), counts: await countJobs(database) };
 }
 
 /** All of it as it was at one moment: its status, its batches and its counts never contradict each other. */

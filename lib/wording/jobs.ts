@@ -20,30 +20,38 @@ export function jobName(job: Pick<JobSummary, "number">): string {
   return `Import ${number(job.number)}`;
 }
 
+const stateNames: Readonly<Record<JobStatus, string>> = {
+  queued: "Waiting",
+  sending: "Sending",
+  running: "Running",
+  paused: "Paused",
+  cancelling: "Stopping",
+  needs_decision: "Needs a decision",
+  completed: "Done",
+  completed_with_failures: "Done, with rows open",
+  stopped: "Stopped",
+  cancelled: "Cancelled",
+  rejected: "Refused",
+};
+
+/** A state without what became of the rows, for a choice of states. */
+export function jobStateName(status: JobStatus): string {
+  return stateNames[status];
+}
+
 /** The job's status in a word or three, as it stands in the list. */
 export function jobStatusWords(job: JobFacts): string {
   switch (job.status) {
-    case "queued":
-      return "Waiting";
-    case "sending":
-      return job.hold ? "Pausing" : "Sending";
-    case "running":
-      return job.hold ? "Pausing" : "Running";
-    case "paused":
-      return job.hold?.kind === "first_part" ? "Waits for you" : "Paused";
-    case "cancelling":
-      return "Stopping";
-    case "needs_decision":
-      return "Needs a decision";
     case "completed":
     case "completed_with_failures":
       return doneWords(job.rows);
-    case "stopped":
-      return "Stopped";
-    case "cancelled":
-      return "Cancelled";
-    case "rejected":
-      return "Refused";
+    case "sending":
+    case "running":
+      return job.hold ? "Pausing" : stateNames[job.status];
+    case "paused":
+      return job.hold?.kind === "first_part" ? "Waits for you" : stateNames.paused;
+    default:
+      return stateNames[job.status];
   }
 }
 

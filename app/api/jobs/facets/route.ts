@@ -1,0 +1,3 @@
+import { handle } from "@/lib/api-server/handle";
+
+export const GET = handle({ access: "person" }, async ({ services }) => services.jobs.facets());
