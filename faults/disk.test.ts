@@ -1,0 +1,115 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { checkInvariants } from "./fixtures/checker";
+import { sha256 } from "./fixtures/client";
+import { fileOf } from "./fixtures/rows";
+import { createWorld, type World } from "./fixtures/world";
+
+const isRoot = process.getuid?.() === 0;
+const diskMiB = 16;
+let folder: string;
+let world: World;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "hubload-disk-"));
+  if (isRoot) execFileSync("mount", ["-t", "tmpfs", "-o", `size=${diskMiB}m,mode=0711`, "tmpfs", folder]);
+  else process.stdout.write("NOT TESTED: a full disk needs root, for a small disk of its own (tmpfs).\n");
+  world = await createWorld({ dataDir: folder });
+  await world.program.start();
+  await world.client.signIn();
+});
+afterAll(async () => {
+  await world.close();
+  if (isRoot) execFileSync("umount", [folder]);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const version = { "tus-resumable": "1.0.0" };
+const create = (bytes: number | undefined) =>
+  world.client.call("POST", "/api/uploads", {
+    headers: {
+      ...version,
+      ...(bytes === undefined ? { "upload-defer-length": "1" } : { "upload-length": String(bytes) }),
+    },
+  });
+const patch = (location: string, offset: number, body: Buffer, headers: Record<string, string> = {}) =>
+  world.client.call("PATCH", location, {
+    headers: {
+      ...version,
+      "content-type": "application/offset+octet-stream",
+      "upload-offset": String(offset),
+      ...headers,
+    },
+    body,
+  });
+const offsetOf = async (location: string) =>
+  Number((await world.client.call("HEAD", location, { headers: version })).headers.get("upload-offset"));
+const locationOf = ({ headers }: { headers: Headers }) => headers.get("location") ?? "";
+
+/** As root; without, there is no disk that could be filled. */
+describe.runIf(isRoot)("a disk that is full", () => {
+  test("what does not fit is refused before a byte, with room kept in reserve", async () => {
+    const refused = await create((diskMiB - 1) * 1024 ** 2);
+    expect([refused.status, JSON.parse(refused.text).code]).toEqual([507, "disk_full"]);
+    const taken = await create(1024);
+    expect(taken.status).toBe(201);
+  });
+
+  test("full in the middle of a chunk: 507, what was acknowledged stays, and it goes on when there is room", async () => {
+    const content = fileOf("eloqua", "disk", 60_000);
+    const half = 1024 ** 2;
+    const location = locationOf(await create(undefined));
+    expect((await patch(location, 0, content.subarray(0, half))).status).toBe(204);
+    const filler = join(folder, "filler");
+    try {
+      writeFileSync(filler, Buffer.alloc((diskMiB + 1) * 1024 ** 2));
+    } catch {
+      // As full as it gets.
+    }
+    const refused = await patch(location, half, content.subarray(half));
+    expect([refused.status, JSON.parse(refused.text).code]).toEqual([507, "disk_full"]);
+    expect(refused.text).toContain("is kept");
+    expect(await offsetOf(location)).toBe(half);
+    rmSync(filler);
+    const rest = await patch(location, half, content.subarray(half), {
+      "upload-length": String(content.length),
+    });
+    expect(rest.status).toBe(204);
+    const job = await world.client.call("POST", "/api/jobs", {
+      headers: { "content-type": "application/json", "idempotency-key": "after the disk was full" },
+      body: JSON.stringify({
+        connectionId: world.sandbox.connections.find(({ key }) => key === "eloqua")?.id,
+        objectName: "contact",
+        uploadId: location.split("/").at(-1),
+        fileName: "disk.csv",
+        sha256: sha256(content),
+      }),
+    });
+    expect(job.status).toBe(202);
+    world.submissions.push({
+      ...{ jobId: JSON.parse(job.text).job.id, content, connectionId: "", fileName: "disk.csv" },
+    });
+    const account = await checkInvariants(world, { withinMs: 120_000 });
+    expect(account).toMatchObject({ rows: 60_000, succeeded: 60_000 });
+  });
+});
+
+describe("a disk that fails", () => {
+  test("a sync that fails makes the upload damaged for good: a later sync that works says nothing about its bytes", async () => {
+    const bytes = Buffer.alloc(10_000, "x");
+    const location = locationOf(await create(20_000));
+    expect((await patch(location, 0, bytes)).status).toBe(204);
+    await world.program.orders.give({ failSync: "EIO" });
+    const failed = await patch(location, 10_000, bytes);
+    expect([failed.status, JSON.parse(failed.text).code]).toEqual([410, "upload_damaged"]);
+    expect(failed.text).toContain("Send the file again.");
+    await world.program.orders.give({});
+    expect((await patch(location, 10_000, bytes)).status).toBe(410);
+    expect((await world.client.call("HEAD", location, { headers: version })).status).toBe(410);
+    await world.submit("eloqua", 5);
+    await checkInvariants(world);
+  });
+});

@@ -1,0 +1,2 @@
+/** See steps.mjs. */
+export const steps: Readonly<Record<string, unknown>>;
