@@ -39,3 +39,33 @@ describe("the program is killed at each step of staging and of taking a job, and
     expect(account.byStatus).toEqual({ completed: world.submissions.length });
   });
 });
+
+test("a sync that fails makes an upload damaged for good: a later one that works says nothing about its bytes", async () => {
+  const { program, client } = world;
+  if (!program.isRunning()) await program.start();
+  await client.signIn();
+  const version = { "tus-resumable": "1.0.0" };
+  const created = await client.call("POST", "/api/uploads", {
+    headers: { ...version, "upload-length": "20000" },
+  });
+  const location = created.headers.get("location") ?? "";
+  const patch = (offset: number) =>
+    client.call("PATCH", location, {
+      headers: {
+        ...version,
+        "content-type": "application/offset+octet-stream",
+        "upload-offset": String(offset),
+      },
+      body: Buffer.alloc(10_000, "x"),
+    });
+  expect((await patch(0)).status).toBe(204);
+  await program.orders.give({ failSync: "EIO" });
+  const failed = await patch(10_000);
+  expect([failed.status, JSON.parse(failed.text).code]).toEqual([410, "upload_damaged"]);
+  expect(failed.text).toContain("Send the file again.");
+  await program.orders.give({});
+  expect((await patch(10_000)).status).toBe(410);
+  expect((await client.call("HEAD", location, { headers: version })).status).toBe(410);
+  await world.submit("eloqua", 5);
+  await checkInvariants(world);
+});

@@ -9,6 +9,7 @@ const folders = [
   "lib",
   "sandbox",
   "e2e",
+  "faults",
   "scripts",
   "bench",
   "proxy.ts",

@@ -53,6 +53,25 @@ export async function updateAttempt(
     .execute();
 }
 
+/**
+ * An attempt ended when it was last heard of, not when somebody noticed: from then on counts the minute after which a person
+ * is asked. Half of that minute is left for looking.
+ */
+export async function endAttempt(
+  transaction: Database,
+  id: string,
+  { silentMs, askAfterMs }: { silentMs: number; askAfterMs: number },
+): Promise<void> {
+  await transaction
+    .updateTable("attempts")
+    .set({
+      finished_at: sql<Date>`greatest(coalesce(started_at, created_at),
+        now() - ${Math.min(silentMs, askAfterMs / 2)} * interval '1 millisecond')`,
+    })
+    .where("id", "=", id)
+    .execute();
+}
+
 /** The batch's newest attempt, with its age. */
 export function lastAttempt(database: Database, batch: Pick<BatchRow, "job_id" | "index">) {
   return database

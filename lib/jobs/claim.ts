@@ -40,7 +40,8 @@ export async function nextDueMs(database: Database): Promise<number | null> {
 /**
  * Claims due batches: a lease and a higher fence each, by the database's clock. Batches that wait to be sent are claimed
  * one a connection, and only while no other batch of that connection is on its way: jobs of one connection take turns,
- * batch by batch, whoever has waited longest first.
+ * batch by batch, whoever has waited longest first. One that is being looked for keeps nobody waiting but its own job: nothing
+ * of it is on its way any more.
  */
 export async function claimDue(database: Database, claim: Claim): Promise<ClaimedBatch[]> {
   return database.transaction().execute(async (transaction) => {
@@ -77,7 +78,7 @@ const dueToSend = (claim: Claim) => sql`
         select from batches o
         where o.connection_id = b.connection_id
           and (o.status in ('intended', 'started', 'running', 'unknown') or o.lease_owner is not null)
-          and (o.status in ('intended', 'started', 'unknown')
+          and (o.status in ('intended', 'started')
             or (o.status = 'running' and o.progress_at > now() - ${claim.stuckMs} * interval '1 millisecond')
             or (o.status = 'planned' and o.lease_until > now())))
     order by b.connection_id, b.next_action_at, b.job_id)

@@ -2,7 +2,7 @@ import "server-only";
 import { violates } from "../database/violates";
 import type { SendResult } from "../open-connectors/send-result";
 import { afterSend, type Sent } from "./after-send";
-import { insertAttempt, newAttemptId, updateAttempt } from "./attempts";
+import { endAttempt, insertAttempt, newAttemptId, updateAttempt } from "./attempts";
 import { begunElsewhere, hold } from "./begun-elsewhere";
 import { holdConnection, throttle, waitsForConnection } from "./connection-hold";
 import type { Context } from "./context";
@@ -170,6 +170,11 @@ async function settle(context: Context, sent: Sent, result: SendResult): Promise
     await untilWritten(context, () =>
       context.database.transaction().execute(async (transaction) => {
         await moveBatch(transaction, batch, move);
+        if (evidence.silentMs !== undefined)
+          await endAttempt(transaction, attemptId, {
+            silentMs: evidence.silentMs,
+            askAfterMs: context.pace.askAfterMs,
+          });
         await updateAttempt(transaction, attemptId, attemptStatus, { ...evidence, answer });
         // In one commit, so that nothing of this connection is claimed in between.
         if (waits !== undefined) await throttle(transaction, batch.connection_id, waits);

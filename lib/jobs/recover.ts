@@ -1,7 +1,6 @@
 import "server-only";
-import { sql } from "kysely";
 import { afterSend } from "./after-send";
-import { lastAttempt, updateAttempt } from "./attempts";
+import { endAttempt, lastAttempt, updateAttempt } from "./attempts";
 import type { ClaimedBatch } from "./claim";
 import type { Context } from "./context";
 import { moveBatch, readJobFacts } from "./job-store";
@@ -41,15 +40,10 @@ export async function recover(context: Context, batch: ClaimedBatch): Promise<vo
       : afterSend(pace, sent, { kind: "unknown", reason: `${interrupted} while it was sending.`, evidence });
   await database.transaction().execute(async (transaction) => {
     await moveBatch(transaction, batch, consequence.move);
-    // A person is asked a minute after the sender was last heard of, not a minute after somebody noticed.
-    await transaction
-      .updateTable("attempts")
-      .set({
-        finished_at: sql<Date>`greatest(coalesce(started_at, created_at),
-          now() - ${Math.min(batch.silent_ms ?? 0, pace.askAfterMs / 2)} * interval '1 millisecond')`,
-      })
-      .where("id", "=", attempt.id)
-      .execute();
+    await endAttempt(transaction, attempt.id, {
+      silentMs: batch.silent_ms ?? 0,
+      askAfterMs: pace.askAfterMs,
+    });
     await updateAttempt(transaction, attempt.id, consequence.attemptStatus, { interrupted: true });
   });
 }

@@ -232,6 +232,25 @@ describe("after a crash", () => {
   });
 });
 
+test("a part that is being looked for keeps its own import waiting, and no other one of its connection", async () => {
+  let isFirst = true;
+  bench.upstream.on.send = async (_upload, accept) => {
+    if (!isFirst) return acceptedAs(await accept());
+    isFirst = false;
+    return lost;
+  };
+  const connectionId = "one-connection";
+  const first = await bench.submit(csvOf(150), { connectionId });
+  bench.another({ askAfterMs: 60_000, looksMs: [50_000] }).start();
+  await bench.until(first.id, (job) => eventsOf(job).includes("unknown"));
+  const second = await bench.submit(csvOf(5), { connectionId });
+  await bench.until(second.id, "completed");
+  expect((await bench.jobs.get(first.id))?.batches.map(({ status }) => status)).toEqual([
+    "unknown",
+    "planned",
+  ]);
+});
+
 describe("an owner that lost its claim", () => {
   test("writes nothing", async () => {
     await bench.submit(csvOf(5));

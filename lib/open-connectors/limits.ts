@@ -35,8 +35,13 @@ export interface Limits {
   pages: number;
   /** Pages of the list of jobs, which is read while somebody waits to know what became of an upload. */
   jobPages: number;
-  /** Uploads: the wait for `100 Continue`, a pause in both directions, and the whole (the service ends it at 3,600 s). */
+  /**
+   * Uploads: the wait for `100 Continue`, and the whole (the service ends it at 3,600 s). A pause in both directions is
+   * borne for `leastStallMs`, longer for a large body, which takes its time to be put away, and never longer than `stallMs`.
+   */
   continueMs: number;
+  leastStallMs: number;
+  stallBytesPerSecond: number;
   stallMs: number;
   uploadMs: number;
   /** How long the rest of a reply may take once its head is there. */
@@ -63,6 +68,8 @@ export const defaultLimits: Limits = {
   pages: 10_000,
   jobPages: 100,
   continueMs: seconds,
+  leastStallMs: 20 * seconds,
+  stallBytesPerSecond: mebibyte,
   stallMs: 120 * seconds,
   uploadMs: 3_500 * seconds,
   replyMs: 30 * seconds,

@@ -23,6 +23,8 @@ interface SendEvidence {
   upstreamDate: string | null;
   startedAt: string;
   finishedAt: string;
+  /** How long nothing had been heard when it was given up for that. */
+  silentMs?: number;
 }
 
 export type SendResult = { evidence: SendEvidence } & (
@@ -117,5 +119,6 @@ function toEvidence(secrets: Secrets, known: UploadEvidence, seen: Seen): SendEv
     upstreamDate: reply?.headers.date ?? null,
     startedAt: seen.startedAt.toISOString(),
     finishedAt: seen.finishedAt.toISOString(),
+    ...(seen.silentMs === undefined ? {} : { silentMs: seen.silentMs }),
   };
 }

@@ -81,8 +81,16 @@ describe("it may have arrived: unknown", () => {
     const upstream = kept(await startRaw(() => () => undefined));
     expect(await send(upstream.url, { limits: { stallMs: 300 } })).toMatchObject({
       kind: "unknown",
-      evidence: { httpStatus: null },
+      evidence: { httpStatus: null, silentMs: 300 },
     });
+  });
+
+  test("a large body has longer to be put away than a small one before silence ends it", async () => {
+    const upstream = kept(await startRaw(() => () => undefined));
+    const limits = { leastStallMs: 100, stallBytesPerSecond: 1_000_000, stallMs: 60_000 };
+    const { evidence } = await send(upstream.url, { bytes: 200_000, limits });
+    expect(evidence.silentMs).toBeGreaterThan(300);
+    expect(evidence.silentMs).toBeLessThan(1_000);
   });
 
   test("a whole that takes too long although something always moves", async () => {

@@ -32,6 +32,8 @@ export interface Seen {
   startedAt: Date;
   finishedAt: Date;
   elapsedMs: number;
+  /** How long nothing had been heard when it was given up for that. */
+  silentMs?: number;
 }
 
 interface Conversation {
@@ -70,11 +72,15 @@ export async function converse(
   const conversation = listen(post, limits);
   const end = () => socket.destroy(signal.reason instanceof Error ? signal.reason : undefined);
   signal.addEventListener("abort", end);
-  socket.setTimeout(limits.stallMs, () =>
+  const patienceMs = stallPatience(limits, request.bodyBytes);
+  socket.setTimeout(patienceMs, () => {
+    seen.silentMs = patienceMs;
     socket.destroy(
-      new SendFault(`${request.url.host} took nothing and said nothing for ${limits.stallMs / 1000} s.`),
-    ),
-  );
+      new SendFault(
+        `${request.url.host} took nothing and said nothing for ${Math.round(patienceMs / 100) / 10} s.`,
+      ),
+    );
+  });
   try {
     post.flushHeaders();
     await leaveToBegin(post, conversation, limits.continueMs);
@@ -87,6 +93,11 @@ export async function converse(
     signal.removeEventListener("abort", end);
     post.destroy();
   }
+}
+
+/** How long a pause is borne. Who gives up too late keeps everything waiting that comes after. */
+function stallPatience({ leastStallMs, stallBytesPerSecond, stallMs }: Limits, bodyBytes: number): number {
+  return Math.min(stallMs, leastStallMs + (bodyBytes / stallBytesPerSecond) * 1_000);
 }
 
 function listen(post: http.ClientRequest, limits: Limits): Conversation {

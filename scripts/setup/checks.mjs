@@ -19,6 +19,7 @@ export const checks = [
   { name: "unused code", run: tool("knip", []) },
   { name: "unit tests", run: unitTests },
   { name: "build", run: ({ project, env }) => build(project, env).then(asOne) },
+  { name: "faults, a share of them", run: faults },
   { name: "browser journeys", run: journeys },
 ];
 
@@ -47,6 +48,19 @@ async function unitTests({ project, env, scratch }) {
   const args = ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
   const vitest = join(project, "node_modules/.bin/vitest");
   const { ok, output } = await run(vitest, args, { cwd: project, env, timeoutMs: 10 * minuteMs });
+  return { ...vitestCounts(report, ok), output };
+}
+
+/** What `npm run test:faults` runs in full. */
+async function faults({ project, env, scratch }) {
+  const report = join(scratch, "faults.json");
+  const args = ["run", "--config", "faults/vitest.config.mts", "--reporter=default", "--reporter=json"];
+  const vitest = join(project, "node_modules/.bin/vitest");
+  const { ok, output } = await run(vitest, [...args, `--outputFile.json=${report}`], {
+    cwd: project,
+    env: { ...env, FAULTS: "share" },
+    timeoutMs: 15 * minuteMs,
+  });
   return { ...vitestCounts(report, ok), output };
 }
 
