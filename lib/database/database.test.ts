@@ -27,6 +27,16 @@ test("no query takes longer than five seconds, and the server's own limit comes 
   await drop();
 });
 
+test("what a process that is gone had locked in an open transaction is free again by itself", async () => {
+  const { url, drop } = await createTestDatabase();
+  const { pool, close } = openDatabase(url);
+  const shown = async (name: string) => (await pool.query(`show ${name}`)).rows[0]?.[name];
+  expect(await shown("idle_in_transaction_session_timeout")).toBe("15s");
+  expect(await shown("lock_timeout")).toBe("30s");
+  await close();
+  await drop();
+});
+
 test("a query without an answer fails as one to a database that is away, and its connection is not used again", async () => {
   const { url, drop } = await createTestDatabase();
   const { database, pool, close } = openDatabase(url, { maxConnections: 1, queryTimeoutMs: 50 });

@@ -8,6 +8,10 @@ export type Database = Kysely<Tables>;
 // bigint: every count and offset here stays below 2^53, so a number is exact.
 const bigintOid = 20;
 
+/** Also of a migration, which waits for another process that is migrating, and has no limit else. */
+const longestLockWaitMs = 30_000;
+const longestIdleMs = 15_000;
+
 /**
  * Opens a pool on the PostgreSQL behind `url` (15 or later). Nothing is connected before the first query.
  * @param options.connectTimeoutMs a query fails after this when no connection can be had; a dead database must answer, not hang.
@@ -30,6 +34,9 @@ export function openDatabase(
     connectionTimeoutMillis: options.connectTimeoutMs ?? 2_000,
     statement_timeout: options.statementTimeoutMs ?? 4_000,
     query_timeout: options.queryTimeoutMs ?? 5_000,
+    lock_timeout: longestLockWaitMs,
+    // Of a process that is gone without a word the server hears nothing: what it had locked is free after this.
+    idle_in_transaction_session_timeout: longestIdleMs,
     keepAlive: true,
     types: {
       getTypeParser: (oid: number, format?: "text" | "binary") =>
