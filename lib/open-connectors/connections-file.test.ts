@@ -27,6 +27,7 @@ const short = {
   token: "file/token+1=",
   hub: "finance",
   connector: { key: "sage200", name: "Sage 200" },
+  company: "Example Trading Ltd",
 };
 const shown = {
   id: "7",
@@ -35,6 +36,8 @@ const shown = {
   hub: "finance",
   usable: true,
   tags: [],
+  company: "Example Trading Ltd",
+  address: null,
 };
 
 describe("a file of connections", () => {

@@ -28,7 +28,8 @@ const listOf =
 
 describe("connections from /instances", () => {
   test("show what is known of an instance, and never its token", async () => {
-    const { client, requests } = await clientBy(listOf([instanceItem()]));
+    const configuration = { "company.name": "Example Trading Ltd", "site.address": "********" };
+    const { client, requests } = await clientBy(listOf([instanceItem({ configuration })]));
     expect(await client.connections()).toEqual([
       {
         id: "12345",
@@ -37,6 +38,9 @@ describe("connections from /instances", () => {
         hub: "finance",
         usable: true,
         tags: ["prod"],
+        company: "Example Trading Ltd",
+        // What is masked names nobody.
+        address: null,
       },
     ]);
     expect(requests[0]?.url).toBe("/elements/api-v2/instances");
@@ -140,7 +144,7 @@ describe("connections from /instances", () => {
         "x",
       ]),
     );
-    const odd = { hub: null, usable: true, tags: [] };
+    const odd = { hub: null, usable: true, tags: [], company: null, address: null };
     expect(await client.connections()).toEqual([
       { ...odd, id: "a", name: "Connection a", connector: { key: "unknown", name: "unknown" } },
       { ...odd, id: "2", name: "<b>Büro & Co</b>", connector: { key: "sage200", name: "sage200" } },

@@ -38,8 +38,9 @@ describe("the facts of a connection", () => {
             name: "customers",
             bulk: { upload: { supported: true, native: false } },
             primaryKeyName: "client_id",
+            operations: ["SEARCH", "CREATE"],
           },
-          { canonicalName: "invoices", bulk: { upload: { supported: "false" } } },
+          { canonicalName: "invoices", operations: ["SEARCH"], bulk: { upload: { supported: "false" } } },
           {},
         ],
       },
@@ -51,8 +52,8 @@ describe("the facts of a connection", () => {
       nativeBulk: false,
       upsert: null,
       objects: [
-        { name: "customers", bulkUpload: true, nativeBulk: false, primaryKey: "client_id" },
-        { name: "invoices", bulkUpload: false, nativeBulk: null, primaryKey: null },
+        { name: "customers", bulkUpload: true, nativeBulk: false, creatable: true, primaryKey: "client_id" },
+        { name: "invoices", bulkUpload: false, nativeBulk: null, creatable: false, primaryKey: null },
       ],
     });
   });
