@@ -265,6 +265,13 @@ test("a file that changed between two passes is refused, also when its size is t
   await expect(worker.check(mapped("name"), [])).rejects.toMatchObject(changed);
 });
 
+test("where files have no stream of bytes, they are read slice by slice and give the same receipt", async () => {
+  const whole = await createInProcessWorker(61).openFile(fileOf(customers));
+  const file = fileOf(customers);
+  file.stream = () => new ReadableStream<Uint8Array<ArrayBuffer>>();
+  expect(await createInProcessWorker(61).openFile(file)).toEqual(whole);
+});
+
 test("a file the browser can no longer read is a file that changed", async () => {
   const file = fileOf("name\nAcme\n");
   const unreadable = new Blob([]);

@@ -22,10 +22,12 @@ export async function passOver(
 ): Promise<string> {
   const sum = new Checksum();
   if (file.size === 0) return sum.value();
-  const reader = new SliceReader(file, sliceBytes);
+  const byob = byobReader(file);
+  const reader = byob === null ? null : new SliceReader(byob, Math.min(sliceBytes, file.size));
   try {
     for (let done = 0; done < file.size; ) {
-      const bytes = await reader.next(Math.min(sliceBytes, file.size - done));
+      const to = Math.min(done + sliceBytes, file.size);
+      const bytes = await (reader === null ? readSlice(file, done, to) : reader.next(to - done));
       if (signal.aborted) throw cancelled();
       done += bytes.length;
       sum.update(bytes);
@@ -33,9 +35,19 @@ export async function passOver(
       onProgress({ doneBytes: done, totalBytes: file.size, rows });
     }
   } finally {
-    reader.end();
+    reader?.end();
   }
   return sum.value();
+}
+
+/** `null` in a browser whose files have no stream of bytes: they are then read slice by slice. */
+function byobReader(file: Blob): ReadableStreamBYOBReader | null {
+  try {
+    return file.stream().getReader({ mode: "byob" });
+  } catch (error) {
+    if (error instanceof TypeError) return null;
+    throw error;
+  }
 }
 
 /**
@@ -46,9 +58,9 @@ class SliceReader {
   readonly #reader: ReadableStreamBYOBReader;
   #buffer: ArrayBuffer;
 
-  constructor(file: Blob, sliceBytes: number) {
-    this.#reader = file.stream().getReader({ mode: "byob" });
-    this.#buffer = new ArrayBuffer(Math.min(sliceBytes, file.size));
+  constructor(reader: ReadableStreamBYOBReader, sliceBytes: number) {
+    this.#reader = reader;
+    this.#buffer = new ArrayBuffer(sliceBytes);
   }
 
   /** The next bytes, valid until the call after. @throws TaskError `file_changed` */
