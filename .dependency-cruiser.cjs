@@ -23,6 +23,7 @@ const browser = {
     "lib/mapping",
     "lib/checks",
     "lib/csv",
+    "lib/wording",
     "lib/api-contract",
   ],
 };

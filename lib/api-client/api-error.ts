@@ -1,4 +1,4 @@
-import { problemSchema } from "@/lib/api-contract/problem";
+import { type Problem, problemSchema } from "@/lib/api-contract/problem";
 
 /** A request that did not work, in words that may be shown. Made in `request.ts` only. */
 export class ApiError extends Error {
@@ -13,6 +13,8 @@ export class ApiError extends Error {
   readonly retryAfter: number | undefined;
   /** The job that has the upload already, with code `upload_already_submitted`. */
   readonly jobId: string | undefined;
+  /** The import that the same file went into, with code `sent_before`. */
+  readonly before: Problem["before"];
 
   constructor(
     failure: {
@@ -22,6 +24,7 @@ export class ApiError extends Error {
       requestId?: string | undefined;
       retryAfter?: number | undefined;
       jobId?: string | undefined;
+      before?: Problem["before"];
     },
     options?: ErrorOptions,
   ) {
@@ -31,6 +34,7 @@ export class ApiError extends Error {
     this.requestId = failure.requestId;
     this.retryAfter = failure.retryAfter;
     this.jobId = failure.jobId;
+    this.before = failure.before;
   }
 }
 
@@ -65,8 +69,8 @@ export async function toApiError(response: Response): Promise<ApiError> {
       message: `Hubload answered with status ${response.status} and no words. Try again in a moment.`,
     });
   }
-  const { title, detail, status, code, requestId, retryAfter, jobId } = problem.data;
-  return new ApiError({ status, code, message: detail ?? title, requestId, retryAfter, jobId });
+  const { title, detail, status, code, requestId, retryAfter, jobId, before } = problem.data;
+  return new ApiError({ status, code, message: detail ?? title, requestId, retryAfter, jobId, before });
 }
 
 function parseJson(text: string): unknown {

@@ -1,4 +1,4 @@
-import { environmentSchema } from "./connections";
+import { environmentSchema, fieldSchema } from "./connections";
 import { controlFacts, holdSchema } from "./controls";
 import { partsWishSchema } from "./parts";
 import { batchStatuses, jobStatuses, outcomes } from "./status";
@@ -61,10 +61,13 @@ export const submitJobSchema = z.object({
   keptBack: z.array(heldRowSchema).max(100_000).optional(),
   excluded: z.array(heldRowSchema).max(100_000).optional(),
   parentJobId: z.string().optional(),
+  /** The object's fields as they were when the mapping was made: what has changed since then is told. */
+  fields: z.array(fieldSchema).max(10_000).optional(),
   /** Upload options of the reference, section 6.1, chosen by the operator; `callback-payload` is ours. */
   metaData: z.record(z.string(), z.unknown()).optional(),
   /** How it is cut into parts; as the server does it, where nothing is said. */
   parts: partsWishSchema.optional(),
+  /** Somebody was told that it was sent before, or that fields have changed, and goes on. */
   confirmed: z.boolean().optional(),
 });
 export type SubmitJob = z.infer<typeof submitJobSchema>;

@@ -13,5 +13,9 @@ export const problemSchema = z.object({
   retryAfter: z.number().optional(),
   /** With code `upload_already_submitted`: the job that has the upload. */
   jobId: z.string().optional(),
+  /** With code `sent_before`: the import that the same file went into. */
+  before: z
+    .object({ jobId: z.string(), number: z.number().int(), at: z.iso.datetime(), by: z.string() })
+    .optional(),
 });
 export type Problem = z.infer<typeof problemSchema>;

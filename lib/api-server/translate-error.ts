@@ -46,6 +46,7 @@ export function translateError(error: unknown, requestId: string, log: Log): Res
       detail: error.message,
       requestId,
       ...(error.jobId === undefined ? {} : { jobId: error.jobId }),
+      ...("before" in error && error.before !== undefined ? { before: error.before } : {}),
     });
   if (isA<ControlError>(error, "ControlError"))
     return problemAnswer({ status: error.status, code: error.code, detail: error.message, requestId });

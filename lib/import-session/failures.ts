@@ -1,9 +1,14 @@
 import { ApiError } from "@/lib/api-client/api-error";
 import { CsvWorkerError } from "@/lib/csv-worker/conversation";
+import { number } from "@/lib/wording/counts";
+import { time } from "@/lib/wording/times";
 import type { FailedWork, SessionFailure } from "./session-types";
 import { UploadError } from "./upload-error";
 
 const nothingSent = "No rows were sent.";
+
+/** Refusals that a person may overrule: nothing is wrong with the file, but it may not be meant. */
+export const warnings: readonly string[] = ["sent_before", "fields_changed"];
 
 /** What to do where the message does not already say it. */
 const nextByCode: Readonly<Record<string, string>> = {
@@ -112,7 +117,23 @@ function unsureFailure(thrown: unknown): SessionFailure {
   };
 }
 
+/** The time is the reader's own. */
+function warningWords({ before, message }: ApiError): string {
+  if (before === undefined) return message;
+  return `${before.by} sent this file here before: import ${number(before.number)}, ${time(before.at, new Date())}.`;
+}
+
 function apiFailure(during: FailedWork, error: ApiError): SessionFailure {
+  if (warnings.includes(error.code))
+    return {
+      during,
+      code: error.code,
+      happened: warningWords(error),
+      sent: nothingSent,
+      next: "If that is meant, press the button again: it is then sent all the same.",
+      canRetry: true,
+      requestId: error.requestId ?? null,
+    };
   const [happened, next] = sentences(error.message);
   return {
     during,

@@ -372,6 +372,30 @@ test("after a try that went unanswered, the job that has the upload settles it",
   expect(bench.session.getSnapshot()).toMatchObject({ unsure: false, failure: null });
 });
 
+test("a file that was sent before is told with who and which import; sending again means it, without uploading again", async () => {
+  const warning = new ApiError({
+    status: 409,
+    code: "sent_before",
+    message: "Ana sent this file before.",
+    jobId: "job-1",
+    before: { jobId: "job-1", number: 41, at: new Date().toISOString(), by: "Ana" },
+  });
+  const answers = [() => Promise.reject(warning), () => Promise.resolve({ id: "job-2" })];
+  const bench = createBench({ submitJob: () => answers.shift()?.() ?? Promise.reject(warning) });
+  await atSend(bench);
+  const { session, submitted, uploads } = bench;
+  session.send();
+  await idle(session);
+  expect(session.getSnapshot().failure).toMatchObject({
+    happened: expect.stringMatching(/^Ana sent this file here before: import 41, \d\d:\d\d\.$/),
+    sent: "No rows were sent.",
+  });
+  session.send();
+  await until(session, ({ jobId }) => jobId === "job-2");
+  expect(submitted.map(({ body }) => submitJobSchema.parse(body).confirmed)).toEqual([undefined, true]);
+  expect(uploads).toHaveLength(1);
+});
+
 test("a refusal is told with its id; the next try is a new request, without uploading again", async () => {
   const refusal = new ApiError({
     status: 403,

@@ -4,7 +4,7 @@ import type { PartsWish } from "@/lib/api-contract/parts";
 import type { CsvWorkerClient } from "@/lib/csv-worker/client";
 import type { WrittenFile } from "@/lib/csv-worker/protocol";
 import type { DraftAt } from "@/lib/import-draft";
-import { isUnsure, StillUnsureError } from "./failures";
+import { isUnsure, StillUnsureError, warnings } from "./failures";
 import type { FailedWork, ImportSessionParts, Work } from "./session-types";
 import { sentName, toSubmitBody } from "./submit-body";
 import { UploadError } from "./upload-error";
@@ -35,6 +35,8 @@ export class Sending {
   #uploadId: string | null = null;
   #submission: { body: SubmitJob; key: string } | null = null;
   #isUnsure = false;
+  /** The person was told why it may not be meant; whoever sends after that means it. */
+  #isWarned = false;
   #during: FailedWork = "writing";
 
   constructor(draft: DraftAt<"send">, parts: SendingParts) {
@@ -79,8 +81,9 @@ export class Sending {
     const written = this.#written ?? (await this.#write(options));
     this.#written = written;
     this.#uploadId ??= await this.#upload(written, options);
+    const body = toSubmitBody(this.#draft, written, this.#uploadId, options.parts);
     return {
-      body: toSubmitBody(this.#draft, written, this.#uploadId, options.parts),
+      body: this.#isWarned ? { ...body, confirmed: true } : body,
       key: this.#parts.ids.uuid(),
     };
   }
@@ -136,6 +139,10 @@ export class Sending {
     if (wasUnsure) throw new StillUnsureError(error);
     this.#isUnsure = false;
     this.#submission = null;
+    if (warnings.includes(error.code)) {
+      this.#isWarned = true;
+      throw error;
+    }
     // The staged bytes are what was refused; they are uploaded anew.
     if (error.status === 409 || error.status === 422 || error.status === 404) {
       this.#uploadId = null;

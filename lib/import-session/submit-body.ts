@@ -25,6 +25,7 @@ export function toSubmitBody(
     sha256: written.sha256,
     sizeBytes: written.sizeBytes,
     format: "csv",
+    fields: destination.fields,
     mapping: {
       entries,
       policy,

@@ -59,6 +59,10 @@ export async function createChild(
     place: await placeFor(context, connection),
     plan,
     upstreamUrl: context.upstreamUrl,
+    fields:
+      parent.fields_seen === null || parent.fields_sha256 === null
+        ? null
+        : { seen: parent.fields_seen, sha256: parent.fields_sha256 },
     origin: { parentJobId: parent.id, rows, reason: request.reason },
   });
   return id ?? otherwise(database, person, idempotencyKey, hash);

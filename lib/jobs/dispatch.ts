@@ -6,6 +6,7 @@ import { endAttempt, insertAttempt, newAttemptId, updateAttempt } from "./attemp
 import { begunElsewhere, hold } from "./begun-elsewhere";
 import { holdConnection, throttle, waitsForConnection } from "./connection-hold";
 import type { Context } from "./context";
+import { agreedFields, held } from "./fields-check";
 import { type BatchRow, Cancelled, LeaseLost, moveBatch, now, readJobFacts } from "./job-store";
 import { noteLateAnswer } from "./late-answer";
 import { withLease } from "./lease";
@@ -28,7 +29,9 @@ export async function dispatch(context: Context, batch: BatchRow, stopping: Abor
     if (await waitsForConnection(context, job, batch)) return;
     const obstacle = await findObstacle(context, job, batch);
     if (obstacle !== undefined) return refuse(context, { job, batch }, obstacle);
-    const sent = { job, batch, attemptId: newAttemptId() };
+    const fields = await agreedFields(context, job, batch);
+    if (fields === held) return;
+    const sent = { job: { ...job, fields_sha256: fields }, batch, attemptId: newAttemptId() };
     await intend(context, sent);
     const result = await post(context, sent, signal);
     if (result === "cancelled") return withdraw(context, sent);
@@ -62,6 +65,7 @@ async function intend(context: Context, { job, batch, attemptId }: Sent): Promis
     upstreamUrl: job.upstream_url,
     connectionId: job.connection_id,
     objectName: job.object_name,
+    fieldsSha256: job.fields_sha256,
   };
   await context.database.transaction().execute(async (transaction) => {
     await insertAttempt(transaction, batch, { id: attemptId, evidence });

@@ -5,11 +5,13 @@ import type { Environment } from "../api-contract/connections";
 import type { HeldRow, SubmitJob } from "../api-contract/jobs";
 import type { Database } from "../database/database";
 import { storableJson, storableText } from "../database/storable";
+import type { SeenField } from "../database/tables";
 import { violates } from "../database/violates";
 import type { UpstreamConnection } from "../open-connectors/connections";
 import { tell } from "./audit";
 import { JobRefusal } from "./job-refusal";
 import type { Plan } from "./plan";
+import { refuseSentBefore } from "./sent-before";
 import { counted, sentences } from "./words";
 
 /** Who asks for what under which key. */
@@ -20,12 +22,14 @@ export interface Submission {
   requestHash: string;
 }
 
-interface Insertion {
+export interface Insertion {
   submission: Submission;
   connection: UpstreamConnection;
   place: Place;
   plan: Plan;
   upstreamUrl: string;
+  /** The object's fields, as far as the upstream describes them now. */
+  fields: { seen: SeenField[]; sha256: string } | null;
   /** Records of the parent, in the order in which they are sent again. */
   origin?: { parentJobId: string; rows: readonly number[]; reason: string };
 }
@@ -69,6 +73,7 @@ async function insertAll(transaction: Database, insertion: Insertion): Promise<s
     .where("upload_id", "=", body.uploadId)
     .executeTakeFirst();
   if (numUpdatedRows === 0n || taken) return undefined;
+  await refuseSentBefore(transaction, insertion);
   const id = randomUUID();
   const number = await insertRow(transaction, id, insertion);
   await insertBatches(transaction, id, insertion);
@@ -134,6 +139,8 @@ async function insertRow(transaction: Database, id: string, insertion: Insertion
       hold: null,
       message: null,
       ended_at: null,
+      fields_seen: storableJson(insertion.fields?.seen),
+      fields_sha256: insertion.fields?.sha256 ?? null,
     })
     .execute();
   return number;

@@ -47,6 +47,7 @@ export type JobFacts = Pick<
   | "header_bytes"
   | "records"
   | "meta_data"
+  | "fields_sha256"
   | "cancelled_at"
 > & { parts: number };
 
@@ -65,6 +66,7 @@ export async function readJobFacts(database: Database, jobId: string): Promise<J
       "header_bytes",
       "records",
       "meta_data",
+      "fields_sha256",
       "cancelled_at",
     ])
     .select(({ selectFrom }) =>

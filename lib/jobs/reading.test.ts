@@ -24,7 +24,13 @@ describe("the list of jobs", () => {
   test("shows all newest first in pages of 50, what is under way, what needs somebody, and one's own", async () => {
     for (let at = 0; at < 53; at += 1) await bench.submit(csvOf(1), { connectionId: "1" });
     const uploadId = await bench.stage(csvOf(1), { ownerId: other.id });
-    const body = { connectionId: "1", objectName: "customers", uploadId, fileName: "theirs.csv" };
+    const body = {
+      connectionId: "1",
+      objectName: "customers",
+      uploadId,
+      fileName: "theirs.csv",
+      confirmed: true,
+    };
     const theirs = await bench.jobs.submit(other, randomUUID(), body);
     const setStatus = (number: number, status: "completed" | "needs_decision") =>
       bench.database

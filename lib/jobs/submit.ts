@@ -7,10 +7,14 @@ import type { UpstreamConnection } from "../open-connectors/connections";
 import { UpstreamError } from "../open-connectors/errors";
 import type { UploadRow } from "../uploads/upload-rows";
 import type { Context } from "./context";
+import { compareFields, hashFields, toSeen } from "./drift";
+import { readFieldsNow } from "./fields-check";
 import { areRuns, countFileRows } from "./file-rows";
-import { insertJob, type Place, type Submission } from "./insert-job";
+import { type Insertion, insertJob, type Place, type Submission } from "./insert-job";
 import { type Plan, PlanError, planFile } from "./plan";
+import { readHeader } from "./record-values";
 import { requestHash } from "./request-hash";
+import { sentences } from "./words";
 
 /** Why a job was not taken. Nothing was changed. */
 export class SubmitError extends Error {
@@ -62,12 +66,14 @@ async function submit(context: Context, submission: Submission): Promise<string>
   await checkParent(context, body.parentJobId);
   const connection = await usableConnection(context, body.connectionId);
   const plan = await planUpload(context, upload, body);
+  const fields = await fieldsToAgreeTo(context, { path: context.uploads.pathOf(upload.id), ...plan }, body);
   const inserted = await insertJob(context.database, {
     submission,
     connection,
     place: await placeFor(context, connection),
     plan,
     upstreamUrl: context.upstreamUrl,
+    fields,
   });
   if (inserted !== undefined) return inserted;
   // Another request was faster. Whatever it was, it has been answered with by now.
@@ -80,6 +86,35 @@ async function submit(context: Context, submission: Submission): Promise<string>
 /** What an import keeps of its connection. What nobody marked as test is live. */
 export async function placeFor({ placeOf }: Context, connection: UpstreamConnection): Promise<Place> {
   return placeOf ? placeOf(connection) : { name: connection.name, company: null, environment: "live" };
+}
+
+/**
+ * The object's fields as they are now, for the job to be sent with.
+ * @throws SubmitError when they are no longer what the mapping was made for, and nobody has said that this is known
+ */
+async function fieldsToAgreeTo(
+  context: Context,
+  file: { path: string; headerBytes: number },
+  body: SubmitJob,
+): Promise<Insertion["fields"]> {
+  const fields = await readFieldsNow(context, body.connectionId, body.objectName);
+  if (fields === null || fields.length === 0) return null;
+  const header = await readHeader(file);
+  const seen = toSeen(fields, header);
+  if (body.fields !== undefined && body.confirmed !== true) {
+    const { blocks } = compareFields(toSeen(body.fields, header), seen, header);
+    if (blocks.length > 0)
+      throw new SubmitError(
+        409,
+        "fields_changed",
+        sentences(
+          "The fields have changed since they were mapped",
+          ...blocks,
+          "Nothing was sent; map again, or confirm that it is meant",
+        ),
+      );
+  }
+  return { seen, sha256: hashFields(fields) };
 }
 
 async function earlierJob({ database }: Context, submission: Submission): Promise<string | undefined> {
