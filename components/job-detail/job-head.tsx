@@ -13,6 +13,20 @@ function unbroken(sentence: string, name: string): string {
   return sentence.replaceAll(name, name.replaceAll(" ", "\u00a0"));
 }
 
+/** Since when what the message says has been so, in the reader's own time. */
+function Since({ job, now }: { job: Job; now: Date }) {
+  const since = job.batches.find(
+    ({ troubleSince, status }) => troubleSince !== null && status === "running",
+  )?.troubleSince;
+  if (!since) return null;
+  return (
+    <>
+      {" It has been so since "}
+      <Time at={since} short={time(since, now)} full={fullTime(since)} />.
+    </>
+  );
+}
+
 /** The way back, the sentence that says how it stands, and the facts in one line. */
 export function JobHead({ job, now }: { job: Job; now: Date }) {
   const sentence = useArrival();
@@ -57,7 +71,12 @@ export function JobHead({ job, now }: { job: Job; now: Date }) {
           )}
         </span>
       </div>
-      {job.message === null ? null : <p className="mt-2 max-w-180 text-ink-2">{job.message}</p>}
+      {job.message === null ? null : (
+        <p className="mt-2 max-w-180 text-ink-2">
+          {job.message}
+          <Since job={job} now={now} />
+        </p>
+      )}
     </header>
   );
 }

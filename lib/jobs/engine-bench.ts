@@ -27,6 +27,7 @@ export const quickPace: Pace = {
   followMs: { shortest: 5, longest: 40, idle: 60, idleAfter: 60_000 },
   notVisibleMs: 150,
   noListMs: 150,
+  shortListMs: 60,
   retryMs: { shortest: 10, longest: 50, longestWait: 200 },
   connectionCheckMs: { shortest: 20, longest: 50, longestWait: 200 },
   stopMs: 2_000,

@@ -1,5 +1,7 @@
 import "server-only";
+import type { Database } from "../database/database";
 import type { BulkError, BulkStatus } from "../open-connectors/bulk-jobs";
+import { tell } from "./audit";
 import type { ClaimedBatch } from "./claim";
 import type { Context } from "./context";
 import { findRowBase } from "./find-row-base";
@@ -17,6 +19,8 @@ interface Ended {
   /** `null`: the list is gone. */
   errors: BulkError[] | null;
   isWhole: boolean;
+  /** Why nothing is called succeeded, whatever the counts say. */
+  doubt: string | null;
 }
 
 const recordsOf = (batch: ClaimedBatch) => batch.last_row - batch.first_row + 1;
@@ -28,22 +32,35 @@ export async function finish(
   batch: ClaimedBatch,
   ended: Ended,
 ): Promise<void> {
-  const { endedAs, status, errors, isWhole } = ended;
+  const { endedAs, status, errors, isWhole, doubt } = ended;
   const before = await knownRowBase(context.database, batch.connection_id);
   const seenBase = before === null && errors !== null ? await findRowBase(context, job, batch, errors) : null;
   await context.database.transaction().execute(async (transaction) => {
     const knownBase = await knownRowBase(transaction, batch.connection_id);
     const { total, failed } = status;
-    const verdict = judge({
+    const judged = judge({
       ...{ endedAs, records: recordsOf(batch), total, failed, errors, isWhole },
       knownBase: knownBase ?? seenBase,
     });
+    const verdict = doubt === null ? judged : inDoubt(judged, doubt);
+    if (doubt !== null) await tellAnomaly(transaction, batch, doubt);
     const move = moveOf(job, batch, { endedAs, status, verdict });
     await moveBatch(transaction, batch, move);
     await storeVerdict(transaction, batch, verdict);
     if (verdict.baseProved && knownBase === null && verdict.base !== null)
       await proveRowBase(transaction, batch, verdict.base);
   });
+}
+
+const inDoubt = (verdict: Verdict, doubt: string): Verdict => ({
+  ...verdict,
+  others: "unknown",
+  doubts: [...verdict.doubts, doubt],
+});
+
+async function tellAnomaly(transaction: Database, batch: ClaimedBatch, doubt: string): Promise<void> {
+  const about = { jobId: batch.job_id, batchIndex: batch.index };
+  await tell(transaction, about, { kind: "anomaly", detail: doubt });
 }
 
 function moveOf(

@@ -1,7 +1,9 @@
 import "server-only";
 import { sql } from "kysely";
+import { storableText } from "../database/storable";
 import type { BulkError, BulkStatus } from "../open-connectors/bulk-jobs";
 import { UpstreamError } from "../open-connectors/errors";
+import { tell } from "./audit";
 import { begunElsewhere, hold } from "./begun-elsewhere";
 import { askToStop } from "./cancel-upstream";
 import type { ClaimedBatch } from "./claim";
@@ -11,8 +13,9 @@ import { finish, forget } from "./finish";
 import { type JobFacts, moveBatch, now, putBack, readJobFacts } from "./job-store";
 import { withLease } from "./lease";
 import type { Pace } from "./pace";
-import { heardAgain, notTroubled, troubled } from "./trouble";
-import { sentence } from "./words";
+import type { EndedAs } from "./state-machine";
+import { heardAgain, isLockedOut, notTroubled, troubled } from "./trouble";
+import { counted, inFigures, sentence, sentences, span } from "./words";
 
 /** Errors beyond this many a record say that the list is not one of this batch. */
 const mostErrorsOfRecord = 3;
@@ -34,19 +37,73 @@ export async function follow(context: Context, batch: ClaimedBatch): Promise<voi
     if (isToBeStopped) await askToStop(context, job, batch, idOf(batch));
     const status = await ask(() => context.openConnectors.bulkStatus(batch.connection_id, idOf(batch)));
     if (status instanceof UpstreamError) return withoutStatus(context, job, batch, status);
-    const { state } = status;
-    if (state === "active") return goOn(context, job, batch, status);
-    const errors = await ask(() => readErrors(context, batch));
-    if (!(errors instanceof UpstreamError))
-      return finish(context, job, batch, { endedAs: state, status, ...errors });
+    if (status.state === "active" && batch.reported_end === null) return goOn(context, job, batch, status);
+    return takeEnd(context, job, batch, toEnd(batch, status));
+  });
+}
+
+interface End {
+  endedAs: EndedAs;
+  status: BulkStatus;
+  /** The upstream takes back the end it reported: nothing is called succeeded on its word. */
+  doubt: string | null;
+}
+
+/** An end stays an end, also while its failed rows are still being read and the upstream says something else. */
+function toEnd({ reported_end: reported, upstream_status: word }: ClaimedBatch, status: BulkStatus): End {
+  const { state, upstreamStatus } = status;
+  const endedAs = toEndedAs(reported) ?? toEndedAs(state) ?? "aborted";
+  if (state === endedAs) return { endedAs, status, doubt: null };
+  const doubt = `Open Connectors reported the end (${endedAs}) and afterwards ${upstreamStatus ?? "nothing"}.`;
+  return { endedAs, status: { ...status, upstreamStatus: word }, doubt };
+}
+
+const toEndedAs = (state: string | null): EndedAs | undefined =>
+  (["completed", "errored", "aborted", "cancelled"] as const).find((end) => end === state);
+
+async function takeEnd(context: Context, job: JobFacts, batch: ClaimedBatch, end: End): Promise<void> {
+  const { endedAs, status } = end;
+  const changes = { reported_end: endedAs };
+  const errors = await ask(() => readErrors(context, batch));
+  if (errors instanceof UpstreamError) {
     if (isListGone(context.pace, batch, status, errors))
-      return finish(context, job, batch, { endedAs: state, status, errors: null, isWhole: false });
+      return finish(context, job, batch, { ...end, errors: null, isWhole: false });
     return troubled(context, batch, {
       kind: `errors_${errors.kind}`,
       what: "It has ended, but which rows failed cannot be read",
       error: errors,
+      changes,
     });
-  });
+  }
+  const listed = countListed(errors.errors);
+  if (isListShort(context.pace, batch, status, { ...errors, listed }))
+    return troubled(context, batch, {
+      kind: "errors_short",
+      what: "It has ended, and its list of failed rows is not complete yet",
+      error: {
+        message: `It counts ${counted(status.failed ?? 0, "failed row")} and names ${inFigures(listed)}`,
+        status: null,
+        retryAfterMs: null,
+      },
+      changes,
+    });
+  return finish(context, job, batch, { ...end, ...errors });
+}
+
+const countListed = (errors: readonly BulkError[]): number => {
+  const named = errors.flatMap(({ rowNum }) => (rowNum === null ? [] : [rowNum]));
+  return new Set(named).size + errors.length - named.length;
+};
+
+/** A list may lag behind the count: it is read again for a while before anything is concluded from it. */
+function isListShort(
+  pace: Pace,
+  batch: ClaimedBatch,
+  { failed }: BulkStatus,
+  { isWhole, listed }: { isWhole: boolean; listed: number },
+): boolean {
+  if (!isWhole || failed === null || listed >= failed) return false;
+  return batch.trouble !== "errors_short" || (batch.trouble_ms ?? 0) <= pace.shortListMs;
 }
 
 function idOf({ bulk_job_id: id, job_id, index }: ClaimedBatch): string {
@@ -105,13 +162,18 @@ async function withoutStatus(
   const isUnknown = error.kind === "not_found";
   if (isUnknown && batch.trouble === "not_found" && (batch.trouble_ms ?? 0) > context.pace.notVisibleMs)
     return forget(context, job, batch);
-  const what = isUnknown ? "It cannot be seen in Open Connectors yet" : "Its status cannot be read";
-  return troubled(context, batch, { kind: error.kind, what, error });
+  return troubled(context, batch, { kind: error.kind, what: whatIsLost(error.kind), error });
+}
+
+function whatIsLost(kind: UpstreamError["kind"]): string {
+  if (kind === "not_found") return "It cannot be seen in Open Connectors yet";
+  return isLockedOut(kind) ? "Hubload lost access to its status; it runs on" : "Its status cannot be read";
 }
 
 async function goOn(context: Context, job: JobFacts, batch: ClaimedBatch, status: BulkStatus): Promise<void> {
   const { database, pace } = context;
-  const { upstreamStatus } = status;
+  // As it is kept, so that the same word is the same word the next time.
+  const upstreamStatus = status.upstreamStatus === null ? null : storableText(status.upstreamStatus);
   const moved =
     upstreamStatus !== batch.upstream_status ||
     status.total !== batch.processed ||
@@ -123,11 +185,14 @@ async function goOn(context: Context, job: JobFacts, batch: ClaimedBatch, status
     message: status.message,
     last_heard_at: now,
     progress_at: moved ? now : sql<Date>`progress_at`,
+    quiet_tier: moved ? 0 : quietTier(pace, batch),
     ...notTroubled,
   };
   if (batch.trouble === "unauthorized") await releaseConnection(database, batch.connection_id);
   const nextMs = untilNextCall(pace, batch, moved);
-  const message = batch.trouble === null ? {} : { jobMessage: null };
+  const isClear = batch.trouble !== null || (moved && batch.quiet_tier > 0);
+  const quiet = moved ? null : await sayQuiet(context, batch);
+  const message = quiet !== null ? { jobMessage: quiet } : isClear ? { jobMessage: null } : {};
   if (batch.trouble !== null) await heardAgain(database, batch);
   if (upstreamStatus === null || upstreamStatus === batch.upstream_status) {
     await putBack(database, batch, { changes, nextMs, ...message });
@@ -150,6 +215,22 @@ async function goOn(context: Context, job: JobFacts, batch: ClaimedBatch, status
       ...message,
     }),
   );
+}
+
+const quietTier = ({ quietMs }: Pace, { idle_ms: idle }: ClaimedBatch): number =>
+  quietMs.filter((limit) => (idle ?? 0) > limit).length;
+
+/** No progress for long is said once at each limit. It ends nothing, and nothing is sent again. */
+async function sayQuiet({ database, pace }: Context, batch: ClaimedBatch): Promise<string | null> {
+  const tier = quietTier(pace, batch);
+  if (tier <= batch.quiet_tier) return null;
+  const detail = sentences(
+    `Open Connectors has reported no progress for ${span(pace.quietMs[tier - 1] ?? 0)}`,
+    "Hubload goes on asking, and sends nothing again",
+  );
+  const about = { jobId: batch.job_id, batchIndex: batch.index };
+  await tell(database, about, { kind: "quiet", detail, evidence: { tier, idleMs: batch.idle_ms } });
+  return detail;
 }
 
 /** Each call is a tenth later than the one before, so the cost of a long job is small and its end is seen soon. */

@@ -193,8 +193,9 @@ describe("a status that cannot be read", () => {
       expect(troubled).toMatchObject({
         status: "running",
         message: expect.stringMatching(
-          /cannot be read since \d+ \w+ \d\d:\d\d UTC\. Open Connectors cannot say\./,
+          /^(Its status cannot be read|Hubload lost access to its status; it runs on)\. Open Connectors cannot say\.$/,
         ),
+        batches: [{ troubleSince: expect.any(String) }],
       });
       bench.upstream.on.status = status;
       const ended = await bench.until(job.id, "completed");
@@ -202,6 +203,56 @@ describe("a status that cannot be read", () => {
       expect(ended.events.filter((event) => event.kind === "status_lost")).toHaveLength(1);
     },
   );
+
+  test("a list of failed rows that lags behind its count is read again before anything is concluded", async () => {
+    endAs({ status: { failed: 2 }, errors: [failure(2)] });
+    const job = await bench.submit(csvOf(5));
+    bench.upstream.on.errors = async (accepted) => {
+      const late = bench.upstream.calls.errors > 1 ? [failure(4)] : [];
+      return [...accepted.errors, ...late];
+    };
+    bench.jobs.start();
+    const ended = await bench.until(job.id, "completed_with_failures");
+    expect(ended.rows).toMatchObject({ failed: 2, succeeded: 3, unknown: 0 });
+  });
+
+  test("an end that is taken back stays an end, is said, and nothing is called succeeded", async () => {
+    endAs({ status: { failed: 0 } });
+    bench.upstream.on.errors = failing("fault", 500);
+    const job = await bench.submit(csvOf(5));
+    bench.jobs.start();
+    await bench.until(job.id, ({ message }) => message?.includes("which rows failed") === true);
+    bench.upstream.on.status = async () => running;
+    bench.upstream.on.errors = async () => [];
+    const ended = await bench.until(job.id, "completed_with_failures");
+    expect(ended.rows).toMatchObject({ succeeded: 0, unknown: 5 });
+    expect(ended.events.find(({ kind }) => kind === "anomaly")?.detail).toContain("afterwards RUNNING");
+  });
+
+  test("no progress for long is said once at each limit, and the job runs on", async () => {
+    await bench.jobs.stop();
+    const slow = bench.another({ quietMs: [1, 60_000] });
+    bench.upstream.on.status = async () => running;
+    const job = await bench.submit(csvOf(5));
+    slow.start();
+    const quiet = await bench.until(job.id, ({ message }) => message?.includes("no progress") === true);
+    expect(quiet.status).toBe("running");
+    const asked = bench.upstream.calls.status;
+    const later = await bench.until(job.id, () => bench.upstream.calls.status > asked + 3);
+    expect(later.events.filter(({ kind }) => kind === "quiet")).toHaveLength(1);
+    expect(bench.upstream.calls.send).toBe(1);
+  });
+
+  test("words that no text column takes are kept as far as they can be", async () => {
+    const { status } = bench.upstream.on;
+    const words = { ...running, upstreamStatus: "RUN\0NING \ud800", message: "half \udfff done\0" };
+    bench.upstream.on.status = async () => words;
+    const job = await bench.submit(csvOf(5));
+    bench.jobs.start();
+    await bench.until(job.id, ({ batches }) => batches[0]?.upstreamStatus === "RUN\ufffdNING \ufffd");
+    bench.upstream.on.status = status;
+    await bench.until(job.id, "completed");
+  });
 
   test("404 at first is not visible yet", async () => {
     let calls = 0;

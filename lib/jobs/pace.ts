@@ -21,6 +21,8 @@ export interface Pace {
   notVisibleMs: number;
   /** After the end a list of failed rows that is refused is asked for again for so long. */
   noListMs: number;
+  /** After the end a list of failed rows that is shorter than their count is read again for so long. */
+  shortListMs: number;
   /** A running batch without progress for so long no longer makes other jobs of its connection wait. */
   stuckMs: number;
   /** Between tries after "not sent", doubling with jitter; what the upstream asks for is obeyed up to `longestWait`. */
@@ -54,6 +56,7 @@ export const defaultPace: Pace = {
   followMs: { shortest: 2 * second, longest: minute, idle: 15 * minute, idleAfter: hour },
   notVisibleMs: 10 * minute,
   noListMs: minute,
+  shortListMs: 30 * second,
   stuckMs: 30 * minute,
   retryMs: { shortest: second, longest: 5 * minute, longestWait: hour },
   connectionCheckMs: { shortest: minute, longest: 15 * minute, longestWait: hour },

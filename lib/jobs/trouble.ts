@@ -5,25 +5,29 @@ import type { UpstreamError } from "../open-connectors/errors";
 import { tell } from "./audit";
 import type { ClaimedBatch } from "./claim";
 import type { Context } from "./context";
-import { now, putBack } from "./job-store";
+import { type BatchChanges, now, putBack } from "./job-store";
 import { retryWait } from "./retry";
-import { clockTime, sentences } from "./words";
+import { sentences } from "./words";
 
 export const notTroubled = { trouble: null, trouble_since: null };
+
+export interface Trouble {
+  /** Short stable name: a new one is told once. */
+  kind: string;
+  /** In an operator's words; since when stands beside it, in the reader's own time. */
+  what: string;
+  error: Pick<UpstreamError, "message" | "status" | "retryAfterMs">;
+  changes?: BatchChanges;
+}
 
 /**
  * The upstream took the batch and cannot be asked about it now: the job runs on, its page says since when nothing is heard,
  * and asking goes on, ever more rarely.
  */
-export async function troubled(
-  context: Context,
-  batch: ClaimedBatch,
-  trouble: { kind: string; what: string; error: UpstreamError },
-): Promise<void> {
+export async function troubled(context: Context, batch: ClaimedBatch, trouble: Trouble): Promise<void> {
   const { database, pace } = context;
   const isNew = batch.trouble !== trouble.kind;
-  const since = isNew || batch.trouble_since === null ? new Date() : batch.trouble_since;
-  const message = sentences(`${trouble.what} since ${clockTime(since)}`, trouble.error.message);
+  const message = sentences(trouble.what, trouble.error.message);
   const tries = isNew ? 0 : batch.tries;
   // It ends within the minute in which it can be asked again.
   const again = { ...pace.retryMs, longest: pace.followMs.longest / 2 };
@@ -34,6 +38,7 @@ export async function troubled(
       trouble_since: isNew ? now : sql<Date>`coalesce(trouble_since, now())`,
       tries: tries + 1,
       message,
+      ...trouble.changes,
     },
     nextMs: Math.max(waitMs, pace.followMs.shortest),
     jobMessage: message,
@@ -50,6 +55,14 @@ export async function heardAgain(database: Database, batch: ClaimedBatch): Promi
   await tell(
     database,
     { jobId: batch.job_id, batchIndex: batch.index },
-    { kind: "status_back", detail: "Open Connectors can be asked about it again." },
+    {
+      kind: "status_back",
+      detail: isLockedOut(batch.trouble)
+        ? "Hubload has access to its status again."
+        : "Open Connectors can be asked about it again.",
+    },
   );
 }
+
+export const isLockedOut = (trouble: string | null): boolean =>
+  trouble === "unauthorized" || trouble === "forbidden";
