@@ -138,7 +138,14 @@ const doors = {
   // The fault tests stand outside like the journeys, whose fixtures they share, and own a PostgreSQL of the scripts.
   faults: ["e2e", "scripts"],
   // The suggestion of fields is measured against the fields the stand-in knows.
-  bench: [...Object.keys(pure), ...Object.keys(browser), ...Object.keys(server), "sandbox", "scripts"],
+  bench: [
+    "faults",
+    ...Object.keys(pure),
+    ...Object.keys(browser),
+    ...Object.keys(server),
+    "sandbox",
+    "scripts",
+  ],
   // reset-password and probe run commands of the program; read looks into a file with its reader.
   scripts: ["lib/auth", "lib/probe", "lib/csv"],
 };

@@ -58,7 +58,7 @@ describe("between people and the program", () => {
         },
         body: Buffer.alloc(length, "a"),
       });
-    await waitUntil(async () => (await chunk(0, 2000)).status === 423, "the old request is being read");
+    await waitUntil(async () => (await chunk(5, 1)).status === 423, "the old request is being read");
     toProgram.set({ blackhole: true });
     const begun = performance.now();
     const head = await client.call("HEAD", location, { headers: { "tus-resumable": "1.0.0" } });
@@ -70,10 +70,16 @@ describe("between people and the program", () => {
   });
 
   test.each([
-    ["says more than it sends and ends", "content-length: 100\r\n", "x".repeat(40), "400"],
-    ["comes in pieces without a length", "transfer-encoding: chunked\r\n", "5\r\nhello\r\n0\r\n\r\n", "400"],
-    ["is packed", "content-length: 5\r\ncontent-encoding: gzip\r\n", "hello", "415"],
-  ])("a chunk that %s leaves the offset where it was", async (_, headers, body, status) => {
+    ["says more than it sends and ends", "content-length: 100\r\n", "x".repeat(40), "400", true],
+    [
+      "comes in pieces without a length",
+      "transfer-encoding: chunked\r\n",
+      "5\r\nhello\r\n0\r\n\r\n",
+      "400",
+      false,
+    ],
+    ["is packed", "content-length: 5\r\ncontent-encoding: gzip\r\n", "hello", "415", false],
+  ])("a chunk that %s leaves the offset where it was", async (_, headers, body, status, isCut) => {
     const { client, program } = world;
     const created = await client.call("POST", "/api/uploads", {
       headers: { "tus-resumable": "1.0.0", "upload-length": "100" },
@@ -90,13 +96,14 @@ describe("between people and the program", () => {
     });
     socket.on("error", () => undefined);
     socket.write(await headOf(location, undefined, headers));
-    socket.end(body);
+    // Whoever goes before the end of the body is answered nothing; the others wait for their answer.
+    if (isCut) socket.end(body);
+    else socket.write(body);
     await waitUntil(() => socket.readableEnded || socket.destroyed, "the connection has ended");
-    // Whoever goes before the end of the body is answered nothing, or 400.
-    if (status !== "400" || said !== "") expect(said.split(" ")[1]).toBe(status);
+    if (!isCut) expect(said.split(" ")[1]).toBe(status);
     const head = await client.call("HEAD", location, { headers: { "tus-resumable": "1.0.0" } });
     const kept = Number(head.headers.get("upload-offset"));
-    expect(kept === 0 || (status === "400" && kept === 40)).toBe(true);
+    expect(isCut ? [0, 40] : [0]).toContain(kept);
     socket.destroy();
   });
 });

@@ -1,0 +1,69 @@
+// What durable staging costs: 32 uploads at once against the disk's own rate of synced writes, processor time and memory of
+// the built program, and how long it takes to be back after SIGKILL. `node --import tsx bench/staging.ts [MiB an upload]`
+import { randomBytes } from "node:crypto";
+import { constants, readFileSync } from "node:fs";
+import { open, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { createWorld, type World } from "../faults/fixtures/world";
+
+const uploads = 32;
+const mebibyte = 1024 ** 2;
+const chunkBytes = 8 * mebibyte;
+const sizeBytes = Number(process.argv[2] ?? 16) * mebibyte;
+const ticksPerSecond = 100;
+
+const world = await createWorld();
+try {
+  await world.program.start();
+  await world.client.signIn();
+  const pid = world.program.pid();
+  const content = randomBytes(sizeBytes);
+  const total = (uploads * sizeBytes) / mebibyte;
+  const before = processorSeconds(pid);
+  const staging = await seconds(() =>
+    Promise.all(
+      Array.from({ length: uploads }, () => world.client.upload(content, { chunkBytes, isChecked: false })),
+    ),
+  );
+  const processor = processorSeconds(pid) - before;
+  const memory = Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]) / 1024;
+  const raw = await seconds(() => writeSynced(world, content));
+  const recovery = await seconds(async () => {
+    await world.program.end("SIGKILL");
+    await world.program.start();
+  });
+  const say = (line: string) => process.stdout.write(`${line}\n`);
+  say(
+    `${uploads} uploads of ${sizeBytes / mebibyte} MiB, load ${readFileSync("/proc/loadavg", "utf8").trim()}`,
+  );
+  say(`staged ${(total / staging).toFixed(0)} MiB/s, synced writes ${(total / raw).toFixed(0)} MiB/s`);
+  say(`ratio ${(raw / staging).toFixed(2)}`);
+  say(
+    `processor ${((processor / total) * 1024).toFixed(1)} s a GiB, memory ${memory.toFixed(0)} MiB at the most`,
+  );
+  say(`back ${recovery.toFixed(1)} s after SIGKILL`);
+} finally {
+  await world.close();
+}
+
+async function seconds(work: () => Promise<unknown>): Promise<number> {
+  const begun = performance.now();
+  await work();
+  return (performance.now() - begun) / 1_000;
+}
+
+/** The same bytes, in the same pieces, each synced by the system before the next. */
+async function writeSynced({ folder }: World, content: Buffer): Promise<void> {
+  const path = join(folder, "synced");
+  const file = await open(path, constants.O_CREAT | constants.O_WRONLY | constants.O_DSYNC);
+  for (let upload = 0; upload < uploads; upload += 1)
+    for (let at = 0; at < content.length; at += chunkBytes) await file.write(content, at, chunkBytes);
+  await file.close();
+  await rm(path);
+}
+
+/** User and system time of a process so far: fields 14 and 15 of its stat, counted behind the name in brackets. */
+function processorSeconds(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
+  return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
+}
