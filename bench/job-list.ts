@@ -32,7 +32,7 @@ const questions: Record<string, (database: Database, total: number) => Promise<u
 
 async function prepared(count: number) {
   const { url, drop } = await createTestDatabase();
-  const { database, close } = openDatabase(url);
+  const { database, close } = openDatabase(url, { statementTimeoutMs: 0, queryTimeoutMs: 0 });
   await migrate(database);
   await generateJobs(database, count);
   return { database, count, end: () => close().then(drop) };

@@ -9,10 +9,10 @@ function Head() {
     <thead>
       <tr>
         <Th className="w-13">No.</Th>
-        <Th className="w-48">State</Th>
+        <Th className="w-44">State</Th>
         <Th>What</Th>
         <Th className="w-44 wide:w-52">Where</Th>
-        <Th className="w-64">Rows accounted for</Th>
+        <Th className="w-52">Rows accounted for</Th>
         <Th figures className="w-35 px-2">
           Started
         </Th>

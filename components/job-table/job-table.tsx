@@ -1,6 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { CircleX, Hand, Plus } from "lucide-react";
+import { CircleX, Hand, Plus, X } from "lucide-react";
 import { useSearchParams } from "next/navigation";
 import type { z } from "zod";
 import { ApiError } from "@/lib/api-client/api-error";
@@ -114,15 +114,20 @@ export function JobTable() {
         title="Imports"
         aside={data ? <span className="figures">Fresh as of {clock.format(now)}</span> : null}
       />
-      <div className="mb-3">
+      <div className="mb-3 flex flex-wrap items-center justify-between gap-2">
         <FilterBar
           label="Show imports"
           items={filters(data?.counts)}
           value={shown.show}
           onChange={(show) => goTo({ ...withoutPage(shown), show })}
         />
+        {isNarrowed(shown) ? (
+          <Button size="sm" icon={X} onClick={() => goTo({ show: shown.show })}>
+            Clear the filters
+          </Button>
+        ) : null}
       </div>
-      <ListFilters shown={shown} narrow={narrow} clear={() => goTo({ show: shown.show })} />
+      <ListFilters shown={shown} narrow={narrow} />
       {error ? (
         <div className="mb-3">
           <Notice

@@ -1,14 +1,15 @@
 import { useQuery } from "@tanstack/react-query";
-import { Search, X } from "lucide-react";
+import { Search } from "lucide-react";
 import { useEffect, useId, useState } from "react";
 import { facetsQuery } from "@/lib/api-client/jobs";
 import { jobStatuses } from "@/lib/api-contract/status";
 import { jobStateName } from "@/lib/wording/jobs";
 import { objectWords } from "@/lib/wording/objects";
-import { Button } from "../ui/button";
 import { Combobox } from "../ui/combobox";
 import { TextField } from "../ui/text-field";
-import { isNarrowed, type Narrowing, type Shown } from "./list-address";
+import type { Narrowing, Shown } from "./list-address";
+
+const upper = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 type Narrow = (name: Narrowing, value: string | null) => void;
 
@@ -78,7 +79,7 @@ function withChosen(options: Choice["options"], chosen: string | undefined): Cho
 }
 
 /** Narrows the list: by words of the file's name or an id, where to, what, who, state and day. */
-export function ListFilters({ shown, narrow, clear }: { shown: Shown; narrow: Narrow; clear: () => void }) {
+export function ListFilters({ shown, narrow }: { shown: Shown; narrow: Narrow }) {
   const { data: facets } = useQuery(facetsQuery());
   const [search] = useState(() => (text: string) => narrow("search", text === "" ? null : text));
   const choices: Choice[] = [
@@ -92,7 +93,10 @@ export function ListFilters({ shown, narrow, clear }: { shown: Shown; narrow: Na
       name: "object",
       label: "What",
       all: "Anything",
-      options: (facets?.objects ?? []).map((name) => ({ value: name, label: objectWords(name).plural })),
+      options: (facets?.objects ?? []).map((name) => ({
+        value: name,
+        label: upper(objectWords(name).plural),
+      })),
     },
     {
       name: "person",
@@ -108,7 +112,7 @@ export function ListFilters({ shown, narrow, clear }: { shown: Shown; narrow: Na
     },
   ];
   return (
-    <search className="mb-3 grid grid-cols-[repeat(auto-fill,minmax(9.25rem,1fr))] items-end gap-x-2.5 gap-y-2">
+    <search className="mb-3 grid grid-cols-[repeat(auto-fill,minmax(9.25rem,1fr))] items-end gap-x-2 gap-y-2 lg:grid-cols-[1.4fr_repeat(4,minmax(0,1fr))_repeat(2,minmax(8.25rem,1.05fr))]">
       <SearchField value={shown.search ?? ""} onChange={search} />
       {choices.map(({ name, label, all, options }) => (
         <Combobox
@@ -123,9 +127,6 @@ export function ListFilters({ shown, narrow, clear }: { shown: Shown; narrow: Na
       ))}
       <Day label="From" value={shown.from} onChange={(day) => narrow("from", day === "" ? null : day)} />
       <Day label="To" value={shown.to} onChange={(day) => narrow("to", day === "" ? null : day)} />
-      <Button variant="quiet" icon={X} disabled={!isNarrowed(shown)} onClick={clear}>
-        Clear
-      </Button>
     </search>
   );
 }
