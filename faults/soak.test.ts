@@ -4,7 +4,7 @@ import { soak } from "./fixtures/soak";
 
 /** FAULTS_SEED replays a run; without it each run is another one. */
 const seed = Number(process.env.FAULTS_SEED ?? Math.floor(Math.random() * 2 ** 31));
-const submissions = Number(process.env.FAULTS_SUBMISSIONS ?? (isShare ? 25 : 300));
+const submissions = Number(process.env.FAULTS_SUBMISSIONS ?? (isShare ? 16 : 300));
 
 test("under random faults, killed at random, nothing is lost, nothing is sent twice and nothing false is said", {
   timeout: 45 * 60_000,
