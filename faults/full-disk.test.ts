@@ -83,6 +83,7 @@ describe("a disk that is full", () => {
         uploadId: location.split("/").at(-1),
         fileName: "disk.csv",
         sha256: sha256(content),
+        confirmed: true,
       }),
     });
     expect(job.status).toBe(202);

@@ -383,6 +383,11 @@ describe("pressed by many at once", () => {
         ),
       ),
     );
+    // Whichever came last may have been a pause.
+    for (const job of jobs)
+      await ask(job, "resume").catch((error: unknown) => {
+        expect(error).toMatchObject({ status: 409 });
+      });
     for (const { id } of jobs) {
       const ended = await bench.until(id, ({ status }) =>
         ["completed", "cancelled", "stopped"].includes(status),

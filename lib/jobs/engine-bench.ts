@@ -31,7 +31,7 @@ export const quickPace: Pace = {
   retryMs: { shortest: 10, longest: 50, longestWait: 200 },
   connectionCheckMs: { shortest: 20, longest: 50, longestWait: 200 },
   stopMs: 2_000,
-  watchMs: 20,
+  watchMs: 100,
 };
 
 /** The Open Connectors that the bench's engines call. */

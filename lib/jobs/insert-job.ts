@@ -9,6 +9,7 @@ import type { SeenField } from "../database/tables";
 import { violates } from "../database/violates";
 import type { UpstreamConnection } from "../open-connectors/connections";
 import { tell } from "./audit";
+import { lockJob, projectJob } from "./job-projection";
 import { JobRefusal } from "./job-refusal";
 import type { Plan } from "./plan";
 import { refuseSentBefore } from "./sent-before";
@@ -79,6 +80,9 @@ async function insertAll(transaction: Database, insertion: Insertion): Promise<s
   await insertBatches(transaction, id, insertion);
   await insertHeldRows(transaction, id, body);
   if (insertion.origin) await insertOrigin(transaction, { id, number }, person, insertion.origin);
+  // A connection that lets nobody in holds a job from its beginning.
+  const locked = await lockJob(transaction, id);
+  if (locked?.isConnectionHeld) await projectJob(transaction, id, locked);
   const parts = plan.batches.length;
   await tell(
     transaction,
