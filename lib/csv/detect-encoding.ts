@@ -1,3 +1,4 @@
+import { decodeAll } from "./decode-all";
 import type { Finding, ReadingChoice } from "./file-facts";
 import { guessLegacy, type LegacyGuess } from "./guess-legacy";
 import { ReadError } from "./read-error";
@@ -104,7 +105,7 @@ function detectUtf16(head: Uint8Array): EncodingFound | null {
 
 /** Whether bytes with few NULs are text of another script: letters all, in lines. */
 function isUtf16(head: Uint8Array, encoding: "utf-16le" | "utf-16be"): boolean {
-  const text = new TextDecoder(encoding).decode(head.subarray(0, 8192));
+  const text = decodeAll(encoding, head.subarray(0, 8192));
   const odd = text.match(/[\ufffd\p{C}]/gu)?.filter((character) => !/[\t\r\n]/.test(character)).length ?? 0;
   return /[\r\n]/.test(text) && odd <= 1 && (text.match(/\p{L}/gu)?.length ?? 0) > text.length / 3;
 }

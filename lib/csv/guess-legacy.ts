@@ -1,3 +1,4 @@
+import { decodeAll } from "./decode-all";
 import { eastAsian, languageLetters } from "./language-letters";
 import { type Encoding, encodingLabel } from "./reading";
 
@@ -22,14 +23,16 @@ interface Scored {
 const sampleBytes = 32_768;
 /** Chances of what is no letter of the language: a sign that any text may hold, and anything else. */
 const sign = Math.log(0.004);
+/** Of a sign where it belongs: money beside a digit, an apostrophe in a word. */
+const signInPlace = Math.log(0.1);
 const stranger = Math.log(0.00002);
-/** A capital behind a small letter, a sign between letters, letters of two scripts in one word. */
+/** A capital behind a small letter, a sign between letters, letters of two scripts in one word, what a language never writes. */
 const oddity = Math.log(0.01);
 const capital = Math.log(0.15);
 const capitalAmongCapitals = Math.log(0.8);
 /** Among equals what most programs write comes first. */
 const habit: Readonly<Partial<Record<Encoding, number>>> = {
-  "windows-1252": 2.5,
+  "windows-1252": 3,
   "windows-1250": 1,
   "windows-1251": 0.5,
   "windows-1257": -1,
@@ -39,7 +42,10 @@ const habit: Readonly<Partial<Record<Encoding, number>>> = {
   ibm866: -2,
 };
 /** Guesses so near to each other are offered, not taken. */
-const near = Math.log(60);
+const near = Math.log(30);
+
+/** A letter that touches a digit. */
+const besideDigit = Math.log(0.1);
 
 const signs = new Set("€£§°«»“”„‘’‚–—…·•©®™ºª½¼¾±²³µ×÷¿¡´`№\u00a0");
 
@@ -114,13 +120,14 @@ function chancesOf(letters: string): Map<string, number> {
 
 function singleByteScores(sample: Uint8Array): Scored[] {
   const texts = new Map<Encoding, string>();
-  return languageLetters.flatMap(({ language, letters, encodings, isRare }) => {
+  return languageLetters.flatMap(({ language, letters, encodings, isRare, never }) => {
     const chances = chancesOf(letters);
     return encodings.map((encoding, place) => {
-      const text = texts.get(encoding) ?? new TextDecoder(encoding).decode(sample);
+      const text = texts.get(encoding) ?? decodeAll(encoding, sample);
       texts.set(encoding, text);
       const prior = (habit[encoding] ?? 0) - place * 0.5 - (isRare === true ? 2 : 0);
-      const score = likelihood(text, chances) + prior;
+      const errors = never === undefined ? 0 : (text.match(never)?.length ?? 0);
+      const score = likelihood(text, chances) + errors * oddity + prior;
       return { encoding, language, text, score };
     });
   });
@@ -132,7 +139,9 @@ function likelihood(text: string, chances: ReadonlyMap<string, number>): number 
   for (let at = 0; at < text.length; at += 1) {
     const character = text.charAt(at);
     if (character > "\x7f") {
-      score += chanceOf(character, before, chances) + strangeness(before, character, text.charAt(at + 1));
+      const after = text.charAt(at + 1);
+      const chance = isInPlace(before, character, after) ? signInPlace : chanceOf(character, before, chances);
+      score += chance + strangeness(before, character, after);
     }
     before = character;
   }
@@ -148,6 +157,12 @@ function chanceOf(character: string, before: string, chances: ReadonlyMap<string
   return signs.has(character) ? sign : stranger;
 }
 
+const isDigit = (character: string) => character >= "0" && character <= "9";
+function isInPlace(before: string, character: string, after: string): boolean {
+  if (character === "’") return isLetter(before) && isLetter(after);
+  return /[€£]/.test(character) && (isDigit(before) || isDigit(after));
+}
+
 /** Letters that end words: Hebrew, Greek, Arabic. */
 const finals = new Set("ךםןףץςةى");
 const isAscii = (character: string) => character <= "\x7f";
@@ -155,11 +170,14 @@ const isAscii = (character: string) => character <= "\x7f";
 /** What hardly any text has, whatever its language. */
 function strangeness(before: string, character: string, after: string): number {
   if (finals.has(character) && isLetter(after) && !isAscii(after)) return oddity;
+  if (isLetter(character) && (isDigit(before) || isDigit(after))) return besideDigit;
+  const isOtherScript = isLetter(character) && !/\p{Script=Latin}/u.test(character);
+  if (isOtherScript && isLetter(after) && isAscii(after)) return oddity;
+  if (isLetter(character) && !isCapital(character) && after >= "A" && after <= "Z") return oddity;
   if (!isLetter(before)) return 0;
   if (!isLetter(character)) return isLetter(after) && character !== "’" && character !== "·" ? oddity : 0;
   if (isCapital(character) && !isCapital(before)) return oddity;
-  const isOtherScript = isAscii(before) && !/\p{Script=Latin}/u.test(character);
-  return isOtherScript ? oddity : 0;
+  return isOtherScript && isAscii(before) ? oddity : 0;
 }
 
 /** A text of two-byte characters: how many are among the common ones of its language. */
@@ -168,7 +186,7 @@ function eastAsianScores(sample: Uint8Array): Scored[] {
     const frequent = new Set(common);
     const most = script === null ? 0.8 / frequent.size : 0.3 / frequent.size;
     return encodings.map((encoding) => {
-      const text = new TextDecoder(encoding).decode(sample);
+      const text = decodeAll(encoding, sample);
       let score = 0;
       for (const character of text) {
         if (character <= "\x7f") continue;

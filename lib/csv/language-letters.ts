@@ -5,6 +5,8 @@ export interface LanguageLetters {
   letters: string;
   /** Encodings its texts come in, the likeliest first. */
   encodings: readonly LegacyEncoding[];
+  /** What its spelling rules out. */
+  never?: RegExp;
   /** Spoken by few: between equals it comes last. */
   isRare?: true;
 }
@@ -33,9 +35,14 @@ const central = ["windows-1250", "iso-8859-2"] as const;
 
 /** Frequencies as counted in books and newspapers, rounded. */
 export const languageLetters: readonly LanguageLetters[] = [
-  { language: "German", letters: "ü30 ä27 ö14 ß14 é1", encodings: western },
+  { language: "German", letters: "ü30 ä27 ö14 ß14 é1", encodings: western, never: /(?<!\p{L})ß/gu },
   { language: "French", letters: "é60 à12 è8 ê6 ç4 ô3 â2 î2 û2 ù2 ë1 ï1 œ1", encodings: western },
-  { language: "Spanish", letters: "ó25 í22 á18 é15 ñ10 ú6 ü1 º1 ª1 ¿1 ¡1", encodings: western },
+  {
+    language: "Spanish",
+    letters: "ó25 í22 á18 é15 ñ10 ú6 ü1 º1 ª1 ¿1 ¡1",
+    encodings: western,
+    never: /ñ(?![aeiouáéíóú])/gi,
+  },
   { language: "Portuguese", letters: "ã22 ç17 é13 á12 í9 ó8 ê8 õ5 ú4 â3 à3 ô2 º1 ª1", encodings: western },
   { language: "Italian", letters: "à35 è25 ò12 ì10 ù8 é8", encodings: western },
   { language: "Swedish", letters: "ä40 å30 ö28 é2", encodings: western },
@@ -49,11 +56,16 @@ export const languageLetters: readonly LanguageLetters[] = [
     isRare: true,
   },
   { language: "Turkish", letters: "ı33 ü15 ş14 ç9 ğ9 ö7 i̇4 â1", encodings: ["windows-1254"] },
-  { language: "Polish", letters: "ł20 ę12 ą11 ó10 ż9 ś8 ć5 ń3 ź1", encodings: central },
+  {
+    language: "Polish",
+    letters: "ł20 ę12 ą11 ó10 ż9 ś8 ć5 ń3 ź1",
+    encodings: central,
+    never: /[ćńśź][aeiouyóąę]/gi,
+  },
   { language: "Czech", letters: "í18 á13 ě10 é8 ř8 č7 š6 ž6 ý6 ů4 ú1 ň1 ď1 ť1 ó1", encodings: central },
   { language: "Slovak", letters: "á17 č10 í9 š8 ž8 ú8 é7 ý7 ť6 ľ4 ô2 ň2 ä1 ď1 ó1", encodings: central },
   { language: "Hungarian", letters: "á26 é25 ö8 ő8 ó8 ü4 í4 ú2 ű2", encodings: central },
-  { language: "Romanian", letters: "ă25 î14 ş13 ţ12 â10", encodings: central },
+  { language: "Romanian", letters: "ă25 î14 ş13 ţ12 â10", encodings: central, never: /ăo/gi },
   { language: "Croatian or Slovene", letters: "č30 š30 ž20 ć15 đ8", encodings: central },
   { language: "Lithuanian", letters: "ė17 ų13 š12 ž9 ą7 į6 ū5 č5 ę3", encodings: ["windows-1257"] },
   { language: "Latvian", letters: "ā35 ī17 ē14 š10 ū6 ņ6 ļ4 ž3 ķ2 č1 ģ1", encodings: ["windows-1257"] },

@@ -41,7 +41,8 @@ export function createUtf8Source(encoding: Encoding, fromByte: number): Utf8Sour
   let units = 0;
   return {
     push(bytes, isLast) {
-      const text = half + decoder.decode(bytes, { stream: !isLast });
+      // The end is asked for by itself, for the reason `decodeAll` gives.
+      const text = half + decoder.decode(bytes, { stream: true }) + (isLast ? decoder.decode() : "");
       const last = text.charCodeAt(text.length - 1);
       half = !isLast && last >= 0xd800 && last <= 0xdbff ? text.slice(-1) : "";
       const whole = half === "" ? text : text.slice(0, -1);
