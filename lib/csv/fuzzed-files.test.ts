@@ -69,14 +69,20 @@ async function read(
   return JSON.parse(text);
 }
 
+/** Of this process alone, so that a busy machine makes no difference. */
+function cpuSeconds(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1e6;
+}
+
 const files = 2000;
 
 test(`${files} mutated files are read without an exception, quickly, and issues stand on lines and rows there are`, async () => {
   for (let seed = 0; seed < files; seed += 1) {
     const bytes = fuzzed(seed);
-    const started = performance.now();
+    const started = cpuSeconds();
     const { rows, issues } = await read(bytes);
-    expect(performance.now() - started, `file ${seed}`).toBeLessThan(2000);
+    expect(cpuSeconds() - started, `file ${seed}`).toBeLessThan(2);
     const lines = bytes.filter((byte) => byte === 10 || byte === 13).length + 1;
     for (const { line, row } of issues) {
       expect(line ?? 1, `file ${seed}`).toBeLessThanOrEqual(lines);

@@ -121,7 +121,7 @@ test.each(cases)(
       if (bytes === null || new TextDecoder().decode(bytes) === text) continue;
       const { encoding: found, findings } = detectEncoding(bytes, true);
       const offered = findings.flatMap(({ choices }) => choices ?? []).map(({ change }) => change.encoding);
-      const read = [found.value, ...offered].map((name) => decodeAll(name, bytes));
+      const read = [found.value, ...offered].map((name) => name && decodeAll(name, bytes));
       if (!read.includes(text)) wrong += 1;
     }
     expect(wrong).toBeLessThanOrEqual(words.length / 2);
