@@ -3,8 +3,8 @@ import { type Flaw, type FlawPlace, PLAIN, type RecordBatch } from "./record-bat
 const least = 1024;
 
 /** Int32 places that grow; typed arrays cannot. */
-function grown(values: Int32Array): Int32Array<ArrayBuffer> {
-  const more = new Int32Array(values.length * 2);
+function grown(values: Int32Array, room = values.length * 2): Int32Array<ArrayBuffer> {
+  const more = new Int32Array(room);
   more.set(values);
   return more;
 }
@@ -26,7 +26,7 @@ export class BatchBuilder implements RecordBatch {
 
   addCell(start: number, end: number, kind: number): void {
     const { cells } = this;
-    if (cells === this.cellStarts.length) this.growCells();
+    if (cells === this.cellStarts.length) this.reserveCells(1);
     this.cellStarts[cells] = start;
     this.cellEnds[cells] = end;
     this.cellKinds[cells] = kind;
@@ -77,11 +77,14 @@ export class BatchBuilder implements RecordBatch {
     this.firstCells[0] = 0;
   }
 
-  /** Makes room for as many cells again. */
-  growCells(): void {
-    this.cellStarts = grown(this.cellStarts);
-    this.cellEnds = grown(this.cellEnds);
-    const kinds = new Uint8Array(this.cellKinds.length * 2);
+  /** Makes room for so many cells more. */
+  reserveCells(more: number): void {
+    const { cells } = this;
+    if (cells + more <= this.cellStarts.length) return;
+    const room = Math.max(this.cellStarts.length * 2, cells + more);
+    this.cellStarts = grown(this.cellStarts, room);
+    this.cellEnds = grown(this.cellEnds, room);
+    const kinds = new Uint8Array(room);
     kinds.set(this.cellKinds);
     this.cellKinds = kinds;
   }

@@ -4,6 +4,7 @@ import type { ScanOptions } from "./dialect";
 import { LINE_CR, LINE_CRLF, LINE_LF, LineEnds } from "./line-ends";
 import { lineEnd, splitRaw } from "./raw-line";
 import { ESCAPED, LOOSE, PLAIN, QUOTED, type RecordBatch } from "./record-batch";
+import { StopList } from "./stop-list";
 import { isTorn } from "./torn-quote";
 
 const LF = 10;
@@ -32,6 +33,7 @@ export class ByteScanner {
   readonly lineEnds = new LineEnds();
   readonly #batch = new BatchBuilder();
   readonly #clean: CleanDialect;
+  readonly #stops: StopList;
   readonly #padded: boolean;
   readonly #escape: number;
   readonly #width: number;
@@ -51,6 +53,7 @@ export class ByteScanner {
   constructor(options: ScanOptions) {
     const { delimiter, escape: escaping = null, width = 0, firstLine = 1 } = options;
     this.#clean = cleanDialect(options);
+    this.#stops = new StopList(this.#clean.stops);
     this.#padded = delimiter.length === 2;
     this.#escape = escaping === null ? -1 : escaping.charCodeAt(0);
     this.#width = width;
@@ -95,6 +98,7 @@ export class ByteScanner {
       batch.bytes = more;
     } else if (open > 0) batch.bytes.copyWithin(0, shift, this.#length);
     batch.bytes.set(chunk, open);
+    this.#stops.clear();
     batch.next(shift);
     this.#base += shift;
     this.#length = open + chunk.length;
@@ -113,7 +117,7 @@ export class ByteScanner {
       else if (this.#state === TEXT) isGoing = this.#text(isLast);
       else {
         if (!this.#padded && this.#stray === 0)
-          runClean(this.#batch, place, this.#length, this.#clean, this.lineEnds);
+          runClean(this.#batch, place, this.#length, this.#clean, this.#stops, this.lineEnds);
         isGoing = place.at < this.#length;
         if (isGoing) this.#enterCell();
       }

@@ -2,6 +2,7 @@ import type { BatchBuilder } from "./batch-builder";
 import type { ScanOptions } from "./dialect";
 import { LINE_CR, LINE_CRLF, LINE_LF, type LineEnds } from "./line-ends";
 import { ESCAPED, PLAIN, QUOTED } from "./record-batch";
+import type { StopList } from "./stop-list";
 
 const LF = 10;
 const CR = 13;
@@ -13,6 +14,8 @@ export interface CleanDialect {
   /** Not 0 for a byte at which a run of plain text, or of quoted text, is left. */
   textStops: Uint8Array;
   quotedStops: Uint8Array;
+  /** All of them. */
+  stops: readonly number[];
   /** A longer record is not clean. */
   maxRecord: number;
 }
@@ -26,13 +29,17 @@ export function cleanDialect({
   const codeOf = (character: string | null) => (character === null ? -1 : character.charCodeAt(0));
   const textStops = new Uint8Array(256);
   const quotedStops = new Uint8Array(256);
-  for (const stop of [0, LF, CR, codeOf(quote), codeOf(delimiter)]) if (stop >= 0) textStops[stop] = 1;
-  for (const stop of [0, LF, CR, codeOf(quote), codeOf(escaping)]) if (stop >= 0) quotedStops[stop] = 1;
+  const both = [0, LF, CR, ...(quote === null ? [] : [codeOf(quote)])];
+  const inText = [...both, codeOf(delimiter)];
+  const inQuotes = escaping === null ? both : [...both, codeOf(escaping)];
+  for (const stop of inText) textStops[stop] = 1;
+  for (const stop of inQuotes) quotedStops[stop] = 1;
   return {
     delimiter: delimiter.charCodeAt(0),
     quote: codeOf(quote),
     textStops,
     quotedStops,
+    stops: [...inText, ...inQuotes],
     maxRecord: maxRecordBytes ?? 16 * 1_048_576,
   };
 }
@@ -57,68 +64,77 @@ export function runClean(
   batch: BatchBuilder,
   place: Place,
   end: number,
-  { delimiter, quote, textStops, quotedStops, maxRecord }: CleanDialect,
+  { delimiter, quote, maxRecord }: CleanDialect,
+  stops: StopList,
   lineEnds: LineEnds,
 ): void {
   const { bytes } = batch;
-  let { cellStarts, cellEnds, cellKinds, cells } = batch;
-  let room = cellStarts.length;
+  stops.goTo(place.at, bytes, end);
+  // A cell ends at a stop.
+  batch.reserveCells(stops.count - stops.next);
+  const { cellStarts, cellEnds, cellKinds } = batch;
+  const { places } = stops;
+  let { cells } = batch;
+  let { next } = stops;
   let { at, line, recordStart } = place;
-  let cell = at;
   for (;;) {
-    if (cells === room) {
-      batch.growCells();
-      ({ cellStarts, cellEnds, cellKinds } = batch);
-      room = cellStarts.length;
-    }
-    cell = at;
-    while (textStops[bytes[at] as number] === 0) at += 1;
-    cellStarts[cells] = cell;
-    cellEnds[cells] = at;
+    let stop = places[next] as number;
+    let byte = bytes[stop];
+    cellStarts[cells] = at;
+    cellEnds[cells] = stop;
     cellKinds[cells] = PLAIN;
     // Nearly every cell is plain text that ends in a delimiter, which stands before the end for certain.
-    if (bytes[at] === delimiter) {
+    if (byte === delimiter) {
       cells += 1;
-      at += 1;
+      next += 1;
+      at = stop + 1;
       continue;
     }
-    if (bytes[at] === quote && at === cell) {
+    if (byte === quote && stop === at) {
       let kind = QUOTED;
-      at += 1;
-      while (quotedStops[bytes[at] as number] === 0) at += 1;
-      while (bytes[at] === quote && bytes[at + 1] === quote) {
-        kind = ESCAPED;
-        at += 2;
-        while (quotedStops[bytes[at] as number] === 0) at += 1;
-      }
-      if (bytes[at] !== quote) break;
-      cellStarts[cells] = cell + 1;
-      cellEnds[cells] = at;
+      do {
+        next += 1;
+        stop = places[next] as number;
+        byte = bytes[stop];
+        if (byte === quote && places[next + 1] === stop + 1 && bytes[stop + 1] === quote) {
+          kind = ESCAPED;
+          next += 1;
+          byte = delimiter;
+        }
+      } while (byte === delimiter);
+      // Its quote is closed and a stop follows at once, or it is not clean.
+      if (byte !== quote || places[next + 1] !== stop + 1) break;
+      cellStarts[cells] = at + 1;
+      cellEnds[cells] = stop;
       cellKinds[cells] = kind;
-      at += 1;
-      if (bytes[at] === delimiter) {
+      next += 1;
+      stop += 1;
+      byte = bytes[stop];
+      if (byte === delimiter) {
         cells += 1;
-        at += 1;
+        next += 1;
+        at = stop + 1;
         continue;
       }
     }
-    const byte = bytes[at];
-    let next = at + 1;
-    if (byte === CR) next += bytes[next] === LF ? 1 : 0;
+    let after = stop + 1;
+    if (byte === CR) after += bytes[after] === LF ? 1 : 0;
     else if (byte !== LF) break;
     // A carriage return that is the last byte may have its line feed in the bytes that follow.
-    if (at >= end || next > end || at - recordStart > maxRecord) break;
+    if (stop >= end || after > end || stop - recordStart > maxRecord) break;
     cells += 1;
     batch.cells = cells;
-    batch.addRecord(recordStart, at, place.recordLine);
-    lineEnds.add(byte === LF ? LINE_LF : next === at + 2 ? LINE_CRLF : LINE_CR, line);
+    batch.addRecord(recordStart, stop, place.recordLine);
+    lineEnds.add(byte === LF ? LINE_LF : after === stop + 2 ? LINE_CRLF : LINE_CR, line);
     line += 1;
     place.recordLine = line;
-    recordStart = next;
-    at = next;
+    recordStart = after;
+    at = after;
+    next += after - stop;
   }
   batch.cells = cells;
-  place.at = cell;
+  stops.next = next;
+  place.at = at;
   place.line = line;
   place.recordStart = recordStart;
 }
