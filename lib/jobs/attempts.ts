@@ -11,6 +11,20 @@ export type AttemptRow = Selectable<AttemptsTable>;
 /** Unguessable: whoever knows it may hint that the attempt's job has ended. */
 export const newAttemptId = (): string => randomBytes(32).toString("base64url");
 
+/** Whether what the upstream says carries the mark of an attempt that is not `id`. */
+export async function namesOtherAttempt(database: Database, id: string, text: string): Promise<boolean> {
+  const marks = (text.match(/(?<![\w-])[\w-]{43}(?![\w-])/g) ?? []).filter((mark) => mark !== id);
+  if (marks.length === 0) return false;
+  const known = await database
+    .selectFrom("attempts")
+    .select("id")
+    .where("id", "in", marks.slice(0, mostMarks))
+    .limit(1)
+    .execute();
+  return known.length > 0;
+}
+const mostMarks = 100;
+
 export async function insertAttempt(
   transaction: Database,
   batch: BatchRow,

@@ -4,9 +4,11 @@ import { sql } from "kysely";
 import { z } from "zod";
 import type { Database } from "../database/database";
 import { storableText } from "../database/storable";
+import { namesOtherAttempt } from "./attempts";
 import { tell } from "./audit";
 import type { Context } from "./context";
-import { now } from "./job-store";
+import { restMs } from "./hinted-job";
+import { inMs, now } from "./job-store";
 
 export type CallbackResult = "stored" | "unknown_attempt" | "other_job";
 
@@ -40,7 +42,8 @@ export async function takeCallback(
   if (!attempt) return "unknown_attempt";
   const named = namedJob(body);
   // The batch's bulk job is that of the attempt that was accepted; an earlier one may well have made another.
-  if (attempt.status === "accepted" && named !== null && named !== attempt.bulk_job_id) {
+  const isOther = attempt.status === "accepted" && named !== null && named !== attempt.bulk_job_id;
+  if (isOther || (await namesOtherAttempt(database, attemptId, new TextDecoder().decode(body)))) {
     log.warn(
       { jobId: attempt.job_id, batch: attempt.batch_index, named },
       "a callback names another bulk job",
@@ -50,7 +53,7 @@ export async function takeCallback(
   await database.transaction().execute(async (transaction) => {
     const callback = { attemptId, body, verified, bulkJobId: named };
     if (!(await keep(transaction, callback))) return;
-    await hurry(transaction, attempt);
+    await hurry(transaction, attempt, restMs(context));
     if (attempt.status === "not_sent" || attempt.status === "refused")
       await raiseAlarm(transaction, attempt, named);
   });
@@ -93,12 +96,13 @@ interface Whose {
 }
 
 /** Whoever is at work on the batch now sees by the higher count that it has to be looked at again. */
-async function hurry(transaction: Database, { job_id, batch_index }: Whose): Promise<void> {
+async function hurry(transaction: Database, { job_id, batch_index }: Whose, rest: number): Promise<void> {
   await transaction
     .updateTable("batches")
     .set({
       hints: sql<number>`hints + 1`,
-      next_action_at: sql<Date>`case when status in ('running', 'unknown', 'needs_decision') then ${now}
+      next_action_at: sql<Date>`case when status = 'running' then ${now}
+        when status in ('unknown', 'needs_decision') then least(next_action_at, ${inMs(rest)})
         else next_action_at end`,
     })
     .where("job_id", "=", job_id)

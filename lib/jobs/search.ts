@@ -4,6 +4,8 @@ import type { BulkJobListing } from "../open-connectors/bulk-jobs";
 import { UpstreamError } from "../open-connectors/errors";
 import type { AttemptRow } from "./attempts";
 import type { Context } from "./context";
+import { hintedJob } from "./hinted-job";
+import { isTaken } from "./is-taken";
 import type { BatchRow, JobFacts } from "./job-store";
 
 /** A bulk job that could be the one, shown to a person and never adopted by the program. */
@@ -41,7 +43,7 @@ export async function search(context: Context, lost: Lost): Promise<Search> {
   const late = lateAnswer(lost.attempt);
   if (late !== undefined && !(await isTaken(context.database, lost.batch, late)))
     return { kind: "found", bulkJobId: late, by: "late answer", others: [] };
-  const hinted = await hintedJob(context, lost);
+  const hinted = await hintedJob(context, lost, listing.items);
   if (hinted !== undefined) return { kind: "found", bulkJobId: hinted, by: "callback", others: [] };
   return {
     kind: "not_found",
@@ -67,41 +69,6 @@ function lateAnswer({ evidence }: AttemptRow): string | undefined {
   const { answer } = late;
   if (typeof answer !== "object" || answer === null || !("bulkJobId" in answer)) return undefined;
   return String(answer.bulkJobId);
-}
-
-/** A callback names a job; the upstream has to know it, and it must not be another batch's. */
-async function hintedJob(
-  { database, openConnectors }: Context,
-  { batch, attempt }: Lost,
-): Promise<string | undefined> {
-  const hints = await database
-    .selectFrom("callbacks")
-    .select("bulk_job_id")
-    .distinct()
-    .where("attempt_id", "=", attempt.id)
-    .where("bulk_job_id", "is not", null)
-    .execute();
-  for (const { bulk_job_id: id } of hints) {
-    if (id === null || (await isTaken(database, batch, id))) continue;
-    try {
-      await openConnectors.bulkStatus(batch.connection_id, id);
-      return id;
-    } catch (error) {
-      if (!(error instanceof UpstreamError)) throw error;
-    }
-  }
-  return undefined;
-}
-
-async function isTaken(database: Database, batch: BatchRow, bulkJobId: string): Promise<boolean> {
-  const taken = await database
-    .selectFrom("batches")
-    .select("index")
-    .where("connection_id", "=", batch.connection_id)
-    .where("bulk_job_id", "=", bulkJobId)
-    .limit(1)
-    .execute();
-  return taken.length > 0;
 }
 
 /** A job that is another part's is nobody's candidate. */

@@ -7,7 +7,7 @@ import type { SendResult } from "../open-connectors/send-result";
 import { updateAttempt } from "./attempts";
 import { claimDue } from "./claim";
 import { type Bench, createBench, csvOf } from "./engine-bench";
-import { type Accepted, acceptedAs, evidence } from "./fake-open-connectors";
+import { type Accepted, acceptedAs, completed, evidence } from "./fake-open-connectors";
 import { LeaseLost, moveBatch } from "./job-store";
 import { noteLateAnswer } from "./late-answer";
 
@@ -158,6 +158,75 @@ describe("an answer that was lost", () => {
     );
     const ended = await bench.until(job.id, "completed");
     expect(ended.batches[0]).toMatchObject({ bulkJobId: "1000", upstreamStatus: "COMPLETED" });
+  });
+
+  describe("a callback that speaks of somebody else's job adopts nothing", () => {
+    /** The first import arrived as job 1000, the second never did; no answer and no list tells. */
+    async function twoLost() {
+      bench.upstream.on.list = async () => [];
+      bench.upstream.on.send = async (_upload, accept) => {
+        if (bench.upstream.calls.send === 1) await accept();
+        return lost;
+      };
+      const arrived = await bench.submit(csvOf(5));
+      bench.jobs.start();
+      await bench.until(arrived.id, isAsked);
+      const other = await bench.submit(csvOf(5));
+      await bench.until(other.id, isAsked);
+      return { other, of: await markOf(other), arrived: await markOf(arrived) };
+    }
+    async function markOf({ id }: Job): Promise<string> {
+      const row = await bench.database
+        .selectFrom("attempts")
+        .select("id")
+        .where("job_id", "=", id)
+        .executeTakeFirstOrThrow();
+      return row.id;
+    }
+    /** Looked at once more, and again after what came has rested. */
+    async function staysAsked({ id }: Job) {
+      const { list } = bench.upstream.calls;
+      await bench.until(id, () => bench.upstream.calls.list > list + 1);
+      const { batches } = await bench.until(id, isAsked);
+      expect(batches[0]?.bulkJobId).toBeNull();
+    }
+
+    test("because it was caught and sent to another address as well", async () => {
+      const { other, of, arrived } = await twoLost();
+      const body = bytesOf('{"id":"1000","status":"COMPLETED"}');
+      await bench.jobs.callback(arrived, body, true);
+      await bench.jobs.callback(of, body, true);
+      await staysAsked(other);
+    });
+
+    test("because the list shows the job with another attempt's mark", async () => {
+      const { other, of, arrived } = await twoLost();
+      const item = {
+        upstreamStatus: "COMPLETED",
+        objectName: "customers",
+        records: 5,
+        createdAt: Date.now(),
+      };
+      bench.upstream.on.list = async () => [
+        { ...item, id: "1000", text: JSON.stringify({ notification_url: `https://x.example/${arrived}` }) },
+      ];
+      await bench.jobs.callback(of, bytesOf('{"id":"1000","status":"COMPLETED"}'), true);
+      await staysAsked(other);
+    });
+
+    test("because the job ended with another count of rows", async () => {
+      const { other, of } = await twoLost();
+      bench.upstream.on.status = async () => completed(4);
+      await bench.jobs.callback(of, bytesOf('{"id":"1000","status":"COMPLETED"}'), true);
+      await staysAsked(other);
+    });
+
+    test("and is refused when it carries another attempt's mark itself", async () => {
+      const { of, arrived } = await twoLost();
+      const body = bytesOf(JSON.stringify({ id: "1000", "callback-payload": { attempt: arrived } }));
+      expect(await bench.jobs.callback(of, body, true)).toBe("other_job");
+      expect(await bench.jobs.callback(arrived, body, true)).toBe("stored");
+    });
   });
 });
 
