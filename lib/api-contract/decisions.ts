@@ -62,6 +62,10 @@ export const attemptSchema = z.object({
 });
 export type Attempt = z.infer<typeof attemptSchema>;
 
+export const sampleSchema = z
+  .object({ field: z.string(), looked: z.number().int(), found: z.number().int() })
+  .nullable();
+
 /** `GET /api/jobs/{jobId}/batches/{index}`: a part with all that is known of it. */
 export const partSchema = z.object({
   index: z.number().int(),
@@ -73,7 +77,7 @@ export const partSchema = z.object({
   /** When the list was last asked for it. */
   lookedAt: z.iso.datetime().nullable(),
   /** Of a few rows that were looked for in the system by themselves: `null` where that could not be done. */
-  sample: z.object({ field: z.string(), looked: z.number().int(), found: z.number().int() }).nullable(),
+  sample: sampleSchema,
   /** Records whose outcome nobody knows, without those that went into another import. */
   unknown: z.number().int(),
   lookup: lookupProgressSchema.nullable(),

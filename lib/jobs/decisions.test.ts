@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { createTestDatabase } from "../../scripts/test-database.mjs";
 import type { Decision } from "../api-contract/decisions";
 import type { Job } from "../api-contract/jobs";
@@ -114,6 +114,17 @@ describe("it arrived as", () => {
     });
     expect((await bench.jobs.get(job.id))?.status).toBe("needs_decision");
   });
+});
+
+test("a few rows are looked for in the system by themselves, and shown to whoever decides", async () => {
+  hideList();
+  systemHas([emailOf(1), emailOf(2)]);
+  const job = await asked();
+  const seen = await vi.waitUntil(async () => (await bench.jobs.part(job.id, 0))?.sample, {
+    timeout: 20_000,
+  });
+  expect(seen).toEqual({ field: "email", looked: 5, found: 2 });
+  expect((await bench.jobs.get(job.id))?.status).toBe("needs_decision");
 });
 
 test("drop: the rows stay not confirmed, what comes after is not sent", async () => {

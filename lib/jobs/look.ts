@@ -2,7 +2,7 @@ import "server-only";
 import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "kysely";
 import { z } from "zod";
-import { candidateSchema } from "../api-contract/decisions";
+import { candidateSchema, sampleSchema } from "../api-contract/decisions";
 import { storableJson } from "../database/storable";
 import { type AttemptRow, lastAttempt, updateAttempt } from "./attempts";
 import { tell } from "./audit";
@@ -12,6 +12,7 @@ import { type BatchRow, type JobFacts, moveBatch, now, putBack, readJobFacts } f
 import { withLease } from "./lease";
 import type { Pace } from "./pace";
 import { noProofSince } from "./probed";
+import { sampleRows } from "./sample-rows";
 import { type Search, search } from "./search";
 import { clockTime, counted, partOf, sentence, sentences } from "./words";
 
@@ -42,7 +43,7 @@ export async function look(context: Context, batch: BatchRow): Promise<void> {
   const begun = performance.now();
   const result = await withLease(context, batch, () => searchInTime(context, lost, isAsked));
   if (result?.kind === "found") return adopt(context, lost, result);
-  if (result !== undefined) await noteLook(context, lost, result);
+  if (result !== undefined) await noteLook(context, lost, result, isAsked);
   const hopeless = isAsked ? null : await noProofSince(database, batch.connection_id);
   const soon = hopeless ? "ask" : nextLook(pace, lost, performance.now() - begun);
   const nextMs = isAsked ? laterLook(pace, lost) : soon;
@@ -98,17 +99,26 @@ function laterLook({ laterLookMs }: Pace, { batch, ageMs }: Lost): number | null
 
 type NotFound = Extract<Search, { kind: "not_found" }>;
 
-/** Kept for the person who will be asked. */
-async function noteLook({ database }: Context, { attempt }: Lost, result: NotFound): Promise<void> {
-  await database
+/** Kept for the person who is asked. The rows themselves are looked for once, behind the question, so that it never waits. */
+async function noteLook(
+  context: Context,
+  { batch, attempt }: Lost,
+  result: NotFound,
+  isAsked: boolean,
+): Promise<void> {
+  const isFirst = isAsked && batch.tries === 0;
+  const sample = isFirst ? await sampleRows(context, batch) : sampleOf(attempt);
+  const lastLook = { ...result, at: new Date().toISOString(), sample };
+  await context.database
     .updateTable("attempts")
-    .set({
-      evidence: sql<string>`evidence || ${storableJson({ lastLook: { ...result, at: new Date().toISOString() } })}::jsonb`,
-    })
+    .set({ evidence: sql<string>`evidence || ${storableJson({ lastLook })}::jsonb` })
     .where("id", "=", attempt.id)
     .where("status", "=", "unknown")
     .execute();
 }
+
+const sampleOf = ({ evidence }: AttemptRow) =>
+  z.object({ sample: sampleSchema }).safeParse(evidence.lastLook).data?.sample ?? null;
 
 function lastLook({ evidence }: AttemptRow): NotFound | undefined {
   const read = notFoundSchema.safeParse(evidence.lastLook);

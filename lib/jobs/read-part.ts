@@ -1,5 +1,5 @@
 import "server-only";
-import { type Attempt, candidateSchema, type Part } from "../api-contract/decisions";
+import { type Attempt, candidateSchema, type Part, sampleSchema } from "../api-contract/decisions";
 import { z } from "../api-contract/zod";
 import type { Database } from "../database/database";
 import { storableText } from "../database/storable";
@@ -23,7 +23,7 @@ const lookSchema = z.object({
   candidates: z.array(candidateSchema).catch([]),
   problem: z.string().nullable().catch(null),
   at: z.iso.datetime().nullable().catch(null),
-  sample: z.object({ field: z.string(), looked: z.number(), found: z.number() }).nullable().catch(null),
+  sample: sampleSchema.catch(null),
 });
 const noLook = { candidates: [], problem: null, at: null, sample: null };
 
