@@ -3,7 +3,7 @@ import type { Database } from "../database/database";
 import type { UpstreamConnection } from "../open-connectors/connections";
 import type { OpenConnectors } from "../open-connectors/open-connectors";
 import type { Uploads } from "../uploads/uploads";
-import type { Place } from "./insert-job";
+import type { Place } from "./insertion";
 import type { Pace } from "./pace";
 
 /** A logger in the shape of pino's. */

@@ -1,46 +1,16 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
-import type { Environment } from "../api-contract/connections";
 import type { HeldRow, SubmitJob } from "../api-contract/jobs";
 import type { Database } from "../database/database";
 import { storableJson, storableText } from "../database/storable";
-import type { SeenField } from "../database/tables";
 import { violates } from "../database/violates";
-import type { UpstreamConnection } from "../open-connectors/connections";
 import { tell } from "./audit";
+import type { Insertion, Submission } from "./insertion";
 import { lockJob, projectJob } from "./job-projection";
 import { JobRefusal } from "./job-refusal";
-import type { Plan } from "./plan";
 import { refuseSentBefore } from "./sent-before";
 import { counted, sentences } from "./words";
-
-/** Who asks for what under which key. */
-export interface Submission {
-  person: { id: string; name: string };
-  idempotencyKey: string;
-  body: SubmitJob;
-  requestHash: string;
-}
-
-export interface Insertion {
-  submission: Submission;
-  connection: UpstreamConnection;
-  place: Place;
-  plan: Plan;
-  upstreamUrl: string;
-  /** The object's fields, as far as the upstream describes them now. */
-  fields: { seen: SeenField[]; sha256: string } | null;
-  /** Records of the parent, in the order in which they are sent again. */
-  origin?: { parentJobId: string; rows: readonly number[]; reason: string };
-}
-
-/** What a connection is called and where it leads to when an import is submitted; kept with the import. */
-export interface Place {
-  name: string;
-  company: string | null;
-  environment: Environment;
-}
 
 const rowsAtOnce = 1_000;
 

@@ -2,7 +2,7 @@ import "server-only";
 import { sql } from "kysely";
 import type { Database } from "../database/database";
 import { storableText } from "../database/storable";
-import type { Insertion } from "./insert-job";
+import type { Insertion } from "./insertion";
 import { JobRefusal } from "./job-refusal";
 
 /**
