@@ -28,6 +28,7 @@ export const quickPace: Pace = {
   notVisibleMs: 150,
   noListMs: 150,
   shortListMs: 60,
+  uncountedListMs: 30,
   retryMs: { shortest: 10, longest: 50, longestWait: 200 },
   connectionCheckMs: { shortest: 20, longest: 50, longestWait: 200 },
   stopMs: 2_000,

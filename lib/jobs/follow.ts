@@ -79,9 +79,12 @@ async function takeEnd(context: Context, job: JobFacts, batch: ClaimedBatch, end
   if (isListShort(context.pace, batch, status, { ...errors, listed }))
     return troubled(context, batch, {
       kind: "errors_short",
-      what: "It has ended, and its list of failed rows is not complete yet",
+      what: `It has ended, and its list of failed rows ${status.failed === null ? "may not be" : "is not"} complete yet`,
       error: {
-        message: `It counts ${counted(status.failed ?? 0, "failed row")} and names ${inFigures(listed)}`,
+        message:
+          status.failed === null
+            ? "It does not say how many rows failed, so the list is read again in a moment"
+            : `It counts ${counted(status.failed, "failed row")} and names ${inFigures(listed)}`,
         status: null,
         retryAfterMs: null,
       },
@@ -95,15 +98,19 @@ const countListed = (errors: readonly BulkError[]): number => {
   return new Set(named).size + errors.length - named.length;
 };
 
-/** A list may lag behind the count: it is read again for a while before anything is concluded from it. */
+/**
+ * A list may lag behind the count: it is read again for a while before anything is concluded from it. Without a count
+ * nothing tells whether it is complete, so that it rests a moment.
+ */
 function isListShort(
   pace: Pace,
   batch: ClaimedBatch,
   { failed }: BulkStatus,
   { isWhole, listed }: { isWhole: boolean; listed: number },
 ): boolean {
-  if (!isWhole || failed === null || listed >= failed) return false;
-  return batch.trouble !== "errors_short" || (batch.trouble_ms ?? 0) <= pace.shortListMs;
+  if (!isWhole || (failed !== null && listed >= failed)) return false;
+  const patienceMs = failed === null ? pace.uncountedListMs : pace.shortListMs;
+  return batch.trouble !== "errors_short" || (batch.trouble_ms ?? 0) <= patienceMs;
 }
 
 function idOf({ bulk_job_id: id, job_id, index }: ClaimedBatch): string {

@@ -216,6 +216,15 @@ describe("a status that cannot be read", () => {
     expect(ended.rows).toMatchObject({ failed: 2, succeeded: 3, unknown: 0 });
   });
 
+  test("a list that comes late is waited for where no count of failed rows tells that it is short", async () => {
+    endAs({ status: { failed: null }, errors: [] });
+    const job = await bench.submit(csvOf(5));
+    bench.upstream.on.errors = async () => (bench.upstream.calls.errors > 1 ? [failure(4)] : []);
+    bench.jobs.start();
+    const ended = await bench.until(job.id, "completed_with_failures");
+    expect(ended.rows).toMatchObject({ failed: 1, succeeded: 4, unknown: 0 });
+  });
+
   test("an end that is taken back stays an end, is said, and nothing is called succeeded", async () => {
     endAs({ status: { failed: 0 } });
     bench.upstream.on.errors = failing("fault", 500);

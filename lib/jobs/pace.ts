@@ -23,6 +23,8 @@ export interface Pace {
   noListMs: number;
   /** After the end a list of failed rows that is shorter than their count is read again for so long. */
   shortListMs: number;
+  /** How long the list of failed rows rests after the end where no count says whether it is complete. */
+  uncountedListMs: number;
   /** A running batch without progress for so long no longer makes other jobs of its connection wait. */
   stuckMs: number;
   /** Between tries after "not sent", doubling with jitter; what the upstream asks for is obeyed up to `longestWait`. */
@@ -57,6 +59,7 @@ export const defaultPace: Pace = {
   notVisibleMs: 10 * minute,
   noListMs: minute,
   shortListMs: 30 * second,
+  uncountedListMs: 10 * second,
   stuckMs: 30 * minute,
   retryMs: { shortest: second, longest: 5 * minute, longestWait: hour },
   connectionCheckMs: { shortest: minute, longest: 15 * minute, longestWait: hour },
