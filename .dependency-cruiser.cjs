@@ -146,8 +146,8 @@ const doors = {
     "sandbox",
     "scripts",
   ],
-  // reset-password and probe run commands of the program; read looks into a file with its reader.
-  scripts: ["lib/auth", "lib/probe", "lib/csv"],
+  // reset-password and probe run commands of the program; read looks into a file with its reader and what unpacks files.
+  scripts: ["lib/auth", "lib/probe", "lib/csv", "lib/csv-worker", "lib/workbook"],
 };
 
 const rooms = { ...pure, ...browser, ...server, ...features, ...doors };

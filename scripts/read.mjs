@@ -1,13 +1,17 @@
 // Reads files as the program would and prints one line of JSON each:
 //   npm run -s read -- FILE… [--settings '{"encoding":"windows-1252","delimiter":";","quote":"\"","headerLine":1}']
 // Settings: encoding, delimiter, quote, escape, headerLine, headerRows, firstDataLine, lastDataLine.
+//           sheet (of a workbook).
 import { once } from "node:events";
-import { open } from "node:fs/promises";
+import { open, readFile } from "node:fs/promises";
+import { basename } from "node:path";
 import { parseArgs } from "node:util";
 import { jsonRows } from "../lib/csv/json-rows.ts";
+import { madeReading } from "../lib/csv-worker/made-text.ts";
+import { isPacked, textFileOf } from "../lib/csv-worker/text-file.ts";
 
-/** A file on disk; one that cannot be opened says so when its bytes are asked for. */
-async function sourceOf(path) {
+/** What is read of a file on disk, and how; one that cannot be opened says so when its bytes are asked for. */
+async function sourceOf(path, settings) {
   try {
     const file = await open(path);
     const { size } = await file.stat();
@@ -21,10 +25,28 @@ async function sourceOf(path) {
       }
       return bytes;
     };
-    return { size, slice, close: () => file.close() };
+    if (!isPacked(await slice(0, Math.min(8, size))))
+      return { size, slice, settings, close: () => file.close() };
+    await file.close();
+    return await unpacked(path, settings);
   } catch (cause) {
-    return { size: 0, slice: () => Promise.reject(cause), close: () => Promise.resolve() };
+    return { size: 0, slice: () => Promise.reject(cause), settings, close: () => Promise.resolve() };
   }
+}
+
+/** What a gzip file or a workbook holds, as the program reads it. */
+async function unpacked(path, settings) {
+  const given = new File([await readFile(path)], basename(path));
+  const chosen = typeof settings.sheet === "string" ? { sheet: settings.sheet } : {};
+  const options = { signal: new AbortController().signal, onProgress: () => undefined };
+  const { file, made } = await textFileOf(given, chosen, options);
+  return {
+    size: file.size,
+    slice: async (from, to) => new Uint8Array(await file.slice(from, to).arrayBuffer()),
+    remarks: made?.findings ?? [],
+    settings: made === undefined ? settings : { ...settings, ...madeReading },
+    close: () => Promise.resolve(),
+  };
 }
 
 function settingsOf(text) {
@@ -54,8 +76,8 @@ const { values, positionals } = argumentsGiven();
 const settings = settingsOf(values.settings);
 process.stdout.on("error", (error) => process.exit(error.code === "EPIPE" ? 0 : 1));
 for (const path of positionals) {
-  const source = await sourceOf(path);
-  for await (const piece of jsonRows(path, source, settings)) {
+  const source = await sourceOf(path, settings);
+  for await (const piece of jsonRows(path, source, source.settings)) {
     if (piece !== "" && !process.stdout.write(piece)) await once(process.stdout, "drain");
   }
   await source.close();

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { makeWorkbook } from "@/lib/workbook/workbook-fixture";
 
 const arguments_ = ["--import", "tsx", join(import.meta.dirname, "read.mjs")];
 let folder = "";
@@ -37,8 +38,8 @@ const odd: [name: string, content: Uint8Array | string, code: string][] = [
   ["mark-16.csv", new Uint8Array([0xff, 0xfe]), "header_only"],
   ["blank.csv", "\n\n\n", "header_only"],
   ["names.csv", "a,b\n", "header_only"],
-  ["packed.csv", gzipSync("a,b\n1,2\n"), "archive"],
-  ["book.csv", "PK\u0003\u0004 [Content_Types].xml xl/workbook.xml", "workbook"],
+  ["packed.csv", gzipSync("a,b\n1,2\n").subarray(0, 20), "archive"],
+  ["book.csv", "PK\u0003\u0004 [Content_Types].xml xl/workbook.xml", "damaged"],
   ["program.csv", new Uint8Array(4000).map((_, index) => (index * 7919) >> 3), "binary"],
   ["nul.csv", "\0", "binary"],
 ];
@@ -64,6 +65,33 @@ test("whatever the files are, each is one line of JSON with what is wrong, and n
     header: ["a", "b"],
     rows: [["1", "2"]],
   });
+});
+
+test("what a gzip file or a sheet of a workbook holds is read as the text it is", async () => {
+  const cell = (text: string) => `<c t="inlineStr"><is><t>${text}</t></is></c>`;
+  const sheet = (name: string, ...rows: string[][]) => ({
+    name,
+    rows: rows.map((cells) => `<row>${cells.map(cell).join("")}</row>`).join(""),
+  });
+  const sheets = [
+    sheet("Customers", ["Export"], ["name", "note"], ["Ann", "a;b"]),
+    sheet("Prices", ["item"], ["5€"]),
+  ];
+  const book = await makeWorkbook({ sheets });
+  writeFileSync(inFolder("book.xlsx"), new Uint8Array(await book.arrayBuffer()));
+  writeFileSync(inFolder("prices.csv.gz"), gzipSync(Buffer.from("name;price\nAnn;5\x80\n", "latin1")));
+  const [workbook, packed] = read(inFolder("book.xlsx"), inFolder("prices.csv.gz"));
+  expect(workbook).toMatchObject({
+    headerLine: 2,
+    header: ["name", "note"],
+    rows: [["Ann", "a;b"]],
+    issues: [{ line: 1, row: null, column: null, code: "preamble" }],
+  });
+  expect(packed).toMatchObject({ encoding: "windows-1252", rows: [["Ann", "5€"]], issues: [] });
+  const [prices] = read(inFolder("book.xlsx"), "--settings", '{"sheet":"Prices","delimiter":";"}');
+  expect(prices).toMatchObject({ header: ["item"], rows: [["5€"]] });
+  const [none] = read(inFolder("book.xlsx"), "--settings", '{"sheet":"Nowhere"}');
+  expect(none?.issues).toHaveLength(1);
 });
 
 test("settings hold for every file, and what cannot be understood is said without a stack of calls", () => {

@@ -20,6 +20,11 @@ const compoundFile = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 /** The list of streams stands anywhere in a Compound File, in practice at its beginning or end. */
 const listBytes = 1_048_576;
 
+/** Whether a file that begins so holds the text that is read, rather than being it. */
+export function isPacked(head: Uint8Array): boolean {
+  return [zip, gzip, compoundFile].some((start) => startsWith(head, start));
+}
+
 /**
  * What is read of a file: itself, the sheet of a workbook, pasted cells, or what a gzip file holds. What opens them is
  * loaded when it is needed.

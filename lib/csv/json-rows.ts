@@ -1,5 +1,6 @@
 import { encodingOf } from "./detect-encoding";
 import { type DetectedReading, detectReading } from "./detect-reading";
+import type { Finding } from "./file-facts";
 import { IssueList } from "./issue-list";
 import { ReadError } from "./read-error";
 import { headerRowSaid, linesFrom, overridesOf, type ReadSettings } from "./read-settings";
@@ -12,6 +13,8 @@ export interface ByteSource {
   size: number;
   /** The bytes from `from` up to `to`. */
   slice(from: number, to: number): Promise<Uint8Array>;
+  /** What was found when the text was made from something else. */
+  remarks?: readonly Pick<Finding, "code" | "line">[];
 }
 
 const sliceBytes = 1_048_576;
@@ -82,7 +85,8 @@ async function planOf(source: ByteSource, settings: ReadSettings, issues: IssueL
     detected = detectReading(head, isWhole, { ...overrides, encoding: encoding.value, headerRow: header });
     detected.reading.encoding = encoding;
   }
-  for (const { code, line } of detected.findings) issues.add({ line, row: null, column: null, code });
+  for (const { code, line } of [...(source.remarks ?? []), ...detected.findings])
+    issues.add({ line, row: null, column: null, code });
   return { detected, lines: linesFrom(settings, detected) };
 }
 
