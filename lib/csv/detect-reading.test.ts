@@ -39,6 +39,13 @@ test("the sample of the reference is comma, UTF-8, header in row 1, with the evi
   expect(findings).toEqual([]);
 });
 
+test("a space behind commas divides nothing, though a title and every row have as many words as columns", () => {
+  const rows = "name, town, code\nAnn, Leeds, L1\nBob, York, Y1\nCy, Hull, H2\n";
+  const { reading, width } = detect(`Exported by hand\n${rows}`);
+  expect(values(reading)).toMatchObject({ delimiter: ", ", headerRow: 2 });
+  expect(width).toBe(3);
+});
+
 test("each delimiter is found, and text that holds the others does not mislead", () => {
   const table = (by: string) =>
     `name${by}address${by}note\nA${by}"1, High St; Leeds | UK"${by}x\nB${by}2 Low St${by}y\n`;

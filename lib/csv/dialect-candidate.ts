@@ -67,10 +67,16 @@ const shyness = (delimiter: string, firstFits: boolean, width: number) =>
 
 /** Spaces and colons divide only where hardly a row is divided otherwise, and not just text in two. */
 function isGrid(filled: readonly SampleRow[], width: number, share: number): boolean {
-  if (share < 0.95 || filled.length < 3) return false;
+  if (share < 0.95 || filled.length < 3 || isBehindAnother(filled)) return false;
   if (width > 2) return true;
   const cells = filled.slice(1).flatMap((row) => row.cells);
   return cells.filter((cell) => shapeOf(cell) === "text").length < cells.length * 0.6;
+}
+
+/** What mostly follows a comma or a semicolon only stands behind the delimiter. */
+function isBehindAnother(filled: readonly SampleRow[]): boolean {
+  const before = filled.slice(1).flatMap(({ cells }) => cells.slice(0, -1).filter((cell) => cell !== ""));
+  return before.filter((cell) => /[,;]$/.test(cell)).length > before.length / 2;
 }
 
 /** Share of cells that hold nothing that divides cells elsewhere. */
