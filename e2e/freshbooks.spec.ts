@@ -65,14 +65,14 @@ test("a required field without a column stops the way until a column or one valu
   await wizard.chooseWhere("FreshBooks Classic", "customers customers");
   await wizard.drop({
     name: "short.csv",
-    content: "First name,Mailbox of the person\nAnn,ann@short.example.com\n",
+    content: "Called,Mailbox of the person\nAnn,ann@short.example.com\n",
   });
   await wizard.goOn("Map");
   const missing = page.getByRole("region", { name: "Required fields without a column" });
   await expect(missing).toContainText("2 required fields without a column.");
 
-  await missing.getByRole("combobox", { name: "Column for Email" }).click();
-  await page.getByRole("option", { name: /^Mailbox of the person/ }).click();
+  await missing.getByRole("combobox", { name: "Column for First name" }).click();
+  await page.getByRole("option", { name: /^Called/ }).click();
   await missing.getByLabel("Value of Last name for every row").fill("Unknown");
   await missing.getByRole("button", { name: "Use in every row" }).click();
   await expect(missing).toHaveCount(0);

@@ -1,6 +1,11 @@
 import { type ReactNode, useId } from "react";
 import { classNames } from "@/components/ui/class-names";
 
+/** Beside what this person chose before. */
+export function UsedBefore() {
+  return <span className="text-12 text-ink-3">used before</span>;
+}
+
 /** One of several: a whole row is the radio button, lit when chosen. */
 export function ChoiceRow(props: {
   group: string;
@@ -9,9 +14,11 @@ export function ChoiceRow(props: {
   disabled?: boolean | undefined;
   /** What names the choice when it is read aloud. */
   title: ReactNode;
+  /** Beside the name, and not part of it. */
+  aside?: ReactNode;
   detail?: ReactNode;
 }) {
-  const { group, isChosen, onChoose, disabled, title, detail } = props;
+  const { group, isChosen, onChoose, disabled, title, aside, detail } = props;
   const id = useId();
   return (
     <label
@@ -32,8 +39,11 @@ export function ChoiceRow(props: {
         className="mt-0.5 size-4 shrink-0 appearance-none rounded-full border border-line-control bg-surface outline-none checked:border-[0.3125rem] checked:border-accent disabled:opacity-50"
       />
       <span className="min-w-0 flex-1">
-        <span id={`${id}-title`} className="flex flex-wrap items-center gap-x-2 gap-y-1">
-          {title}
+        <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
+          <span id={`${id}-title`} className="contents">
+            {title}
+          </span>
+          {aside}
         </span>
         {detail ? (
           <span id={`${id}-detail`} className="block text-12 text-ink-3">

@@ -9,7 +9,7 @@ import { EnvironmentChip } from "@/components/ui/environment-chip";
 import { connectionsQuery } from "@/lib/api-client/connections";
 import type { Connection } from "@/lib/api-contract/connections";
 import { isFailing } from "@/lib/wording/connections";
-import { ChoiceRow } from "./choice-row";
+import { ChoiceRow, UsedBefore } from "./choice-row";
 import { matching, NotRead, Pane, PaneSkeleton, SearchLine } from "./pane";
 
 /** From here on a list has a search. */
@@ -50,6 +50,7 @@ export function ConnectionList(props: { chosen: string | null; onChoose: (id: st
             disabled={!connection.usable}
             onChoose={() => onChoose(connection.id)}
             title={<Title connection={connection} />}
+            aside={connection.usedAt ? <UsedBefore /> : null}
             detail={<Detail connection={connection} />}
           />
         ))}
@@ -73,7 +74,6 @@ function Title({ connection }: { connection: Connection }) {
     <>
       <span className="font-medium wrap-anywhere">{connection.name}</span>
       <EnvironmentChip environment={connection.environment} />
-      {connection.usedAt ? <span className="text-12 text-ink-3">used before</span> : null}
     </>
   );
 }

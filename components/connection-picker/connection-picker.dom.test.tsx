@@ -56,7 +56,7 @@ test("what was used last stands first, company and mark beside the name, and one
     (radio) => radio.getAttribute("aria-labelledby") ?? "",
   );
   const shown = names.map((id) => document.getElementById(id)?.textContent);
-  expect(shown).toEqual(["Books 2Testused before", "Books 1Live", "Books 3Live"]);
+  expect(shown).toEqual(["Books 2Test", "Books 1Live", "Books 3Live"]);
   expect(screen.getAllByText("Acme Ltd")).toHaveLength(3);
   expect(screen.getByText(/disabled in Open Connectors\..*administrator/)).toBeTruthy();
 });

@@ -7,7 +7,7 @@ import { Empty } from "@/components/ui/empty";
 import { objectsQuery } from "@/lib/api-client/connections";
 import type { Connection } from "@/lib/api-contract/connections";
 import { objectWords } from "@/lib/wording/objects";
-import { ChoiceRow } from "./choice-row";
+import { ChoiceRow, UsedBefore } from "./choice-row";
 import { recentFirst } from "./connection-list";
 import { matching, NotRead, Pane, PaneSkeleton, SearchLine } from "./pane";
 
@@ -83,9 +83,9 @@ function Objects(props: { connection: Connection; chosen: string | null; onChoos
                   {words.plural}
                 </span>
                 <span className="raw text-ink-3 wrap-anywhere">{name}</span>
-                {usedAt ? <span className="text-12 text-ink-3">used before</span> : null}
               </>
             }
+            aside={usedAt ? <UsedBefore /> : null}
             detail={
               creatable === false
                 ? [words.meaning, "can only be read, not created"].filter(Boolean).join("; ")

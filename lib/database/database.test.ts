@@ -16,7 +16,7 @@ test("no query takes longer than five seconds, and the server's own limit comes 
   const { url, drop } = await createTestDatabase();
   const usual = openDatabase(url);
   expect(usual.pool.options).toMatchObject({
-    connectionTimeoutMillis: 2_000,
+    connectionTimeoutMillis: 4_000,
     statement_timeout: 4_000,
     query_timeout: 5_000,
   });

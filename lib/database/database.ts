@@ -31,7 +31,7 @@ export function openDatabase(
   const pool = new pg.Pool({
     connectionString: url,
     max: options.maxConnections ?? 12,
-    connectionTimeoutMillis: options.connectTimeoutMs ?? 2_000,
+    connectionTimeoutMillis: options.connectTimeoutMs ?? 4_000,
     statement_timeout: options.statementTimeoutMs ?? 4_000,
     query_timeout: options.queryTimeoutMs ?? 5_000,
     lock_timeout: longestLockWaitMs,
