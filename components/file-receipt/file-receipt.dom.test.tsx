@@ -3,6 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { FileFacts, Finding } from "@/lib/csv/file-facts";
 import { createInProcessWorker } from "@/lib/csv-worker/in-process-worker";
+import { AlteredValuesPanel } from "./altered-values";
 import { Findings } from "./findings";
 import { FirstRows } from "./first-rows";
 import { Receipt } from "./receipt";
@@ -117,4 +118,15 @@ it("says which rows a person took for the table, and leads back to what was foun
     firstDataRow: undefined,
     lastDataRow: undefined,
   });
+});
+
+it("names the column, the rows and the likely original of values a spreadsheet altered; without any it is not there", () => {
+  const message = '"1.23E+11" is how a spreadsheet shows a long number.';
+  const altered = [{ column: "Account", rows: 1200, firstRow: 5, message }];
+  const { container, rerender } = render(<AlteredValuesPanel altered={altered} />);
+  const line = within(screen.getByRole("listitem"));
+  expect(line.getByText("Account: 1,200 rows, first in row 5")).toBeTruthy();
+  expect(line.getByText(message)).toBeTruthy();
+  rerender(<AlteredValuesPanel altered={[]} />);
+  expect(container.textContent).toBe("");
 });

@@ -1,11 +1,13 @@
 "use client";
 import { useState } from "react";
 import { DropInvitation } from "@/components/dropzone/drop-invitation";
+import { type AlteredValues, AlteredValuesPanel } from "@/components/file-receipt/altered-values";
 import { Findings } from "@/components/file-receipt/findings";
 import { FirstRows } from "@/components/file-receipt/first-rows";
 import { Receipt } from "@/components/file-receipt/receipt";
 import { SheetChoice } from "@/components/file-receipt/sheet-choice";
 import { Skeleton } from "@/components/ui/skeleton";
+import type { ColumnFacts } from "@/lib/checks/column-facts";
 import type { FileFacts } from "@/lib/csv/file-facts";
 import type { ImportSession, ImportSnapshot } from "@/lib/import-session/import-session";
 import { bytes } from "@/lib/wording/counts";
@@ -43,6 +45,7 @@ export function FileStep(props: {
             <SheetChoice origin={facts.origin} onChoose={(sheet) => session.changeReading({ sheet })} />
           ) : null}
           <Findings findings={facts.findings} complete={facts.complete} onChange={session.changeReading} />
+          <AlteredValuesPanel altered={alteredIn(facts, snapshot.columns)} />
           <FirstRows facts={facts} />
         </div>
       </div>
@@ -62,6 +65,16 @@ export function FileStep(props: {
   }
   return <DropInvitation choose={choose} onCells={onCells} again={lostFile} />;
 }
+
+const alteredIn = (facts: FileFacts, columns: readonly ColumnFacts[] | null): AlteredValues[] =>
+  (columns ?? []).flatMap(({ index, damage }) =>
+    damage.map(({ count, first, message }) => ({
+      column: facts.columns[index]?.label ?? `Column ${index + 1}`,
+      rows: count,
+      firstRow: first.fileRow,
+      message,
+    })),
+  );
 
 function ReadingLine({ done, total }: { done: number; total: number }) {
   return (

@@ -233,3 +233,11 @@ it("says what is wrong with a file that cannot be read, and offers the way on", 
   expect(await screen.findByText("This file is empty.")).toBeTruthy();
   expect(screen.getByRole("button", { name: "choose one" })).toBeTruthy();
 });
+
+it("says beside the receipt what a spreadsheet did to values, with the likely original", async () => {
+  const { view } = open();
+  await screen.findByText("2 of 3 fields required");
+  choose(view, csv("reference,name,phone\nA1,Alder,2.095E+09\nA2,Beech,2095257565\n"));
+  expect(await screen.findByText("phone: 1 row, first in row 2")).toBeTruthy();
+  expect(screen.getByText(/"2.095E\+09" is how a spreadsheet shows a long number/)).toBeTruthy();
+});
