@@ -25,7 +25,7 @@ export interface CanonicalCsv {
   /** A cell from text. */
   text(value: string): void;
   endRecord(): void;
-  /** What was written since the last call. */
+  /** The records that were written since the last call; to be called between records. */
   take(): Uint8Array<ArrayBuffer>;
   /** Bytes that wait to be taken. */
   readonly length: number;
@@ -61,9 +61,8 @@ class CsvBytes implements CanonicalCsv {
   #outView = viewOf(this.#out);
   #bytes: Uint8Array = new Uint8Array(0);
   #bytesView = viewOf(this.#bytes);
+  /** A comma stands behind every cell; the line end takes the place of the last of a record. */
   #length = 0;
-  /** 0 before the first cell of a record. */
-  #cells = 0;
   #recordStart = 0;
 
   constructor(
@@ -92,11 +91,7 @@ class CsvBytes implements CanonicalCsv {
       next += 1;
       if (cellKinds[first] === PLAIN && this.#copiesPlain) {
         if (this.#copiesRuns) while (next < end && cellKinds[next] === PLAIN) next += 1;
-        const from = batch.cellStarts[first] as number;
-        const to = batch.cellEnds[next - 1] as number;
-        this.#reserve(to - from + 8);
-        this.#separate();
-        this.#append(from, to);
+        this.#append(batch.cellStarts[first] as number, batch.cellEnds[next - 1] as number);
       } else this.#copyCell(batch, first);
     }
   }
@@ -110,8 +105,6 @@ class CsvBytes implements CanonicalCsv {
     const { bytes } = batch;
     const from = batch.cellStarts[cell] as number;
     const to = batch.cellEnds[cell] as number;
-    this.#reserve(2 * (to - from) + 12);
-    this.#separate();
     let at = from;
     if (!isEscaped) {
       while (at < to && special[bytes[at] as number] === 0) at += 1;
@@ -120,33 +113,33 @@ class CsvBytes implements CanonicalCsv {
         return;
       }
     }
+    this.#reserve(2 * (to - from) + 12);
     this.#out[this.#length++] = QUOTE;
-    if (isEscaped) this.#append(from, to);
-    else {
-      this.#append(from, at);
-      this.#doubled(at, to);
-    }
+    this.#append(from, isEscaped ? to : at);
+    // Where the comma stands.
+    this.#length -= 1;
+    if (!isEscaped) this.#doubled(at, to);
     this.#out[this.#length++] = QUOTE;
+    this.#out[this.#length++] = COMMA;
   }
 
   text(value: string): void {
     const bytes = this.#encoder.encode(writeCell(value));
     this.#reserve(bytes.length + 4);
-    this.#separate();
     this.#out.set(bytes, this.#length);
     this.#length += bytes.length;
+    this.#out[this.#length++] = COMMA;
   }
 
   endRecord(): void {
     this.#reserve(4);
     // An empty line is no record to many readers.
-    if (this.#length === this.#recordStart) {
-      this.#out[this.#length++] = QUOTE;
-      this.#out[this.#length++] = QUOTE;
+    if (this.#length <= this.#recordStart + 1) {
+      this.#length = this.#recordStart + 3;
+      this.#out.fill(QUOTE, this.#recordStart, this.#length);
     }
-    this.#out[this.#length++] = LF;
+    this.#out[this.#length - 1] = LF;
     this.#recordStart = this.#length;
-    this.#cells = 0;
   }
 
   take(): Uint8Array<ArrayBuffer> {
@@ -164,23 +157,20 @@ class CsvBytes implements CanonicalCsv {
     this.#outView = viewOf(more);
   }
 
-  #separate(): void {
-    if (this.#cells > 0) this.#out[this.#length++] = COMMA;
-    this.#cells = 1;
-  }
-
-  /** Copies bytes of the batch. Up to three behind them are written over by what follows. */
+  /** Copies bytes of the batch and writes a comma behind them. What follows writes over up to three bytes more. */
   #append(from: number, to: number): void {
+    this.#reserve(to - from + 8);
     const length = this.#length;
-    this.#length = length + to - from;
-    if (to - from > longBytes || to + 3 > this.#bytes.length) {
-      this.#out.set(this.#bytes.subarray(from, to), length);
-      return;
-    }
-    const out = this.#outView;
-    const bytes = this.#bytesView;
     const shift = length - from;
-    for (let at = from; at < to; at += 4) out.setInt32(at + shift, bytes.getInt32(at, true), true);
+    if (to - from > longBytes || to + 3 > this.#bytes.length)
+      this.#out.set(this.#bytes.subarray(from, to), length);
+    else {
+      const out = this.#outView;
+      const bytes = this.#bytesView;
+      for (let at = from; at < to; at += 4) out.setInt32(at + shift, bytes.getInt32(at, true), true);
+    }
+    this.#out[to + shift] = COMMA;
+    this.#length = to + shift + 1;
   }
 
   /** Copies bytes of the batch, each quote twice. */
