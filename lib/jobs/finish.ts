@@ -10,6 +10,7 @@ import { equalFailure, judge, type Verdict } from "./outcomes";
 import { knownRowBase, proveRowBase } from "./prove-row-base";
 import type { EndedAs } from "./state-machine";
 import { storeVerdict } from "./store-verdict";
+import { countsFailedIn } from "./total-convention";
 import { notTroubled } from "./trouble";
 import { counted, inFigures, partOf, sentences } from "./words";
 
@@ -41,6 +42,7 @@ export async function finish(
     const judged = judge({
       ...{ endedAs, records: recordsOf(batch), total, failed, errors, isWhole },
       knownBase: knownBase ?? seenBase,
+      countsFailedIn: await countsFailedIn(transaction, batch, status),
     });
     const verdict = doubt === null ? judged : inDoubt(judged, doubt);
     if (doubt !== null) await tellAnomaly(transaction, batch, doubt);

@@ -216,6 +216,18 @@ describe("a status that cannot be read", () => {
     expect(ended.rows).toMatchObject({ failed: 2, succeeded: 3, unknown: 0 });
   });
 
+  test("a total without the failed rows is believed until the connection has counted them in", async () => {
+    const short = { status: { total: 4, failed: 1 }, errors: [failure(2)] };
+    endAs(short, { status: { total: 5, failed: 1 }, errors: [failure(2)] }, short);
+    bench.jobs.start();
+    const succeeded: number[] = [];
+    for (let job = 0; job < 3; job += 1) {
+      const { id } = await bench.submit(csvOf(5), { connectionId: "one" });
+      succeeded.push((await bench.until(id, "completed_with_failures")).rows.succeeded);
+    }
+    expect(succeeded).toEqual([4, 4, 0]);
+  });
+
   test("a list that comes late is waited for where no count of failed rows tells that it is short", async () => {
     endAs({ status: { failed: null }, errors: [] });
     const job = await bench.submit(csvOf(5));

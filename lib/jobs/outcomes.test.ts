@@ -17,6 +17,7 @@ const ending = (more: Partial<Ending>): Ending => ({
   errors: [],
   isWhole: true,
   knownBase: null,
+  countsFailedIn: false,
   ...more,
 });
 const rows = (failures: Map<number, unknown>) => [...failures.keys()].sort((a, b) => a - b);
@@ -45,6 +46,10 @@ describe("a job that ran to its end", () => {
     ["fewer counted than listed", { failed: 0, errors: [error(3)] }],
     ["one row listed twice for two counted", { failed: 2, errors: [error(3), error(3, "other")] }],
     ["an error that names no row", { failed: 2, errors: [error(3), error(null)] }],
+    [
+      "a total short by the failed rows, of a connection that counts them in",
+      { total: 9, failed: 1, errors: [error(3)], countsFailedIn: true },
+    ],
     ["fewer rows than were sent", { total: 8, failed: 1, errors: [error(3)] }],
     ["more rows than were sent", { total: 11, failed: 1, errors: [error(3)] }],
     ["no count, and a list not read to its end", { failed: null, errors: [error(3)], isWhole: false }],

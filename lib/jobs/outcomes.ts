@@ -8,7 +8,7 @@ export interface Ending {
   endedAs: EndedAs;
   /** Records we sent. */
   records: number;
-  /** What the upstream counts, failed ones included; `null`: it does not say. */
+  /** What the upstream counts; `null`: it does not say. */
   total: number | null;
   failed: number | null;
   /** Its list of failed rows; `null`: the list is gone. */
@@ -17,6 +17,8 @@ export interface Ending {
   isWhole: boolean;
   /** Proved earlier for this connection. */
   knownBase: RowBase | null;
+  /** Whether this connection has shown that failed rows are part of its total. */
+  countsFailedIn: boolean;
 }
 
 export interface Failure {
@@ -77,7 +79,7 @@ function addFailure(failures: Map<number, Failure>, record: number, { reason, re
 }
 
 function doubtsOf(
-  { endedAs, records, total, failed, errors, isWhole }: Ending,
+  { endedAs, records, total, failed, errors, isWhole, countsFailedIn }: Ending,
   listed: number,
   unmatched: number,
 ): string[] {
@@ -85,7 +87,8 @@ function doubtsOf(
   if (endedAs !== "completed") return [];
   const doubts: string[] = [];
   // Whether the total includes the failed rows is told both ways (Open Connectors reference, bulk status).
-  if (total !== null && total !== records && total + (failed ?? 0) !== records)
+  const isWithoutFailed = !countsFailedIn && total !== null && total + (failed ?? 0) === records;
+  if (total !== null && total !== records && !isWithoutFailed)
     doubts.push(`${counted(records, "row")} went out, Open Connectors counts ${counted(total, "row")}.`);
   if (errors === null && failed !== 0) doubts.push("Its list of failed rows can no longer be read.");
   else if (failed !== null && failed !== listed)
