@@ -7,8 +7,8 @@ import { type Connections, createConnections } from "./connections/connections";
 import { createHealth } from "./connections/health";
 import { createMemory } from "./connections/remembered";
 import { checkReach } from "./database/check-reach";
-import { type Database, openDatabase } from "./database/database";
-import { migrate } from "./database/migrate";
+import { type Database, openDatabase, openPatiently } from "./database/database";
+import { isMigrated, migrate } from "./database/migrate";
 import { type Env, env, isLoopback } from "./env";
 import { createJobs, type Jobs } from "./jobs/jobs";
 import { defaultPace } from "./jobs/pace";
@@ -129,24 +129,22 @@ export async function startServices(): Promise<void> {
       `Open Connectors cannot call back to ${env.publicUrl.origin}: imports are followed by asking. CALLBACKS=off silences this line.`,
     );
   if (env.organizationSecret === undefined) await checkConnectionsFile(openConnectors);
-  await migrateDatabase(env.databaseUrl);
+  await migrateDatabase(services());
   await auth.prepare({ email: env.adminEmail, password: env.adminPassword, demo: env.demo });
   await uploads.recover();
   jobs.start();
 }
 
-/** On a connection of its own: a new index on a large table takes longer than any query of the program may. */
-async function migrateDatabase(url: string): Promise<void> {
-  const { database, close } = openDatabase(url, {
-    maxConnections: 1,
-    statementTimeoutMs: 0,
-    queryTimeoutMs: 0,
-  });
+/** With nothing to migrate, as after every fault, only short queries are made. */
+async function migrateDatabase({ env, database, auth }: Services): Promise<void> {
+  await checkReach(database, env.databaseUrl);
+  if ((await isMigrated(database)) && (await auth.isMigrated())) return;
+  const patient = openPatiently(env.databaseUrl);
   try {
-    await checkReach(database, url);
-    await migrate(database);
+    await migrate(patient.database);
+    await auth.migrate(patient.pool);
   } finally {
-    await close();
+    await patient.close();
   }
 }
 

@@ -32,6 +32,7 @@ beforeAll(async () => {
     await test.drop();
   };
   await migrate(database);
+  await auth.migrate(opened.pool);
 });
 afterAll(() => end());
 

@@ -6,7 +6,7 @@ import { roles } from "../api-contract/people";
 import type { Database } from "../database/database";
 import { isDatabaseAway } from "../database/is-away";
 import { saveAccount } from "./accounts";
-import { type BetterAuthOptions, createBetterAuth, migrateBetterAuth } from "./better-auth";
+import { type BetterAuthOptions, createBetterAuth, isBetterAuthMigrated, migrateBetterAuth } from "./better-auth";
 import { anyEmail, createInvitations, type OpenInvitation } from "./invitations";
 import { createSignInLimit } from "./sign-in-limit";
 
@@ -34,7 +34,11 @@ function unwrap(error: unknown): never {
 }
 
 export interface Auth {
-  /** Creates tables, the first administrator and, in a demo, its account. */
+  /** Whether `migrate` has nothing to do. */
+  isMigrated(): Promise<boolean>;
+  /** Creates or extends the tables of accounts. @param pool that lets a statement take its time */
+  migrate(pool: pg.Pool): Promise<void>;
+  /** Creates the first administrator and, in a demo, its account. */
   prepare(first: { email: string | undefined; password: string | undefined; demo: boolean }): Promise<void>;
   /** Whoever the session cookie names; `undefined` without a valid one. */
   person(headers: Headers): Promise<Me | undefined>;
@@ -64,7 +68,7 @@ export function createAuth(
     now: () => number;
   },
 ): Auth {
-  const { database, pool, publicUrl, say } = options;
+  const { database, publicUrl, say } = options;
   const auth = createBetterAuth(options);
   const invitations = createInvitations(database);
   const limit = createSignInLimit(options.now);
@@ -111,8 +115,9 @@ export function createAuth(
   }
 
   return {
+    isMigrated: () => isBetterAuthMigrated(auth),
+    migrate: (patient) => migrateBetterAuth({ ...options, pool: patient }),
     async prepare(first) {
-      await migrateBetterAuth(auth, pool);
       await prepareDemo(first.demo);
       if (await hasAdministrator()) return;
       await invitations.endAnonymous();

@@ -44,12 +44,21 @@ export type BetterAuth = ReturnType<typeof createBetterAuth>;
 /** Arbitrary but fixed: processes that start together migrate one after another. */
 const migrationLock = 4_823_017;
 
-/** Creates or extends better-auth's tables. Safe when several processes start at once. */
-export async function migrateBetterAuth(auth: BetterAuth, pool: pg.Pool): Promise<void> {
-  const client = await pool.connect();
+/** Whether its tables are as they should be. */
+export async function isBetterAuthMigrated({ options }: BetterAuth): Promise<boolean> {
+  const { toBeCreated, toBeAdded } = await getMigrations(options);
+  return toBeCreated.length + toBeAdded.length === 0;
+}
+
+/**
+ * Creates or extends better-auth's tables. Safe when several processes start at once.
+ * @param options.pool has two connections or more: one keeps the lock
+ */
+export async function migrateBetterAuth(options: BetterAuthOptions): Promise<void> {
+  const client = await options.pool.connect();
   try {
     await client.query("select pg_advisory_lock($1)", [migrationLock]);
-    const { runMigrations } = await getMigrations(auth.options);
+    const { runMigrations } = await getMigrations(createBetterAuth(options).options);
     await runMigrations();
   } finally {
     await client.query("select pg_advisory_unlock($1)", [migrationLock]);

@@ -11,6 +11,8 @@ const bigintOid = 20;
 /** Also of a migration, which waits for another process that is migrating, and has no limit else. */
 const longestLockWaitMs = 30_000;
 const longestIdleMs = 15_000;
+/** A host that is gone without a word is noticed after this and ten more seconds, also by a query without a limit. */
+const keepAliveMs = 10_000;
 
 /**
  * Opens a pool on the PostgreSQL behind `url` (15 or later). Nothing is connected before the first query.
@@ -38,6 +40,7 @@ export function openDatabase(
     // Of a process that is gone without a word the server hears nothing: what it had locked is free after this.
     idle_in_transaction_session_timeout: longestIdleMs,
     keepAlive: true,
+    keepAliveInitialDelayMillis: keepAliveMs,
     types: {
       getTypeParser: (oid: number, format?: "text" | "binary") =>
         oid === bigintOid ? Number : pg.types.getTypeParser(oid, format as "text"),
@@ -53,6 +56,10 @@ export function openDatabase(
   const database = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   return { database, pool, close: () => database.destroy() };
 }
+
+/** As `openDatabase`, for migrations: a new index on a large table takes longer than any query of the program may. */
+export const openPatiently = (url: string): ReturnType<typeof openDatabase> =>
+  openDatabase(url, { maxConnections: 2, statementTimeoutMs: 0, queryTimeoutMs: 0 });
 
 /**
  * The driver fails a query that goes unanswered and keeps its connection, on which every later query would wait as long

@@ -1,5 +1,5 @@
 import "server-only";
-import { type Migration, Migrator } from "kysely";
+import { type Migration, Migrator, sql } from "kysely";
 import type { Database } from "./database";
 import { jobsMigration } from "./migrations/001-jobs";
 import { probesMigration } from "./migrations/002-probes";
@@ -9,7 +9,7 @@ import { decisionsMigration } from "./migrations/005-decisions";
 import { jobListMigration } from "./migrations/010-job-list";
 
 /** In order; a name, once released, is never changed. A static list, so that the bundler takes every file along. */
-const migrations: Record<string, Migration> = {
+const shipped: Record<string, Migration> = {
   "001-jobs": jobsMigration,
   "002-probes": probesMigration,
   "003-connections": connectionsMigration,
@@ -21,10 +21,24 @@ const migrations: Record<string, Migration> = {
 /**
  * Brings the database to the present schema. Safe when several processes start at once: kysely's Migrator holds an
  * advisory lock.
+ * @param database of `openPatiently`: a migration of a large table takes longer than any query of the program may
  * @throws the migration's own error; what it did is rolled back.
  */
-export async function migrate(database: Database): Promise<void> {
+export async function migrate(database: Database, migrations = shipped): Promise<void> {
   const migrator = new Migrator({ db: database, provider: { getMigrations: async () => migrations } });
   const { error } = await migrator.migrateToLatest();
   if (error) throw error;
+}
+
+/**
+ * Whether there is nothing to do, asked without a lock: a start after a fault then waits for nobody, not even for what is
+ * left of a process that died while it migrated.
+ */
+export async function isMigrated(database: Database): Promise<boolean> {
+  const table = await sql<{ there: boolean }>`select to_regclass('kysely_migration') is not null as there`.execute(
+    database,
+  );
+  if (!table.rows[0]?.there) return false;
+  const done = await sql<{ name: string }>`select name from kysely_migration`.execute(database);
+  return done.rows.map(({ name }) => name).sort().join() === Object.keys(shipped).sort().join();
 }
