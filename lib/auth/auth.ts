@@ -6,7 +6,12 @@ import { roles } from "../api-contract/people";
 import type { Database } from "../database/database";
 import { isDatabaseAway } from "../database/is-away";
 import { saveAccount } from "./accounts";
-import { type BetterAuthOptions, createBetterAuth, isBetterAuthMigrated, migrateBetterAuth } from "./better-auth";
+import {
+  type BetterAuthOptions,
+  createBetterAuth,
+  isBetterAuthMigrated,
+  migrateBetterAuth,
+} from "./better-auth";
 import { anyEmail, createInvitations, type OpenInvitation } from "./invitations";
 import { createSignInLimit } from "./sign-in-limit";
 

@@ -7,7 +7,7 @@ type Range = [index: number, start: number, end: number];
 
 function walk(chunks: Uint8Array[]): Range[] {
   const ranges: Range[] = [];
-  const walker = createRecordWalker((...range) => ranges.push(range));
+  const walker = createRecordWalker((index, start, end) => ranges.push([index, start, end]));
   for (const chunk of chunks) walker.push(chunk);
   walker.end();
   return ranges;

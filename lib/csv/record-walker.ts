@@ -37,19 +37,22 @@ type State = "record" | "field" | "text" | "quoted" | "quoteInQuoted" | "carriag
  * Finds the records of a canonical staged file: UTF-8, comma, RFC 4180 quoting, LF (CRLF is tolerated). It works on
  * bytes and keeps its state between chunks, so any splitting of the bytes gives the same records and none is held.
  * @param onRecord index 0 is the header; `byteEnd` is exclusive and includes the newline. The next record begins there.
+ * `cells` is how many the record has.
  * @throws RecordError from push or end
  */
 export function createRecordWalker(
-  onRecord: (index: number, byteStart: number, byteEnd: number) => void,
+  onRecord: (index: number, byteStart: number, byteEnd: number, cells: number) => void,
 ): RecordWalker {
   let state: State = "record";
   let index = 0;
   let start = 0;
   let walked = 0;
+  let cells = 1;
 
   const close = (end: number) => {
-    onRecord(index, start, end);
+    onRecord(index, start, end, cells);
     index += 1;
+    cells = 1;
     start = end;
     state = "record";
   };
@@ -62,6 +65,7 @@ export function createRecordWalker(
         const byte = chunk[at];
         if (byte === undefined) break;
         const next = step(state, byte, index);
+        if (next === "field") cells += 1;
         if (next === "end") close(walked + at + 1);
         else state = next;
       }

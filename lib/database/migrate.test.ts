@@ -33,7 +33,9 @@ test("whether there is anything to migrate is known without the lock that anothe
   const holder = openDatabase(url, { maxConnections: 1 });
   await holder.pool.query("select pg_advisory_lock(3853314791062309107)");
   expect(await isMigrated(database)).toBe(true);
-  await sql`insert into kysely_migration (name, timestamp) values ('999-of-a-later-version', '')`.execute(database);
+  await sql`insert into kysely_migration (name, timestamp) values ('999-of-a-later-version', '')`.execute(
+    database,
+  );
   expect(await isMigrated(database)).toBe(false);
   await holder.close();
   await close();

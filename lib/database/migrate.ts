@@ -35,10 +35,15 @@ export async function migrate(database: Database, migrations = shipped): Promise
  * left of a process that died while it migrated.
  */
 export async function isMigrated(database: Database): Promise<boolean> {
-  const table = await sql<{ there: boolean }>`select to_regclass('kysely_migration') is not null as there`.execute(
-    database,
-  );
+  const table = await sql<{
+    there: boolean;
+  }>`select to_regclass('kysely_migration') is not null as there`.execute(database);
   if (!table.rows[0]?.there) return false;
   const done = await sql<{ name: string }>`select name from kysely_migration`.execute(database);
-  return done.rows.map(({ name }) => name).sort().join() === Object.keys(shipped).sort().join();
+  return (
+    done.rows
+      .map(({ name }) => name)
+      .sort()
+      .join() === Object.keys(shipped).sort().join()
+  );
 }

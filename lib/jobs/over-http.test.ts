@@ -74,6 +74,17 @@ describe("against a stand-in over HTTP", () => {
     expect(page?.rows[0]?.reason).not.toBe("");
   });
 
+  test("lines that end with CR LF are read as those with LF, and sent as they were staged", async () => {
+    await begin();
+    const csv = "C_EmailAddress,C_FirstName\r\nc1@example.com,Ada\r\n,Ben\r\nc3@example.com,Cy\r\n";
+    const job = await submit(csv);
+    const ended = await bench.until(job.id, "completed_with_failures");
+    expect(ended.rows).toMatchObject({ total: 3, succeeded: 2, failed: 1 });
+    const page = await bench.jobs.rows(job.id, { outcome: "failed" });
+    expect(page?.rows).toMatchObject([{ row: 2, values: { C_EmailAddress: "", C_FirstName: "Ben" } }]);
+    expect((await ledger()).uploads.map((upload) => upload.sha256)).toEqual([sha256(csv)]);
+  });
+
   test("the reply is lost after the job was made: found by its mark, sent once", async () => {
     await control({ dropReply: 1 });
     await begin();

@@ -78,6 +78,11 @@ describe("planFile", () => {
     ["\uFEFFname\nx\n", "byte_order_mark"],
     ["name\nx\n\ny\n", "blank_line"],
     ['name\n"x\n', "unclosed_quote"],
+    ["name,note\na,b\nc\n", "uneven_row"],
+    ["name,note\r\na,b,c\r\n", "uneven_row"],
+    ['name,note\n"a,b"\n', "uneven_row"],
+    ["name,\na,b\n", "nameless_column"],
+    ['name,"name"\na,b\n', "duplicate_column"],
   ])("%j is refused: %s", async (text, code) => {
     await expect(planFile(await staged(text), defaultPace.batches)).rejects.toMatchObject({ code });
   });

@@ -3,6 +3,7 @@ import { createHash, type Hash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { createRecordWalker } from "../csv/record-walker";
 import type { Pace } from "./pace";
+import { readHeader } from "./record-values";
 import { createUtf8Check } from "./utf8-check";
 
 /** An unbroken run of records: sent as the header line and bytes `byteStart` to `byteEnd` (exclusive). */
@@ -25,12 +26,21 @@ export interface Plan {
   batches: PlannedBatch[];
 }
 
+type PlanFault =
+  | "file_empty"
+  | "header_only"
+  | "not_utf8"
+  | "byte_order_mark"
+  | "uneven_row"
+  | "nameless_column"
+  | "duplicate_column";
+
 /** A staged file that nothing can be sent from. The message says why, for a person. */
 export class PlanError extends Error {
   override readonly name = "PlanError";
-  readonly code: "file_empty" | "header_only" | "not_utf8" | "byte_order_mark";
+  readonly code: PlanFault;
 
-  constructor(code: PlanError["code"], message: string) {
+  constructor(code: PlanFault, message: string) {
     super(message);
     this.code = code;
   }
@@ -41,7 +51,7 @@ const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
 /**
  * Reads a staged file once and divides it into batches. Few records are one batch; more begin with a small one, so that a
  * mistake in all of them costs little.
- * @throws PlanError, or RecordError when the file is not canonical CSV
+ * @throws PlanError, or RecordError when the file is not CSV as RFC 4180 has it
  */
 export async function planFile(file: string, sizes: Pace["batches"]): Promise<Plan> {
   const cutter = createCutter(sizes);
@@ -61,9 +71,22 @@ export async function planFile(file: string, sizes: Pace["batches"]): Promise<Pl
   if (plan.sizeBytes === 0) throw new PlanError("file_empty", "This file is empty.");
   if (plan.records === 0)
     throw new PlanError("header_only", "Only a header row was found. There is nothing to send.");
+  checkNames(await readHeader({ path: file, headerBytes: plan.headerBytes }));
   const only = { firstRow: 1, lastRow: plan.records, byteStart: plan.headerBytes, byteEnd: plan.sizeBytes };
   return plan.records <= sizes.wholeUpTo ? { ...plan, batches: [{ ...only, sha256: plan.sha256 }] } : plan;
 }
+
+/** What a column without a name, or the second one of a name, would become upstream, nobody can tell. */
+function checkNames(header: readonly string[]): void {
+  for (const [at, name] of header.entries()) {
+    if (name.trim() === "")
+      throw new PlanError("nameless_column", `Column ${at + 1} has no name in the header.`);
+    if (header.indexOf(name) < at)
+      throw new PlanError("duplicate_column", `The header names ${name} more than once.`);
+  }
+}
+
+const inCells = (count: number) => (count === 1 ? "1 cell" : `${count} cells`);
 
 /** Cuts the bytes behind the header and behind the last record of each batch, and hashes what lies between. */
 function createCutter({ sizes }: Pace["batches"]) {
@@ -77,11 +100,14 @@ function createCutter({ sizes }: Pace["batches"]) {
   let headerBytes = 0;
   let position = 0;
   let nextCut = 0;
+  let width = 0;
 
   const sizeOf = (index: number) => sizes[Math.min(index, sizes.length - 1)] ?? Number.POSITIVE_INFINITY;
   let planned = 0;
-  const walker = createRecordWalker((index, _start, end) => {
-    if (index === 0) headerBytes = end;
+  const walker = createRecordWalker((index, _start, end, cells) => {
+    if (index === 0) [headerBytes, width] = [end, cells];
+    if (cells !== width)
+      throw new PlanError("uneven_row", `Row ${index} has ${inCells(cells)}, the header has ${width}.`);
     records = index;
     if (index !== nextCut) return;
     cuts.push({ at: end, lastRow: index });

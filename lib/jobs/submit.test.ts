@@ -122,12 +122,22 @@ describe("what is not taken", () => {
   });
 
   test.each([
-    ["", "file_empty"],
-    ["name,email\n", "header_only"],
-    ["name\na\n\nb\n", "csv_blank_line"],
-    ['name\n"a\n', "csv_unclosed_quote"],
-  ])("a staged file that is %j", async (csv, code) => {
-    await refused(bodyFor(await bench.stage(csv)), 422, code);
+    ["", "file_empty", "This file is empty."],
+    ["name,email\n", "header_only", "Only a header row was found. There is nothing to send."],
+    ["name\na\n\nb\n", "csv_blank_line", "The staged file cannot be sent: Row 2 is a blank line."],
+    [
+      'name\n"a\n',
+      "csv_unclosed_quote",
+      "The staged file cannot be sent: Row 1 opens a quoted cell that is never closed.",
+    ],
+    ["name,email\na\n", "uneven_row", "Row 1 has 1 cell, the header has 2."],
+    ["name,email\na,b\nc,d,e\n", "uneven_row", "Row 2 has 3 cells, the header has 2."],
+    ["name,name\na,b\n", "duplicate_column", "The header names name more than once."],
+    ["name,,email\na,b,c\n", "nameless_column", "Column 2 has no name in the header."],
+  ])("a staged file that is %j", async (csv, code, message) => {
+    const uploadId = await bench.stage(csv);
+    await refused(bodyFor(uploadId), 422, code);
+    await expect(submit(bodyFor(uploadId))).rejects.toThrow(message);
   });
 
   test("file rows that are not as many as the records", async () => {
