@@ -1,18 +1,18 @@
 import { createWriteStream } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { finished } from "node:stream/promises";
-import { jobOf } from "./fixtures/http-client";
+import { endOfJob, jobOf } from "./fixtures/http-client";
 import { putTogether, sha256 } from "./fixtures/start-sandbox";
 import { expect, test } from "./fixtures/test";
 
 const rows = 60_000;
 
 /** More than 12 MiB in the form the program stages, so that it is the staged file already. */
-async function writeLargeFile(path: string): Promise<void> {
+async function writeLargeFile(path: string, rows: number, longPath: string): Promise<void> {
   const file = createWriteStream(path);
   file.write("C_EmailAddress,C_FirstName,C_LastName,C_Company,C_Website1\n");
-  const path200 = "a-long-path/".repeat(13);
   for (let row = 1; row <= rows; row++) {
-    const site = `https://www.example.com/${path200}${row}`;
+    const site = `https://www.example.com/${longPath}${row}`;
     file.write(`person${row}@large.example.com,Person,Number ${row},"Example, part ${row % 97}",${site}\n`);
   }
   file.end();
@@ -27,7 +27,7 @@ test("a file of more than 12 MiB arrives in parts that, put together, are the st
 }, info) => {
   test.setTimeout(240_000);
   const path = info.outputPath("large.csv");
-  await writeLargeFile(path);
+  await writeLargeFile(path, rows, "a-long-path/".repeat(13));
   const arrived = await sandbox.uploadsFromNowOn();
 
   await wizard.open();
@@ -56,4 +56,50 @@ test("a file of more than 12 MiB arrives in parts that, put together, are the st
   const whole = await putTogether(sandbox, uploads);
   expect(whole.length).toBeGreaterThan(12 * 1024 * 1024);
   expect(sha256(whole)).toBe(job.sha256);
+});
+
+test("an upload that broke goes on in another page, with the same file, from the last byte the server has", async ({
+  page,
+  wizard,
+  api,
+  complaints,
+}, info) => {
+  test.setTimeout(180_000);
+  complaints.expect(/Failed to load resource: net::ERR_/);
+  const path = info.outputPath("broken.csv");
+  await writeLargeFile(path, 3000, "a-long-path/".repeat(370));
+  const content = await readFile(path);
+  const prepare = async () => {
+    await wizard.open();
+    await wizard.chooseWhere("Eloqua", "contacts contact");
+    await wizard.chooseFile(path);
+    await wizard.goOn("Map");
+    await wizard.goOn("Check");
+    await wizard.goOn("Send");
+  };
+  const chunks: { offset: number; length: string | undefined }[] = [];
+  page.on("request", (request) => {
+    if (request.method() !== "PATCH") return;
+    const headers = request.headers();
+    chunks.push({ offset: Number(headers["upload-offset"]), length: headers["upload-length"] });
+  });
+  await prepare();
+  // The network is gone behind the first chunk.
+  await page.route("**/api/uploads/*", (route) => {
+    const isLater = Number(route.request().headers()["upload-offset"] ?? 0) > 0;
+    return isLater || route.request().method() === "HEAD" ? route.abort() : route.continue();
+  });
+  await page.getByRole("button", { name: "Create 3,000 contacts in Eloqua" }).click();
+  await expect(page.getByText("Waiting for the network")).toBeVisible();
+  await page.unrouteAll();
+  await page.goto("about:blank");
+
+  chunks.length = 0;
+  await prepare();
+  const id = await wizard.send("Create 3,000 contacts in Eloqua");
+  const chunk = 8 * 1024 * 1024;
+  expect(chunks).toEqual([{ offset: chunk, length: String(content.length) }]);
+  const job = await endOfJob(api, id);
+  expect(job).toMatchObject({ status: "completed", rows: { total: 3000, succeeded: 3000 } });
+  expect(job.sha256).toBe(sha256(content));
 });

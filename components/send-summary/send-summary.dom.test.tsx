@@ -2,6 +2,7 @@ import { cleanup, render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, expect, it, vi } from "vitest";
 import { SendSummary, type SendSummaryProps } from "./send-summary";
+import { truthWords } from "./sending";
 
 afterEach(cleanup);
 
@@ -34,7 +35,9 @@ function show(more: Partial<SendSummaryProps> = {}) {
 
 it("says in one sentence what will be written where, and the button says the same", async () => {
   const { onSend } = show();
-  expect(screen.getByRole("heading", { name: /Create 987 customers in Sage.200.UK\./ })).toBeTruthy();
+  expect(
+    screen.getByRole("heading", { name: /Create 987 customers in Sage.200.UK for Northgate Fixings Ltd\./ }),
+  ).toBeTruthy();
   expect(screen.getByText(/13 rows with errors are kept back\./)).toBeTruthy();
   await userEvent.click(screen.getByRole("button", { name: "Create 987 customers in Sage 200 UK" }));
   expect(onSend).toHaveBeenCalledTimes(1);
@@ -88,9 +91,29 @@ it("tells a live system from a test system in words", () => {
   expect(screen.getByText("This connection is marked as a test system.")).toBeTruthy();
 });
 
+const uploading = {
+  kind: "uploading",
+  sentBytes: 0,
+  writtenBytes: 0,
+  totalBytes: null,
+  rows: 0,
+  totalRows: 1000,
+  waiting: false,
+} as const;
+
+it("while rows are written says how many of them, and what is with Hubload; how much it will be comes later", () => {
+  show({ sending: { ...uploading, sentBytes: 40_000, writtenBytes: 80_000, rows: 500 } });
+  expect(screen.getByText("500 of 1,000 rows written · 40 KB")).toBeTruthy();
+  expect(screen.getByRole<HTMLProgressElement>("progressbar").value).toBe(0.25);
+  const place = { name: "Sage" };
+  const truth = truthWords({ ...uploading, sentBytes: 40_000, writtenBytes: 80_000, rows: 500 }, place);
+  expect(truth).toBe("40 KB are with Hubload. Nothing is in Sage yet.");
+  expect(truthWords(uploading, place)).toBe("No rows sent yet. The file is being written on this computer.");
+});
+
 it("presses once: while rows are being sent the button does nothing", async () => {
   const { onSend } = show({
-    sending: { kind: "uploading", sentBytes: 40_000, totalBytes: 100_000, waiting: false },
+    sending: { ...uploading, sentBytes: 40_000, writtenBytes: 100_000, totalBytes: 100_000, rows: 1000 },
   });
   await userEvent.click(screen.getByRole("button", { name: /^Create 987/ }));
   expect(onSend).not.toHaveBeenCalled();

@@ -1,11 +1,20 @@
 import type { Noun } from "@/lib/wording/counts";
 import { bytes, count } from "@/lib/wording/counts";
 
+/** The rows are written and handed over at the same time. */
+export interface Uploading {
+  kind: "uploading";
+  sentBytes: number;
+  writtenBytes: number;
+  /** `null` until all rows are written. */
+  totalBytes: number | null;
+  rows: number;
+  totalRows: number;
+  waiting: boolean;
+}
+
 /** What is under way on the last page. Sizes in bytes. */
-export type Sending =
-  | { kind: "writing"; doneBytes: number; totalBytes: number }
-  | { kind: "uploading"; sentBytes: number; totalBytes: number; waiting: boolean }
-  | { kind: "submitting" };
+export type Sending = Uploading | { kind: "submitting" };
 
 /** What is kept back and what is sent, of all rows of the file. */
 export interface SendCounts {
@@ -42,13 +51,25 @@ export const firstRows = 10;
 /** A name that is not broken over two lines. */
 export const unbroken = (name: string): string => name.replaceAll(" ", "\u00a0");
 
+/** "34 MB of 56 MB"; how much it will be is known when all rows are written. */
+export function sentWords({ sentBytes, totalBytes }: Uploading): string {
+  return totalBytes === null ? bytes(sentBytes) : `${bytes(sentBytes)} of ${bytes(totalBytes)}`;
+}
+
+/** 0 to 1. Before all rows are written, what is sent is reckoned against what those written so far came to. */
+export function sentShare({ sentBytes, writtenBytes, totalBytes, rows, totalRows }: Uploading): number {
+  if (sentBytes === 0) return 0;
+  if (totalBytes !== null) return sentBytes / totalBytes;
+  return (sentBytes / Math.max(sentBytes, writtenBytes)) * (rows / Math.max(rows, totalRows, 1));
+}
+
 /** What has left this computer, at every moment of the way, in a sentence or two. */
 export function truthWords(sending: Sending, place: Pick<SendPlace, "name">): string {
   switch (sending.kind) {
-    case "writing":
-      return "No rows sent yet. The file is being written on this computer.";
     case "uploading": {
-      const safe = `${bytes(sending.sentBytes)} of ${bytes(sending.totalBytes)}`;
+      if (sending.sentBytes === 0 && !sending.waiting)
+        return "No rows sent yet. The file is being written on this computer.";
+      const safe = sentWords(sending);
       return sending.waiting
         ? `The network is gone. ${safe} are safe with Hubload; the rest follows when it is back.`
         : `${safe} are with Hubload. Nothing is in ${place.name} yet.`;

@@ -13,6 +13,17 @@ interface OpenOptions extends TaskOptions {
   onHead?: (facts: FileFacts) => void;
 }
 
+export interface WriteOptions extends TaskOptions {
+  /** Bytes of the output before this one are not given out, only counted and hashed. */
+  from: number;
+  /**
+   * The next bytes, in order, from `from` on. The writer waits while 16 MiB of them are not `taken`.
+   *
+   * @param taken called once when they no longer wait
+   */
+  onBytes(bytes: Uint8Array<ArrayBuffer>, taken: () => void): void;
+}
+
 /**
  * One worker, one file at a time. Every failure is a rejection with `CsvWorkerError`.
  *
@@ -60,11 +71,19 @@ export interface CsvWorkerClient {
   edits(options?: TaskOptions): Promise<SavedEdits>;
   /** Does kept edits again, in place of those there are. Code `other_file`: they belong to other rows or columns. */
   restore(saved: SavedEdits, options?: TaskOptions): Promise<EditOutcome>;
-  write(
+  /** Names what `write` would write, rows and columns as they are now: another name is another output. */
+  outputName(
     mapping: Mapping,
     fields: readonly TargetField[],
     policy: Policy,
     options?: TaskOptions,
+  ): Promise<string>;
+  /** Writes the file that is sent. Its bytes are given out while it is written; what is known at the end is the answer. */
+  write(
+    mapping: Mapping,
+    fields: readonly TargetField[],
+    policy: Policy,
+    options: WriteOptions,
   ): Promise<WrittenFile>;
   /** Ends the worker; what is under way is rejected with code `cancelled`. */
   dispose(): void;
@@ -133,10 +152,18 @@ export function createCsvWorkerClient(port: WorkerPort): CsvWorkerClient {
     edits: (options) =>
       worker.ask({ kind: "edits" }, options, (answer) => (answer.kind === "edits" ? answer.saved : null)),
     restore: (saved, options) => worker.ask({ kind: "restore", saved }, options, outcomeOf),
-    write: (mapping, fields, policy, options) =>
-      worker.ask({ kind: "write", mapping, fields: [...fields], policy }, options, (answer) =>
-        answer.kind === "written" ? answer.written : null,
+    outputName: (mapping, fields, policy, options) =>
+      worker.ask({ kind: "output-name", mapping, fields: [...fields], policy }, options, (answer) =>
+        answer.kind === "output-name" ? answer.name : null,
       ),
+    write: (mapping, fields, policy, { from, onBytes, ...options }) =>
+      worker.ask({ kind: "write", mapping, fields: [...fields], policy, from }, options, (answer) => {
+        if (answer.kind === "bytes") {
+          const { id, bytes } = answer;
+          onBytes(bytes, () => worker.tell({ kind: "taken", id, bytes: bytes.length }));
+        }
+        return answer.kind === "written" ? answer.written : null;
+      }),
     dispose: () => worker.end(),
   };
 }

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { EditCommand } from "@/lib/checks/edit";
 import type { Mapping } from "@/lib/mapping/mapping";
 import type { TargetField } from "@/lib/mapping/target-field";
-import { createInProcessWorker } from "./in-process-worker";
+import { createInProcessWorker, writeWhole } from "./in-process-worker";
 
 const field = (path: string, more: Partial<TargetField> = {}): TargetField => ({
   path,
@@ -178,7 +178,7 @@ test("totals, repeated headings, headings of groups and trailers are told from r
   expect(total?.first[1]?.message).toContain("Amount 22.30 is exactly the sum of the 8 rows above it");
   for (const { fixAll } of kinds)
     for (const { command } of fixAll) if (command.kind === "exclude") await worker.edit(command);
-  const written = await worker.write(mapped(...fields), fields, "send_all");
+  const written = await writeWhole(worker, mapped(...fields), fields, "send_all");
   expect(written).toMatchObject({ records: 8, keptBack: [] });
   expect(written.excluded.map(({ fileRow }) => fileRow)).toEqual([2, 5, 6, 13, 14]);
 });

@@ -89,6 +89,11 @@ export class Conversation {
     });
   }
 
+  /** Says what has no answer. */
+  tell(message: Extract<WorkerQuestion, { kind: "taken" }>): void {
+    if (this.#ended === null) this.#port.postMessage(message);
+  }
+
   /** Ends the worker. */
   end(): void {
     this.#end(stopped());

@@ -170,6 +170,7 @@ class RowGuide {
 /**
  * Gives every data row of the file as it is now, in order.
  *
+ * @param afterSlice awaited before more of the file is read
  * @throws TaskError `file_changed` when the bytes are not those of the receipt
  */
 export async function eachDataRow(
@@ -177,12 +178,14 @@ export async function eachDataRow(
   overlay: Overlay,
   options: PassOptions,
   onRow: (row: DataRow) => void,
+  afterSlice?: () => Promise<void>,
 ): Promise<void> {
   const reader = createBatchReader(opened.dialect);
   const guide = new RowGuide(opened, overlay, 0);
-  const seen = await passOver(opened.file, options, (bytes, isLast) => {
+  const seen = await passOver(opened.file, options, async (bytes, isLast) => {
     const batch = reader.read(bytes, isLast);
     guide.through(batch, reader.firstFileRow(), null, onRow);
+    await afterSlice?.();
     return guide.rows;
   });
   if (seen !== opened.checksum) throw fileChanged();

@@ -5,17 +5,19 @@ import type { PassOptions } from "./file-pass";
 import { findNotData } from "./find-not-data";
 import type { TextFile } from "./made-text";
 import { openFile } from "./open-file";
-import type { Progress, WorkerAnswer, WorkerQuestion } from "./protocol";
+import { Outlet } from "./outlet";
+import { outputName } from "./output-name";
+import type { Progress, WorkerAnswer, WorkerQuestion, WrittenFile } from "./protocol";
 import { Sheet } from "./sheet";
 import { cancelled, TaskError } from "./task-error";
 import { textFileOf } from "./text-file";
 import { writeFile } from "./write-file";
 
 type Question<K extends WorkerQuestion["kind"]> = Extract<WorkerQuestion, { kind: K }>;
-type Asked = Exclude<WorkerQuestion, Question<"cancel">>;
+type Asked = Exclude<WorkerQuestion, Question<"cancel" | "taken">>;
 type Change = Extract<
   WorkerQuestion,
-  { kind: "open" | "check" | "write" | "edit" | "undo" | "redo" | "edits" | "restore" }
+  { kind: "open" | "check" | "output-name" | "write" | "edit" | "undo" | "redo" | "edits" | "restore" }
 >;
 
 export interface HostOptions {
@@ -31,6 +33,8 @@ export class CsvHost {
   readonly #sliceBytes: number;
   readonly #now: () => number;
   readonly #running = new Map<number, AbortController>();
+  /** Of what is being written, by the id of its question. */
+  readonly #outlets = new Map<number, Outlet>();
   /** The file as it was given, which may be read again otherwise. */
   #given: File | null = null;
   /** What was last read of it; unpacking takes longer than reading. */
@@ -49,6 +53,10 @@ export class CsvHost {
   async handle(question: WorkerQuestion): Promise<void> {
     if (question.kind === "cancel") {
       this.#running.get(question.id)?.abort();
+      return;
+    }
+    if (question.kind === "taken") {
+      this.#outlets.get(question.id)?.taken(question.bytes);
       return;
     }
     const { id } = question;
@@ -113,7 +121,9 @@ export class CsvHost {
       case "check":
         return { kind: "checked", id, result: await this.#held().check(question, options) };
       case "write":
-        return { kind: "written", id, written: await writeFile(this.#held(), question, options) };
+        return { kind: "written", id, written: await this.#write(question, options) };
+      case "output-name":
+        return { kind: "output-name", id, name: outputName(this.#held(), question) };
       case "edit":
         return { kind: "edited", id, outcome: await this.#held().edit(question.command, options) };
       case "undo":
@@ -124,6 +134,17 @@ export class CsvHost {
         return { kind: "edits", id, saved: this.#held().saved() };
       case "restore":
         return { kind: "edited", id, outcome: await this.#held().restore(question.saved, options) };
+    }
+  }
+
+  async #write(question: Question<"write">, options: PassOptions): Promise<WrittenFile> {
+    const { id } = question;
+    const outlet = new Outlet((bytes) => this.#post({ kind: "bytes", id, bytes }), options.signal);
+    this.#outlets.set(id, outlet);
+    try {
+      return await writeFile(this.#held(), question, outlet, options);
+    } finally {
+      this.#outlets.delete(id);
     }
   }
 

@@ -1,14 +1,14 @@
+import type { Mapping } from "@/lib/mapping/mapping";
+import type { TargetField } from "@/lib/mapping/target-field";
 import { type CsvWorkerClient, createCsvWorkerClient } from "./client";
 import type { WorkerPort } from "./conversation";
 import { CsvHost } from "./host";
-import type { WorkerAnswer, WorkerQuestion } from "./protocol";
+import type { Policy, WorkerAnswer, WorkerQuestion, WrittenFile } from "./protocol";
 
 /** What a worker does to a message, without losing the files, which Node cannot clone. */
 function cloned<M extends WorkerQuestion | WorkerAnswer>(message: M): M {
   if (message.kind === "open") return { ...structuredClone({ ...message, file: null }), file: message.file };
-  if (message.kind !== "written") return structuredClone(message);
-  const { blob, ...written } = message.written;
-  return { ...message, written: { ...structuredClone(written), blob } };
+  return structuredClone(message);
 }
 
 /** The worker for tests: the real host and the real messages, in the same thread. */
@@ -35,6 +35,23 @@ export function createInProcessPort(sliceBytes: number): WorkerPort & { fault(me
     },
     fault: (message) => onFault(message),
   };
+}
+
+/** Writes all, and takes every byte at once. */
+export async function writeWhole(
+  worker: CsvWorkerClient,
+  mapping: Mapping,
+  fields: readonly TargetField[],
+  policy: Policy,
+): Promise<WrittenFile & { bytes: Buffer; text: string }> {
+  const pieces: Uint8Array[] = [];
+  const onBytes = (piece: Uint8Array, taken: () => void) => {
+    pieces.push(piece);
+    taken();
+  };
+  const written = await worker.write(mapping, fields, policy, { from: 0, onBytes });
+  const bytes = Buffer.concat(pieces);
+  return { ...written, bytes, text: bytes.toString() };
 }
 
 export function createInProcessWorker(sliceBytes = 64): CsvWorkerClient {

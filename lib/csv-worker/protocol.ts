@@ -19,10 +19,9 @@ export interface HeldBackRow {
   issues: { field?: string; code: string; message: string }[];
 }
 
-/** The file that will be sent: UTF-8, comma, LF, header = field paths. */
+/** What is known of the file that will be sent when all of it is written: UTF-8, comma, LF, header = field paths. */
 export interface WrittenFile {
-  blob: Blob;
-  /** Of the bytes of `blob`, hex. */
+  /** Of all its bytes, hex. */
   sha256: string;
   sizeBytes: number;
   records: number;
@@ -106,7 +105,11 @@ export type WorkerQuestion =
   | { kind: "undo" | "redo"; id: number }
   | { kind: "edits"; id: number }
   | { kind: "restore"; id: number; saved: SavedEdits }
-  | { kind: "write"; id: number; mapping: Mapping; fields: TargetField[]; policy: Policy }
+  | { kind: "output-name"; id: number; mapping: Mapping; fields: TargetField[]; policy: Policy }
+  /** Bytes of the output before `from` are counted and hashed, and not given out. */
+  | { kind: "write"; id: number; mapping: Mapping; fields: TargetField[]; policy: Policy; from: number }
+  /** So many bytes that the task `id` gave out are no longer waiting. Has no answer. */
+  | { kind: "taken"; id: number; bytes: number }
   | { kind: "cancel"; id: number };
 
 export type WorkerAnswer =
@@ -121,5 +124,8 @@ export type WorkerAnswer =
   | { kind: "checked"; id: number; result: CheckResult }
   | { kind: "edited"; id: number; outcome: EditOutcome }
   | { kind: "edits"; id: number; saved: SavedEdits }
+  | { kind: "output-name"; id: number; name: string }
+  /** The next of the output. */
+  | { kind: "bytes"; id: number; bytes: Uint8Array<ArrayBuffer> }
   | { kind: "written"; id: number; written: WrittenFile }
   | { kind: "failed"; id: number; code: WorkerErrorCode; message: string };

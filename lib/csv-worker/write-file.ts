@@ -11,6 +11,7 @@ import type { TargetField } from "@/lib/mapping/target-field";
 import { type DataRow, eachDataRow } from "./data-rows";
 import type { PassOptions } from "./file-pass";
 import type { OpenedFile } from "./open-file";
+import type { Outlet } from "./outlet";
 import type { HeldBackRow, Policy, WrittenFile } from "./protocol";
 import type { Sheet } from "./sheet";
 import { TaskError } from "./task-error";
@@ -20,30 +21,31 @@ const mostKeptBack = 100_000;
 /** They are submitted as JSON, with room left for the rest of a request: the server takes 64 MiB of one. */
 const mostKeptBackBytes = 50_000_000;
 const partBytes = 1_048_576;
-/** A browser can move a Blob of this size to its disk; what is not in a Blob yet stays in memory. */
-const pieceBytes = 16 * 1_048_576;
 
 /**
- * Writes the file that is sent: the header, then each row that goes, mapped. Rows that stay come back with their
- * values and issues, so that records and rows kept back add up to the rows of the file.
+ * Writes the file that is sent: the header, then each row that goes, mapped. Its bytes go out while it is written. Rows
+ * that stay come back with their values and issues, so that records and rows kept back add up to the rows of the file.
+ * The same rows, mapping, fields and policy give the same bytes, so what broke can be written again from any byte on.
  *
  * @throws ReadError, TaskError
  */
 export async function writeFile(
   sheet: Sheet,
-  { mapping, fields, policy }: { mapping: Mapping; fields: readonly TargetField[]; policy: Policy },
+  task: { mapping: Mapping; fields: readonly TargetField[]; policy: Policy; from: number },
+  outlet: Outlet,
   options: PassOptions,
 ): Promise<WrittenFile> {
+  const { mapping, fields, policy, from } = task;
   const { opened, overlay } = sheet;
   const { columns } = opened.facts;
   const checker = await sheet.checkerFor({ mapping, fields }, options);
   const errors = checker.index.errors();
-  const output = createOutput(opened, mapping);
+  const output = createOutput(opened, mapping, from, outlet);
   const fileRows = createFileRowCollector();
   const keptBack = createKeptBack("stay here with errors");
   const excluded = createKeptBack("be excluded");
   let records = 0;
-  await eachDataRow(opened, overlay, options, (row) => {
+  const addRow = (row: DataRow) => {
     if (row.isExcluded) {
       excluded.add(heldBack(row, [], columns));
       return;
@@ -56,7 +58,8 @@ export async function writeFile(
     output.add(row);
     fileRows.add(row.fileRow);
     records += 1;
-  });
+  };
+  await eachDataRow(opened, overlay, options, addRow, () => outlet.room());
   return {
     ...output.end(),
     records,
@@ -108,25 +111,18 @@ function heldBack(row: DataRow, issues: Issue[], columns: readonly { header: str
   });
 }
 
-/** Gathers records into a Blob of Blobs and the hash of its bytes, the header first. */
-function createOutput({ dialect }: OpenedFile, { entries }: Mapping) {
+/** Gives out records as bytes, the header first, and hashes all of them. @param from bytes before it stay here */
+function createOutput({ dialect }: OpenedFile, { entries }: Mapping, from: number, outlet: Outlet) {
   let current: DataRow | null = null;
   const csv = createCanonicalCsv(dialect, (cell) => current?.cellText(cell) ?? "");
   const hash = sha256.create();
-  const pieces: Blob[] = [];
-  let parts: Uint8Array<ArrayBuffer>[] = [];
-  let partsBytes = 0;
-  const endPiece = () => {
-    pieces.push(new Blob(parts));
-    parts = [];
-    partsBytes = 0;
-  };
+  let sizeBytes = 0;
   const flush = () => {
     const bytes = csv.take();
     hash.update(bytes);
-    parts.push(bytes);
-    partsBytes += bytes.length;
-    if (partsBytes >= pieceBytes) endPiece();
+    const known = Math.max(0, from - sizeBytes);
+    sizeBytes += bytes.length;
+    if (known < bytes.length) outlet.put(bytes.subarray(known));
   };
   for (const { field } of entries) csv.text(field);
   csv.endRecord();
@@ -148,9 +144,7 @@ function createOutput({ dialect }: OpenedFile, { entries }: Mapping) {
     },
     end() {
       flush();
-      endPiece();
-      const blob = new Blob(pieces, { type: "text/csv" });
-      return { blob, sha256: bytesToHex(hash.digest()), sizeBytes: blob.size };
+      return { sha256: bytesToHex(hash.digest()), sizeBytes };
     },
   };
 }

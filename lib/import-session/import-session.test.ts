@@ -1,9 +1,11 @@
+import { createHash } from "node:crypto";
 import { expect, test, vi } from "vitest";
 import { ApiError } from "@/lib/api-client/api-error";
 import { type SubmitJob, submitJobSchema } from "@/lib/api-contract/jobs";
 import { createInProcessWorker } from "@/lib/csv-worker/in-process-worker";
 import type { Destination } from "@/lib/import-draft";
 import { createImportSession, type ImportSession } from "./import-session";
+import type { KeptUpload, WithKeptUpload } from "./kept-uploads";
 import type { ImportSessionParts, UploadRequest } from "./session-types";
 import { UploadError } from "./upload-error";
 
@@ -22,13 +24,28 @@ const fileOf = (content = text, name = "customers.csv") => new File([content], n
 
 const ambiguous = () => new ApiError({ status: 0, code: "network", message: "Hubload did not answer." });
 
+/** All that is uploaded. */
+async function textOf({ output }: UploadRequest): Promise<string> {
+  return Buffer.from((await output.slice(0, 1_000_000)).value).toString();
+}
+
 interface Bench {
   session: ImportSession;
   submitted: { body: SubmitJob; key: string }[];
   uploads: UploadRequest[];
 }
 
-function createBench(api: Partial<ImportSessionParts["api"]> = {}): Bench {
+/** One tab: what is kept for one page is there for the next. */
+function createTab(): WithKeptUpload {
+  const kept = new Map<string, KeptUpload>();
+  return (name, own, task) => {
+    const known = kept.get(name) ?? own;
+    kept.set(name, known);
+    return task(known);
+  };
+}
+
+function createBench(api: Partial<ImportSessionParts["api"]> = {}, withKeptUpload = createTab()): Bench {
   const submitted: Bench["submitted"] = [];
   const uploads: UploadRequest[] = [];
   let keys = 0;
@@ -36,6 +53,7 @@ function createBench(api: Partial<ImportSessionParts["api"]> = {}): Bench {
     createWorker: () => createInProcessWorker(256),
     ids: { uuid: () => `key-${++keys}` },
     wait: () => Promise.resolve(),
+    withKeptUpload,
     api: {
       submitJob: async (body, key) => {
         submitted.push({ body, key });
@@ -43,7 +61,9 @@ function createBench(api: Partial<ImportSessionParts["api"]> = {}): Bench {
       },
       upload: async (request) => {
         uploads.push(request);
-        return (await api.upload?.(request)) ?? "upload-1";
+        if (api.upload !== undefined) return api.upload(request);
+        await textOf(request);
+        return "upload-1";
       },
     },
   });
@@ -98,15 +118,15 @@ test("a dropped file waits for the destination, and goes all the way to a job", 
   await until(session, ({ jobId }) => jobId !== null);
   expect(session.getSnapshot()).toMatchObject({ jobId: "job-1", unsure: false, failure: null });
 
-  const [request] = uploads;
-  expect(await request?.blob.text()).toBe("reference,name\nA1,Acme\nA4,Copper\n");
+  expect(uploads).toHaveLength(1);
   const body = submitJobSchema.parse(submitted[0]?.body);
   expect(body).toMatchObject({
     connectionId: "c1",
     objectName: "customers",
     uploadId: "upload-1",
     fileName: "customers.csv",
-    sha256: request?.sha256,
+    sha256: createHash("sha256").update("reference,name\nA1,Acme\nA4,Copper\n").digest("hex"),
+    sizeBytes: 33,
     source: { rows: 4, fileRows: [2, 5] },
     mapping: {
       entries: [{ field: "reference", source: { column: 0, header: "Account code" } }, { field: "name" }],
@@ -429,7 +449,7 @@ test("a broken upload goes on where it stopped, and shows what is safe meanwhile
   const bench = createBench({
     upload: (request) => {
       request.onUrl("/api/uploads/u9");
-      request.onProgress(10, 33);
+      request.onProgress(10);
       if (request.resumeUrl !== null) return Promise.resolve("u9");
       request.onWaiting();
       shown.push(bench.session.getSnapshot().work);
@@ -440,7 +460,17 @@ test("a broken upload goes on where it stopped, and shows what is safe meanwhile
   const { session, submitted, uploads } = bench;
   session.send();
   await idle(session);
-  expect(shown).toEqual([{ kind: "uploading", sentBytes: 10, totalBytes: 33, waiting: true }]);
+  expect(shown).toEqual([
+    {
+      kind: "uploading",
+      sentBytes: 10,
+      writtenBytes: 0,
+      totalBytes: null,
+      rows: 0,
+      totalRows: 4,
+      waiting: true,
+    },
+  ]);
   expect(session.getSnapshot().failure).toMatchObject({
     during: "uploading",
     happened: "The network is gone.",
@@ -450,6 +480,101 @@ test("a broken upload goes on where it stopped, and shows what is safe meanwhile
   await until(session, ({ jobId }) => jobId !== null);
   expect(uploads.map(({ resumeUrl }) => resumeUrl)).toEqual([null, "/api/uploads/u9"]);
   expect(submitted[0]?.body.uploadId).toBe("u9");
+});
+
+test("the rows that are written while they are sent are told; how much it is in all when they are written", async () => {
+  const bench = createBench();
+  await atSend(bench);
+  const shown: unknown[] = [];
+  bench.session.subscribe(() => shown.push(bench.session.getSnapshot().work));
+  bench.session.send();
+  await until(bench.session, ({ jobId }) => jobId !== null);
+  const uploading = { kind: "uploading", totalRows: 4 };
+  expect(shown).toContainEqual(expect.objectContaining({ ...uploading, rows: 0, totalBytes: null }));
+  expect(shown).toContainEqual(
+    expect.objectContaining({ ...uploading, rows: 4, totalBytes: 33, writtenBytes: 33 }),
+  );
+});
+
+/** Breaks once there is an upload, and goes on with it when it is given. */
+const breakOnce = (request: UploadRequest) => {
+  if (request.resumeUrl !== null) return Promise.resolve(request.resumeUrl);
+  request.onUrl("u-broken");
+  return Promise.reject(new UploadError("No answer came."));
+};
+
+test("after a reload the same file, mapped alike, goes on with its upload; any other has one of its own", async () => {
+  const tab = createTab();
+  const first = createBench({ upload: breakOnce }, tab);
+  await atSend(first);
+  first.session.send();
+  await idle(first.session);
+  first.session.dispose();
+
+  const other = createBench({ upload: breakOnce }, tab);
+  await atSend(other);
+  other.session.setPolicy("send_all");
+  other.session.send();
+  await idle(other.session);
+  other.session.setPolicy("keep_errors_back");
+  other.session.edit({ kind: "set", cells: [{ row: 0, column: 0, value: "A9" }] });
+  await until(other.session, ({ editing }) => editing.edits === 1);
+  other.session.send();
+  await idle(other.session);
+  expect(other.uploads.map(({ resumeUrl }) => resumeUrl)).toEqual([null, null]);
+
+  const again = createBench({ upload: breakOnce }, tab);
+  await atSend(again);
+  again.session.send();
+  await until(again.session, ({ jobId }) => jobId !== null);
+  expect(again.uploads.map(({ resumeUrl }) => resumeUrl)).toEqual(["u-broken"]);
+  expect(again.submitted).toMatchObject([{ body: { uploadId: "u-broken", sizeBytes: 33 } }]);
+
+  // What was submitted is the job's: the same file sent once more is another upload.
+  const more = createBench({}, tab);
+  await atSend(more);
+  more.session.send();
+  await until(more.session, ({ jobId }) => jobId !== null);
+  expect(more.uploads.map(({ resumeUrl }) => resumeUrl)).toEqual([null]);
+});
+
+test("a file that can no longer be read ends the upload in words, and sends nothing", async () => {
+  const bench = createBench({ upload: async (request) => String(await textOf(request)) });
+  await atSend(bench);
+  const broken = vi.spyOn(Blob.prototype, "stream").mockImplementation(() => {
+    throw new TypeError("no stream of bytes");
+  });
+  const unreadable = vi
+    .spyOn(Blob.prototype, "arrayBuffer")
+    .mockRejectedValue(new DOMException("gone", "NotReadableError"));
+  bench.session.send();
+  await idle(bench.session);
+  broken.mockRestore();
+  unreadable.mockRestore();
+  expect(bench.session.getSnapshot().failure).toMatchObject({
+    code: "file_changed",
+    happened: "The file changed since you chose it.",
+    sent: "No rows were sent.",
+    next: "Choose it again.",
+  });
+  expect(bench.submitted).toEqual([]);
+});
+
+test("an edit while rows are sent stops the sending: what is sent is what is seen", async () => {
+  const bench = createBench({
+    upload: async ({ signal }) =>
+      new Promise((_, reject) => {
+        signal.addEventListener("abort", () => reject(new UploadError("Stopped.", { isCancelled: true })));
+      }),
+  });
+  await atSend(bench);
+  const { session } = bench;
+  session.send();
+  await until(session, ({ work }) => work.kind === "uploading");
+  session.edit({ kind: "set", cells: [{ row: 0, column: 0, value: "A9" }] });
+  await until(session, ({ editing }) => editing.edits === 1);
+  expect(session.getSnapshot()).toMatchObject({ work: { kind: "idle" }, failure: null });
+  expect(bench.submitted).toEqual([]);
 });
 
 test("what the server does not want is uploaded anew, not gone on with", async () => {

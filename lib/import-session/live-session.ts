@@ -190,6 +190,8 @@ export class LiveSession {
 
   #change(task: Parameters<Editing["run"]>[0]): void {
     if (!hasMapping(this.snapshot.draft) || this.#isClosed()) return;
+    // What is being sent would be without the edit.
+    if (this.snapshot.work.kind === "uploading") this.#stopTask();
     this.#editing.run(task);
   }
 

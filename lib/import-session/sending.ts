@@ -5,14 +5,16 @@ import type { CsvWorkerClient } from "@/lib/csv-worker/client";
 import type { WrittenFile } from "@/lib/csv-worker/protocol";
 import type { DraftAt } from "@/lib/import-draft";
 import { isUnsure, StillUnsureError, warnings } from "./failures";
-import type { FailedWork, ImportSessionParts, Work } from "./session-types";
+import { createOwnUpload, type KeptUpload } from "./kept-uploads";
+import { Output } from "./output";
+import type { FailedWork, ImportSessionParts, UploadingWork, Work } from "./session-types";
 import { sentName, toSubmitBody } from "./submit-body";
 import { UploadError } from "./upload-error";
 
 /** Between the tries of one submission; the key makes them one. */
 const retryDelaysMs = [1000, 3000, 8000];
 
-export interface SendingParts extends Pick<ImportSessionParts, "api" | "ids" | "wait"> {
+export interface SendingParts extends Pick<ImportSessionParts, "api" | "ids" | "wait" | "withKeptUpload"> {
   worker: CsvWorkerClient;
 }
 
@@ -24,20 +26,22 @@ export interface RunOptions {
 }
 
 /**
- * One submission of one draft: written, uploaded, handed over. After a failure `run` goes on where it broke: what is
- * written stays written, what is uploaded stays uploaded, and the request is repeated under the same key.
+ * One submission of one draft: written and uploaded, handed over. After a failure `run` goes on where it broke: what is
+ * uploaded stays uploaded, and the request is repeated under the same key. So it does in another page, when the same file is
+ * chosen again and comes to the same output.
  */
 export class Sending {
   readonly #draft: DraftAt<"send">;
   readonly #parts: SendingParts;
-  #written: WrittenFile | null = null;
-  #uploadUrl: string | null = null;
-  #uploadId: string | null = null;
+  /** What the server has, whole. */
+  #staged: { id: string; written: WrittenFile } | null = null;
+  readonly #ownUpload = createOwnUpload();
+  #name: string | null = null;
   #submission: { body: SubmitJob; key: string } | null = null;
   #isUnsure = false;
   /** The person was told why it may not be meant; whoever sends after that means it. */
-  #isWarned = false;
-  #during: FailedWork = "writing";
+  #confirmation: Pick<SubmitJob, "confirmed"> = {};
+  #during: FailedWork = "uploading";
 
   constructor(draft: DraftAt<"send">, parts: SendingParts) {
     this.#draft = draft;
@@ -56,7 +60,26 @@ export class Sending {
 
   /** Answers with the id of the job. */
   async run(options: RunOptions): Promise<string> {
-    this.#submission ??= await this.#prepare(options);
+    this.#during = this.#submission === null ? "uploading" : "submitting";
+    options.onWork(this.#submission === null ? this.#nothingSent() : { kind: "submitting" });
+    this.#name ??= await this.#outputName(options.signal);
+    return this.#parts.withKeptUpload(this.#name, this.#ownUpload, async (kept) => {
+      const id = await this.#runWith(kept, options);
+      // The upload is the job's from here on.
+      kept.write(null);
+      return id;
+    });
+  }
+
+  /** The same rows may go elsewhere too, which is another import. */
+  async #outputName(signal: AbortSignal): Promise<string> {
+    const { mapping, destination, policy } = this.#draft;
+    const output = await this.#parts.worker.outputName(mapping, destination.fields, policy, { signal });
+    return `${output} ${destination.connection.id} ${destination.objectName}`;
+  }
+
+  async #runWith(kept: KeptUpload, options: RunOptions): Promise<string> {
+    this.#submission ??= await this.#prepare(kept, options);
     this.#during = "submitting";
     options.onWork({ kind: "submitting" });
     const { body, key } = this.#submission;
@@ -69,7 +92,7 @@ export class Sending {
         this.#isUnsure = false;
         return job.id;
       } catch (error) {
-        if (!isUnsure(error)) return this.#refused(error, wasUnsure);
+        if (!isUnsure(error)) return this.#refused(error, wasUnsure, kept);
         if (delayMs === null) throw error;
         await this.#wait(delayMs);
       }
@@ -77,51 +100,62 @@ export class Sending {
     throw new Error("The last try has no delay after it");
   }
 
-  async #prepare(options: RunOptions): Promise<{ body: SubmitJob; key: string }> {
-    const written = this.#written ?? (await this.#write(options));
-    this.#written = written;
-    this.#uploadId ??= await this.#upload(written, options);
-    const body = toSubmitBody(this.#draft, written, this.#uploadId, options.parts);
+  async #prepare(kept: KeptUpload, options: RunOptions): Promise<{ body: SubmitJob; key: string }> {
+    this.#staged ??= await this.#stage(kept, options);
+    const { id, written } = this.#staged;
+    const body = toSubmitBody(this.#draft, written, id, options.parts);
+    return { body: { ...body, ...this.#confirmation }, key: this.#parts.ids.uuid() };
+  }
+
+  #nothingSent(): UploadingWork {
+    const totalRows = this.#draft.file.rows;
     return {
-      body: this.#isWarned ? { ...body, confirmed: true } : body,
-      key: this.#parts.ids.uuid(),
+      kind: "uploading",
+      sentBytes: 0,
+      writtenBytes: 0,
+      totalBytes: null,
+      rows: 0,
+      totalRows,
+      waiting: false,
     };
   }
 
-  #write({ signal, onWork }: RunOptions): Promise<WrittenFile> {
+  async #stage(
+    kept: KeptUpload,
+    { signal, onWork }: RunOptions,
+  ): Promise<{ id: string; written: WrittenFile }> {
     const { mapping, destination, file, policy } = this.#draft;
-    this.#during = "writing";
-    onWork({ kind: "writing", doneBytes: 0, totalBytes: file.sizeBytes });
-    return this.#parts.worker.write(mapping, destination.fields, policy, {
-      signal,
-      onProgress: ({ doneBytes, totalBytes }) => onWork({ kind: "writing", doneBytes, totalBytes }),
-    });
-  }
-
-  async #upload({ blob, sha256, sizeBytes }: WrittenFile, { signal, onWork }: RunOptions): Promise<string> {
-    this.#during = "uploading";
-    const at = { kind: "uploading" as const, sentBytes: 0, totalBytes: sizeBytes, waiting: false };
-    onWork(at);
-    try {
-      return await this.#parts.api.upload({
-        blob,
-        fileName: sentName(this.#draft.file.name),
-        sha256,
-        signal,
-        resumeUrl: this.#uploadUrl,
-        onUrl: (url) => {
-          this.#uploadUrl = url;
-        },
-        onProgress: (sentBytes) => {
-          at.sentBytes = sentBytes;
-          onWork({ ...at });
-        },
-        onWaiting: () => onWork({ ...at, waiting: true }),
+    const at = this.#nothingSent();
+    const tell = (changes: Partial<UploadingWork>) => {
+      Object.assign(at, changes);
+      onWork({ ...at });
+    };
+    const output = new Output(async (from, options) => {
+      const written = await this.#parts.worker.write(mapping, destination.fields, policy, {
+        ...options,
+        from,
+        onProgress: ({ rows }) => tell({ rows, writtenBytes: output.writtenBytes }),
       });
+      tell({ rows: file.rows, writtenBytes: written.sizeBytes, totalBytes: written.sizeBytes });
+      return written;
+    });
+    try {
+      const id = await this.#parts.api.upload({
+        output,
+        fileName: sentName(file.name),
+        signal,
+        resumeUrl: kept.read(),
+        onUrl: (url) => kept.write(url),
+        onProgress: (sentBytes) => tell({ sentBytes, waiting: false }),
+        onWaiting: () => tell({ waiting: true }),
+      });
+      return { id, written: await output.written() };
     } catch (error) {
       // What the server does not have, or does not want, cannot be gone on with.
-      if (error instanceof UploadError && [404, 410, 422].includes(error.status)) this.#uploadUrl = null;
+      if (error instanceof UploadError && [404, 410, 422].includes(error.status)) kept.write(null);
       throw error;
+    } finally {
+      output.stop();
     }
   }
 
@@ -129,9 +163,9 @@ export class Sending {
    * An answer that says no: this try began nothing, so the next is a new request. Not so when an earlier try of the same
    * submission went unanswered: that one may have begun the job, and only the same request can still tell.
    */
-  #refused(error: unknown, wasUnsure: boolean): string {
+  #refused(error: unknown, wasUnsure: boolean, kept: KeptUpload): string {
     if (!(error instanceof ApiError)) throw error;
-    // Only this import knows this upload: the job that has it is ours, begun by an answer that was lost.
+    // Only this import knows this upload: the job that has it is ours, and its answer was lost, perhaps with the page.
     if (error.code === "upload_already_submitted" && error.jobId !== undefined) {
       this.#isUnsure = false;
       return error.jobId;
@@ -140,13 +174,13 @@ export class Sending {
     this.#isUnsure = false;
     this.#submission = null;
     if (warnings.includes(error.code)) {
-      this.#isWarned = true;
+      this.#confirmation = { confirmed: true };
       throw error;
     }
     // The staged bytes are what was refused; they are uploaded anew.
     if (error.status === 409 || error.status === 422 || error.status === 404) {
-      this.#uploadId = null;
-      this.#uploadUrl = null;
+      this.#staged = null;
+      kept.write(null);
     }
     throw error;
   }

@@ -5,10 +5,27 @@ import type { ReadingOverrides } from "@/lib/csv/reading";
 import type { CsvWorkerClient } from "@/lib/csv-worker/client";
 import type { Draft } from "@/lib/import-draft";
 import type { EditState } from "./editing";
+import type { WithKeptUpload } from "./kept-uploads";
+import type { Output } from "./output";
 
 interface FileName {
   name: string;
   sizeBytes: number;
+}
+
+/** The file that is sent is written and uploaded at the same time. */
+export interface UploadingWork {
+  kind: "uploading";
+  /** With the server. */
+  sentBytes: number;
+  writtenBytes: number;
+  /** Of the file that is sent; `null` until all of it is written. */
+  totalBytes: number | null;
+  /** Rows of the operator's file that were written or kept back, of all. */
+  rows: number;
+  totalRows: number;
+  /** The network is gone; what is safe is safe, and it goes on by itself. */
+  waiting: boolean;
 }
 
 /** What is under way. Sizes in bytes. */
@@ -17,9 +34,7 @@ export type Work =
   /** `head` as soon as the first rows can be shown. */
   | { kind: "reading"; file: FileName; doneBytes: number; totalBytes: number; head: FileFacts | null }
   | { kind: "checking"; doneBytes: number; totalBytes: number; rows: number }
-  | { kind: "writing"; doneBytes: number; totalBytes: number }
-  /** `waiting`: the network is gone; what is safe is safe, and it goes on by itself. */
-  | { kind: "uploading"; sentBytes: number; totalBytes: number; waiting: boolean }
+  | UploadingWork
   | { kind: "submitting" };
 
 export type FailedWork = Exclude<Work["kind"], "idle"> | "editing";
@@ -70,17 +85,15 @@ export interface ImportSnapshot {
 }
 
 export interface UploadRequest {
-  blob: Blob;
+  output: Pick<Output, "slice">;
   fileName: string;
-  /** Of the bytes of `blob`, hex. */
-  sha256: string;
-  onProgress(sentBytes: number, totalBytes: number): void;
+  onProgress(sentBytes: number): void;
   /** The network is gone, and it will be tried again. */
   onWaiting(): void;
   /** Where an earlier, broken upload of the same bytes goes on. */
   resumeUrl: string | null;
-  /** Called with the address of the upload as soon as there is one. */
-  onUrl(url: string): void;
+  /** Called with the address of the upload as soon as there is one; with `null` when it is given up. */
+  onUrl(url: string | null): void;
   signal: AbortSignal;
 }
 
@@ -90,10 +103,11 @@ export interface ImportSessionParts {
   api: {
     /** Rejects with `ApiError`. The same key and body may be sent again. */
     submitJob(body: SubmitJob, idempotencyKey: string): Promise<Pick<Job, "id">>;
-    /** Answers with the id of the upload. Rejects with `UploadError`. */
+    /** Answers with the id of the upload. Rejects with `UploadError`, and with what ended the writer. */
     upload(request: UploadRequest): Promise<string>;
   };
   ids: { uuid(): string };
+  withKeptUpload: WithKeptUpload;
   /** Waits between two tries of the same request. */
   wait?: (ms: number) => Promise<void>;
 }

@@ -2,33 +2,64 @@ import { Buffer } from "node:buffer";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { CsvWorkerError } from "@/lib/csv-worker/conversation";
+import type { WorkerErrorCode } from "@/lib/csv-worker/protocol";
+import { Output } from "./output";
 import type { UploadRequest } from "./session-types";
 import { type TusSettings, uploadByTus } from "./tus-upload";
 
 /** A tus 1.0 server of its own, whose answers a test may spoil: https://tus.io/protocols/resumable-upload */
 let stored: Buffer;
-let length: number;
+/** `null` until it is said. */
+let length: number | null;
+let removed: string[];
 let created: string[];
 let patches: number[];
 let spoil: (request: IncomingMessage, response: ServerResponse) => boolean;
 let server: Server;
 
 const content = Buffer.alloc(300_000, "row,of,cells\n");
-const sha256 = "a".repeat(64);
+
+/** An output whose bytes come in pieces; `begun` tells from where it was written. */
+function outputOf(bytes: Buffer, begun: number[] = []): Output {
+  return new Output(async (from, { onBytes }) => {
+    begun.push(from);
+    for (let at = from; at < bytes.length; at += 70_000) {
+      await new Promise((resolve) => setImmediate(resolve));
+      onBytes(new Uint8Array(bytes.subarray(at, at + 70_000)), () => {});
+    }
+    return { sha256: "", sizeBytes: bytes.length, records: 0, fileRows: [], keptBack: [], excluded: [] };
+  });
+}
 
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
   response.setHeader("tus-resumable", "1.0.0");
   if (spoil(request, response)) return;
   if (request.method === "POST") {
     created.push(String(request.headers["upload-metadata"]));
-    length = Number(request.headers["upload-length"]);
+    length = null;
+    expect(request.headers["upload-defer-length"]).toBe("1");
     response.writeHead(201, { location: "/api/uploads/u%201" }).end();
     return;
   }
   if (request.method === "HEAD") {
-    response.writeHead(200, { "upload-offset": stored.length, "upload-length": length }).end();
+    const known = length === null ? { "upload-defer-length": 1 } : { "upload-length": length };
+    response.writeHead(200, { "upload-offset": stored.length, ...known }).end();
     return;
   }
+  if (request.method === "DELETE") {
+    removed.push(String(request.url));
+    response.writeHead(204).end();
+    return;
+  }
+  const said = request.headers["upload-length"];
+  // A length is said once.
+  if (said !== undefined && length !== null) {
+    request.resume();
+    response.writeHead(400).end();
+    return;
+  }
+  if (said !== undefined) length = Number(said);
   const parts: Buffer[] = [];
   for await (const part of request) parts.push(part);
   patches.push(Buffer.concat(parts).length);
@@ -38,7 +69,8 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
 
 beforeEach(async () => {
   stored = Buffer.alloc(0);
-  length = content.length;
+  length = null;
+  removed = [];
   created = [];
   patches = [];
   spoil = () => false;
@@ -60,26 +92,14 @@ function settings(more: Partial<TusSettings> = {}): TusSettings {
     chunkSize: 100_000,
     retryDelays: [0, 0, 0],
     signInAgain: () => Promise.resolve(false),
-    // Node's build of the client takes no Blob; a browser's does.
-    fileReader: {
-      openFile: async (blob: Blob) => ({
-        size: blob.size,
-        close: () => {},
-        slice: async (from: number, to: number) => {
-          const bytes = Buffer.from(await blob.slice(from, to).arrayBuffer());
-          return { value: Object.assign(bytes, { size: bytes.length }), done: to >= blob.size };
-        },
-      }),
-    },
     ...more,
   };
 }
 
 function requestOf(more: Partial<UploadRequest> = {}): UploadRequest {
   return {
-    blob: new Blob([content]),
+    output: outputOf(content),
     fileName: "Kunden Ö.csv",
-    sha256,
     resumeUrl: null,
     onProgress: vi.fn<UploadRequest["onProgress"]>(),
     onWaiting: vi.fn<UploadRequest["onWaiting"]>(),
@@ -103,7 +123,7 @@ function once(fits: (request: IncomingMessage) => boolean, how: (response: Serve
   };
 }
 
-test("the bytes arrive in chunks, with file name and hash, and the id is the last part of the address", async () => {
+test("the bytes arrive in chunks while they are written, their length with the last, and the id is the last part of the address", async () => {
   const onUrl = vi.fn<UploadRequest["onUrl"]>();
   const request = requestOf({ onUrl });
   expect(await uploadByTus(request, settings())).toBe("u 1");
@@ -111,8 +131,8 @@ test("the bytes arrive in chunks, with file name and hash, and the id is the las
   expect(patches).toEqual([100_000, 100_000, 100_000]);
   const encoded = Object.fromEntries((created[0] ?? "").split(",").map((pair) => pair.split(" ")));
   expect(Buffer.from(encoded.filename ?? "", "base64").toString()).toBe("Kunden Ö.csv");
-  expect(Buffer.from(encoded.sha256 ?? "", "base64").toString()).toBe(sha256);
-  expect(request.onProgress).toHaveBeenLastCalledWith(300_000, 300_000);
+  expect(length).toBe(300_000);
+  expect(request.onProgress).toHaveBeenLastCalledWith(300_000);
   expect(onUrl.mock.calls[0]?.[0]).toContain("/api/uploads/u%201");
 });
 
@@ -128,13 +148,83 @@ test("a cut connection is gone on with from what the server has", async () => {
   expect(created).toHaveLength(1);
 });
 
-test("an earlier upload goes on at its address without a new one", async () => {
+test("an earlier upload goes on at its address without a new one, and the output is given out from there on", async () => {
   stored = content.subarray(0, 250_000);
   const { endpoint } = settings();
-  await uploadByTus(requestOf({ resumeUrl: `${endpoint}/u%201` }), settings());
+  const begun: number[] = [];
+  const request = requestOf({ resumeUrl: `${endpoint}/u%201`, output: outputOf(content, begun) });
+  await uploadByTus(request, settings());
+  expect(begun).toEqual([250_000]);
   expect(created).toEqual([]);
   expect(patches).toEqual([50_000]);
   expect(stored.equals(content)).toBe(true);
+});
+
+test("an upload that is whole already has its output written for what is known at its end alone", async () => {
+  stored = content;
+  length = content.length;
+  const begun: number[] = [];
+  const output = outputOf(content, begun);
+  await uploadByTus(requestOf({ resumeUrl: `${settings().endpoint}/u%201`, output }), settings());
+  expect([begun, patches]).toEqual([[], []]);
+  expect((await output.written()).sizeBytes).toBe(content.length);
+  expect(begun).toEqual([Number.POSITIVE_INFINITY]);
+});
+
+test("a last chunk of which a part arrived goes on behind it, and its length is not said twice", async () => {
+  let isLeft = true;
+  spoil = (request, response) => {
+    if (!isPatch(request) || stored.length < 200_000 || !isLeft) return false;
+    isLeft = false;
+    length = Number(request.headers["upload-length"]);
+    request.once("data", (part: Buffer) => {
+      stored = Buffer.concat([stored, part]);
+      response.destroy();
+    });
+    return true;
+  };
+  const begun: number[] = [];
+  await uploadByTus(requestOf({ output: outputOf(content, begun) }), settings());
+  expect(stored.equals(content)).toBe(true);
+  expect(length).toBe(300_000);
+  expect(patches.at(-1)).toBeLessThan(100_000);
+  // What was not acknowledged was still here.
+  expect(begun).toEqual([0]);
+});
+
+test("a server that went back behind what is still here has the output written again from there", async () => {
+  once(
+    (request) => isPatch(request) && stored.length === 200_000,
+    (response) => {
+      stored = stored.subarray(0, 50_000);
+      response.destroy();
+    },
+  );
+  const begun: number[] = [];
+  await uploadByTus(requestOf({ output: outputOf(content, begun) }), settings());
+  expect(begun).toEqual([0, 50_000]);
+  expect(stored.equals(content)).toBe(true);
+});
+
+const endedBy = (code: WorkerErrorCode) =>
+  new Output(async (_, { onBytes }) => {
+    onBytes(new Uint8Array(150_000), () => {});
+    throw new CsvWorkerError(code, "The writer ended.");
+  });
+
+test("a writer that ends ends the upload with its words and no second try; what it began is kept to go on with", async () => {
+  const request = requestOf({ output: endedBy("file_changed") });
+  await expect(uploadByTus(request, settings())).rejects.toMatchObject({ code: "file_changed" });
+  expect(request.onWaiting).not.toHaveBeenCalled();
+  expect(length).toBeNull();
+  expect(removed).toEqual([]);
+});
+
+test("an upload whose output can never be whole is removed", async () => {
+  const request = requestOf({ output: endedBy("too_many_kept_back") });
+  await expect(uploadByTus(request, settings())).rejects.toMatchObject({ code: "too_many_kept_back" });
+  expect(removed).toEqual(["/api/uploads/u%201"]);
+  expect(request.onUrl).toHaveBeenLastCalledWith(null);
 });
 
 test("a session that ended asks to sign in, and the upload goes on", async () => {
@@ -194,8 +284,7 @@ test.each([413, 408])(
   async (status) => {
     const refused = refuseOver(mebibyte, status);
     stored = large.subarray(0, 5);
-    length = large.length;
-    const request = requestOf({ blob: new Blob([large]), resumeUrl: `${settings().endpoint}/u%201` });
+    const request = requestOf({ output: outputOf(large), resumeUrl: `${settings().endpoint}/u%201` });
     expect(await uploadByTus(request, inChunksOf8())).toBe("u 1");
     expect(refused).toEqual([3 * mebibyte, 3 * mebibyte, 2 * mebibyte]);
     expect(patches).toEqual([mebibyte, mebibyte, mebibyte]);
@@ -206,14 +295,14 @@ test.each([413, 408])(
 
 test("an upload goes on at its address when its first chunk is too large", async () => {
   refuseOver(mebibyte, 413);
-  await uploadByTus(requestOf({ blob: new Blob([large]) }), inChunksOf8());
+  await uploadByTus(requestOf({ output: outputOf(large) }), inChunksOf8());
   expect(created).toHaveLength(1);
   expect(stored.equals(large)).toBe(true);
 });
 
 test("a file is too large only when 256 KiB of it are", async () => {
   const refused = refuseOver(0, 413);
-  const uploading = uploadByTus(requestOf({ blob: new Blob([large]) }), inChunksOf8());
+  const uploading = uploadByTus(requestOf({ output: outputOf(large) }), inChunksOf8());
   await expect(uploading).rejects.toMatchObject({ name: "UploadError", status: 413 });
   expect(refused.slice(2)).toEqual([2 * mebibyte, mebibyte, mebibyte / 2, mebibyte / 4]);
   expect(created).toHaveLength(1);

@@ -1,10 +1,11 @@
-import { DetailedError, Upload, type UploadOptions } from "tus-js-client";
+import { DetailedError, defaultOptions, type FileSource, type HttpStack, Upload } from "tus-js-client";
 import { askToSignIn } from "@/lib/api-client/session-ended";
 import { problemSchema } from "@/lib/api-contract/problem";
+import { CsvWorkerError } from "@/lib/csv-worker/conversation";
 import type { UploadRequest } from "./session-types";
 import { UploadError } from "./upload-error";
 
-export interface TusSettings extends Pick<UploadOptions, "fileReader" | "httpStack"> {
+export interface TusSettings {
   endpoint: string;
   /** Bytes of the first request; halved, down to 256 KiB, while an answer says that one was too large or too slow. */
   chunkSize: number;
@@ -26,10 +27,10 @@ const browserSettings: TusSettings = {
 };
 
 /**
- * Uploads by the tus protocol, resumable: what the server has acknowledged is never sent again. Answers with the id of
- * the upload.
+ * Uploads what is written while it is written, by the tus protocol: its length is said with its last chunk, and what the
+ * server has acknowledged is never sent again. Answers with the id of the upload.
  *
- * @throws UploadError
+ * @throws UploadError, CsvWorkerError when the writer ended
  */
 export async function uploadByTus(
   request: UploadRequest,
@@ -37,7 +38,7 @@ export async function uploadByTus(
 ): Promise<string> {
   let url = request.resumeUrl;
   let { chunkSize } = settings;
-  const onUrl = (known: string) => {
+  const onUrl = (known: string | null) => {
     url = known;
     request.onUrl(known);
   };
@@ -49,6 +50,11 @@ export async function uploadByTus(
         chunkSize = Math.max(leastChunkSize, Math.floor(chunkSize / 2));
         continue;
       }
+      if (isNeverWhole(error) && url !== null) {
+        // What cannot be removed now goes with all that is abandoned.
+        await Upload.terminate(url).catch(() => undefined);
+        onUrl(null);
+      }
       const hasEnded = error instanceof UploadError && error.status === 401;
       if (!hasEnded || !(await settings.signInAgain())) throw error;
     }
@@ -57,24 +63,33 @@ export async function uploadByTus(
 
 function uploadOnce(request: UploadRequest, settings: TusSettings): Promise<string> {
   const { signInAgain, ...options } = settings;
-  const { blob, fileName, sha256, resumeUrl, signal } = request;
+  const { output, fileName, resumeUrl, signal } = request;
+  const length = createLength();
   return new Promise((resolve, reject) => {
-    const upload = new Upload(blob, {
+    // The client takes its bytes from the reader below; it asks only that there is something to read.
+    const upload = new Upload(new Blob(), {
       ...options,
+      uploadLengthDeferred: true,
+      fileReader: { openFile: async () => sourceOf(output) },
+      httpStack: length.saidOnce(defaultOptions.httpStack),
       uploadUrl: resumeUrl,
-      metadata: { filename: fileName, sha256 },
-      // The bytes are made from a file the page cannot keep: another page has nothing to resume.
+      metadata: { filename: fileName },
       storeFingerprintForResuming: false,
-      onUploadUrlAvailable: () => request.onUrl(upload.url ?? ""),
-      onProgress: (sent, total) => request.onProgress(sent, total),
+      onAfterResponse: (request, response) =>
+        length.heard(request.getMethod(), response.getHeader("Upload-Length")),
+      onUploadUrlAvailable: () => request.onUrl(upload.url),
+      onProgress: (sent) => request.onProgress(sent),
       onShouldRetry: (error) => {
-        const again = isPassing(statusOf(error)) && !asksForSmallerChunks(error, options.chunkSize);
+        const again =
+          writerFault(error) === null &&
+          isPassing(statusOf(error)) &&
+          !asksForSmallerChunks(error, options.chunkSize);
         if (again) request.onWaiting();
         return again;
       },
       onError: (error) => {
         signal.removeEventListener("abort", onAbort);
-        reject(toUploadError(error));
+        reject(writerFault(error) ?? toUploadError(error));
       },
       onSuccess: () => {
         signal.removeEventListener("abort", onAbort);
@@ -95,6 +110,48 @@ function uploadOnce(request: UploadRequest, settings: TusSettings): Promise<stri
     upload.start();
   });
 }
+
+const sourceOf = (output: UploadRequest["output"]): FileSource => ({
+  // Not known before the last chunk; the client does not ask for it then.
+  size: Number.NaN,
+  slice: (from, to) => output.slice(from, to),
+  close: () => {},
+});
+
+/**
+ * The server takes the length of an upload once, with the last chunk; when only a part of that chunk arrived, the client
+ * would say it again.
+ */
+function createLength() {
+  let isKnown = false;
+  return {
+    /** HEAD is the truth about what the server knows. */
+    heard(method: string, length: string | undefined) {
+      if (method === "HEAD") isKnown = length != null;
+    },
+    saidOnce: (stack: HttpStack): HttpStack => ({
+      getName: () => stack.getName(),
+      createRequest(method, url) {
+        const request = stack.createRequest(method, url);
+        const setHeader = request.setHeader.bind(request);
+        request.setHeader = (name, value) => {
+          if (name !== "Upload-Length" || !isKnown) setHeader(name, value);
+        };
+        return request;
+      },
+    }),
+  };
+}
+
+/** Why the writer ended, where it was not the upload that broke. */
+function writerFault(error: Error): CsvWorkerError | null {
+  const cause = error instanceof DetailedError ? error.causingError : null;
+  return cause instanceof CsvWorkerError ? cause : null;
+}
+
+/** An output that will be refused again, as often as it is written. */
+const isNeverWhole = (error: unknown) =>
+  error instanceof CsvWorkerError && error.code === "too_many_kept_back";
 
 const stopped = (cause?: unknown) => new UploadError("Stopped.", { isCancelled: true, cause });
 

@@ -9,10 +9,10 @@ import type { FailedWork } from "@/lib/import-session/session-types";
 import { nounOf, sendCounts } from "./step-words";
 
 export function isSending(work: Work): work is Work & Sending {
-  return work.kind === "writing" || work.kind === "uploading" || work.kind === "submitting";
+  return work.kind === "uploading" || work.kind === "submitting";
 }
 
-const sendingFailures: readonly FailedWork[] = ["writing", "uploading", "submitting"];
+const sendingFailures: readonly FailedWork[] = ["uploading", "submitting"];
 
 /** The last page, from the draft. */
 export function SendStep(props: {

@@ -3,6 +3,7 @@ import { useEffect, useState } from "react";
 import { submitJob } from "@/lib/api-client/jobs";
 import { type CsvWorkerClient, startCsvWorker } from "@/lib/csv-worker/client";
 import { createImportSession, type ImportSession } from "@/lib/import-session/import-session";
+import { withKeptUpload } from "@/lib/import-session/kept-uploads";
 import { uploadByTus } from "@/lib/import-session/tus-upload";
 
 export interface LiveImport {
@@ -19,6 +20,7 @@ export function useImportSession(): LiveImport | null {
     const session = createImportSession({
       createWorker: () => worker,
       api: { submitJob, upload: uploadByTus },
+      withKeptUpload,
       ids: { uuid: () => crypto.randomUUID() },
     });
     setLive({ session, rows: (from, count) => worker.rows(from, count) });

@@ -1,0 +1,143 @@
+import type { CsvWorkerClient } from "@/lib/csv-worker/client";
+import type { WrittenFile } from "@/lib/csv-worker/protocol";
+
+/** Begins to write at a byte of the output; see `CsvWorkerClient.write`. */
+export type WriteFrom = (
+  from: number,
+  options: Pick<Parameters<CsvWorkerClient["write"]>[3], "onBytes"> & { signal: AbortSignal },
+) => Promise<WrittenFile>;
+
+interface Piece {
+  bytes: Uint8Array;
+  /** Behind its last byte, in the output. */
+  end: number;
+  taken: () => void;
+}
+
+export interface Chunk {
+  /** `size` is its length: the upload's client asks for it. */
+  value: Uint8Array<ArrayBuffer> & { size: number };
+  /** The output ends with it. */
+  done: boolean;
+}
+
+/** One run of the writer, with the bytes that wait and those that may have to be sent again. */
+class Run {
+  readonly #stop = new AbortController();
+  readonly written: Promise<WrittenFile>;
+  #pieces: Piece[] = [];
+  /** Of the first byte that is still here, and behind the last that came. */
+  #start: number;
+  #end: number;
+  /** What lies before it does not wait any more. */
+  #wanted = 0;
+  /** Set when the writer ended, well or not. */
+  #ended: Promise<WrittenFile> | null = null;
+  #goOn = () => {};
+
+  constructor(write: WriteFrom, from: number) {
+    this.#start = from;
+    this.#end = from;
+    this.written = write(from, {
+      signal: this.#stop.signal,
+      onBytes: (bytes, taken) => this.#add(bytes, taken),
+    });
+    const ended = () => {
+      this.#ended = this.written;
+      this.#goOn();
+    };
+    this.written.then(ended, ended);
+  }
+
+  get end(): number {
+    return this.#end;
+  }
+
+  reaches(offset: number): boolean {
+    return offset >= this.#start && offset <= this.#end;
+  }
+
+  #add(bytes: Uint8Array, taken: () => void): void {
+    this.#end += bytes.length;
+    const piece = { bytes, end: this.#end, taken };
+    this.#pieces.push(piece);
+    if (piece.end - bytes.length < this.#wanted) this.#take(piece);
+    this.#goOn();
+  }
+
+  #take(piece: Piece): void {
+    piece.taken();
+    piece.taken = () => {};
+  }
+
+  /** @throws what ended the writer */
+  async slice(from: number, to: number): Promise<Chunk> {
+    this.#pieces = this.#pieces.filter(({ end }) => end > from);
+    this.#start = from;
+    this.#wanted = Math.max(this.#wanted, to);
+    for (const piece of this.#pieces) if (piece.end - piece.bytes.length < this.#wanted) this.#take(piece);
+    // One byte more says that the output does not end here.
+    while (this.#end <= to && this.#ended === null)
+      await new Promise<void>((resolve) => {
+        this.#goOn = resolve;
+      });
+    await this.#ended;
+    return { value: this.#copy(from, Math.min(to, this.#end)), done: this.#end <= to };
+  }
+
+  #copy(from: number, to: number): Chunk["value"] {
+    const copy = new Uint8Array(to - from);
+    for (const { bytes, end } of this.#pieces) {
+      const start = end - bytes.length;
+      if (start >= to) break;
+      const known = Math.max(0, from - start);
+      copy.set(bytes.subarray(known, Math.min(bytes.length, to - start)), start + known - from);
+    }
+    return Object.assign(copy, { size: copy.length });
+  }
+
+  stop(): void {
+    this.#stop.abort();
+  }
+}
+
+/**
+ * What is written, as an upload takes it: in chunks, while it is made. Bytes are forgotten when a chunk behind them is asked
+ * for. An upload that goes on elsewhere, as after a reload, has the output written again from there.
+ */
+export class Output {
+  readonly #write: WriteFrom;
+  #run: Run | null = null;
+
+  constructor(write: WriteFrom) {
+    this.#write = write;
+  }
+
+  /** How far it is written, in bytes; 0 where none had to be given out. */
+  get writtenBytes(): number {
+    const end = this.#run?.end ?? 0;
+    return Number.isFinite(end) ? end : 0;
+  }
+
+  /** @throws CsvWorkerError */
+  slice(from: number, to: number): Promise<Chunk> {
+    let run = this.#run;
+    if (run === null || !run.reaches(from)) {
+      run?.stop();
+      run = new Run(this.#write, from);
+      this.#run = run;
+    }
+    return run.slice(from, to);
+  }
+
+  /** What is known at the end. An output of which nothing had to be sent is written for that alone. @throws CsvWorkerError */
+  written(): Promise<WrittenFile> {
+    this.#run ??= new Run(this.#write, Number.POSITIVE_INFINITY);
+    return this.#run.written;
+  }
+
+  /** Ends the writer. */
+  stop(): void {
+    this.#run?.stop();
+  }
+}
