@@ -71,7 +71,11 @@ function LoadAFile({ thin }: { thin: boolean }) {
 function NeedsYou() {
   const { data } = useQuery(jobsQuery({ show: "all" }, useIsLive()));
   const count = data?.counts.needsYou ?? 0;
-  return count > 0 ? <span className="figures font-strong text-unsure-text">{count} needs you</span> : null;
+  return count > 0 ? (
+    <span className="figures font-strong text-unsure-text">
+      {count} {count === 1 ? "needs" : "need"} you
+    </span>
+  ) : null;
 }
 
 /** The way around. 208 px, thin beside the wizard, a menu where there is no room. */

@@ -58,7 +58,7 @@ function Question({ job, batch, now }: { job: Job; batch: Batch; now: Date }) {
         <dt className="text-ink-3">What is known</dt>
         <dd>
           <ul className="grid gap-1.5">
-            {batch.message === null ? null : <li>{batch.message}</li>}
+            {batch.message === null || batch.message === job.message ? null : <li>{batch.message}</li>}
             {part?.attempts.map((attempt) => (
               <li key={attempt.number}>
                 <AttemptFacts attempt={attempt} now={now} />

@@ -23,6 +23,7 @@ function show(more: Partial<SendSummaryProps> = {}) {
     failure: null,
     blocked: null,
     unsure: false,
+    warned: false,
     parts: { wholeUpTo: 100, sizes: [10, 1_000, 10_000] },
     onSend,
     onStop: vi.fn(),
@@ -143,4 +144,18 @@ it("never offers to create again what may have been handed over", () => {
   });
   expect(screen.queryByRole("button", { name: /^Create/ })).toBeNull();
   expect(screen.getByRole("button", { name: "Ask again whether it arrived" })).toBeTruthy();
+});
+
+it("goes on in spite of a warning by a button of other words only", () => {
+  const failure = {
+    happened: "Ana sent this file here before: import 41, 11:05.",
+    sent: "No rows were sent.",
+    next: "If that is meant, send it all the same.",
+    requestId: null,
+  };
+  show({ warned: true, failure });
+  expect(screen.getByText(/import 41/)).toBeTruthy();
+  expect(screen.queryByRole("button", { name: /^Create 987 \S+ in .*(?<!all the same)$/ })).toBeNull();
+  expect(screen.getByRole("button", { name: /^Create 987 .* all the same$/ })).toBeTruthy();
+  expect(screen.getByRole("button", { name: "Send 10 first all the same" })).toBeTruthy();
 });

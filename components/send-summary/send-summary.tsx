@@ -31,6 +31,8 @@ export interface SendSummaryProps {
   blocked: string | null;
   /** The import was handed over and nobody knows yet whether it arrived: the same request is made again. */
   unsure: boolean;
+  /** Nothing was sent, for it may not be meant; the button now says that it is. */
+  warned: boolean;
   /** How the server cuts imports into parts; `null` until it has said so. */
   parts: PartSizes | null;
   onSend: (parts: PartsWish) => void;
@@ -40,7 +42,7 @@ export interface SendSummaryProps {
 
 /** The last page: what will be written, where, how much, in one sentence; every row of the file; one button. */
 export function SendSummary(props: SendSummaryProps) {
-  const { counts, place, sending, failure, blocked, unsure, onSend, onStop } = props;
+  const { counts, place, sending, failure, blocked, unsure, warned, onSend, onStop } = props;
   const [most, setMost] = useState<number | null>(null);
   const wish: PartsWish = most === null ? {} : { most };
   return (
@@ -59,7 +61,7 @@ export function SendSummary(props: SendSummaryProps) {
               aria-describedby="send-note"
               onClick={() => onSend(wish)}
             >
-              {unsure ? "Ask again whether it arrived" : sendWords(counts, place)}
+              {buttonWords(props)}
             </Button>
             {unsure || counts.toSend <= firstRows ? null : (
               <Button
@@ -68,7 +70,7 @@ export function SendSummary(props: SendSummaryProps) {
                 aria-describedby="send-note"
                 onClick={() => onSend({ ...wish, askAfter: firstRows })}
               >
-                Send {firstRows} first, then ask me
+                {warned ? `Send ${firstRows} first all the same` : `Send ${firstRows} first, then ask me`}
               </Button>
             )}
           </div>
@@ -78,7 +80,7 @@ export function SendSummary(props: SendSummaryProps) {
           </p>
           <div className="mt-5">
             {sending ? <SendProgress sending={sending} onStop={onStop} /> : null}
-            {failure ? <NotSent failure={failure} unsure={unsure} /> : null}
+            {failure ? <NotSent failure={failure} isQuestion={unsure || warned} /> : null}
           </div>
         </div>
       </div>
@@ -96,9 +98,19 @@ export function SendSummary(props: SendSummaryProps) {
   );
 }
 
-function NotSent({ failure, unsure }: { failure: SendFailure; unsure: boolean }) {
+/** Going on in spite of a warning has words of its own: a second press of the same button would be no answer to it. */
+function buttonWords({ counts, place, unsure, warned }: SendSummaryProps): string {
+  if (unsure) return "Ask again whether it arrived";
+  return warned ? `${sendWords(counts, place)} all the same` : sendWords(counts, place);
+}
+
+function NotSent({ failure, isQuestion }: { failure: SendFailure; isQuestion: boolean }) {
   return (
-    <Notice tone={unsure ? "unsure" : "failed"} title={failure.happened} id={failure.requestId ?? undefined}>
+    <Notice
+      tone={isQuestion ? "unsure" : "failed"}
+      title={failure.happened}
+      id={failure.requestId ?? undefined}
+    >
       {failure.sent} {failure.next}
     </Notice>
   );

@@ -130,7 +130,7 @@ function apiFailure(during: FailedWork, error: ApiError): SessionFailure {
       code: error.code,
       happened: warningWords(error),
       sent: nothingSent,
-      next: "If that is meant, press the button again: it is then sent all the same.",
+      next: "If that is meant, send it all the same.",
       canRetry: true,
       requestId: error.requestId ?? null,
     };

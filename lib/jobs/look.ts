@@ -14,7 +14,7 @@ import type { Pace } from "./pace";
 import { noProofSince } from "./probed";
 import { sampleRows } from "./sample-rows";
 import { type Search, search } from "./search";
-import { clockTime, counted, partOf, sentence, sentences } from "./words";
+import { counted, partOf, sentence, sentences } from "./words";
 
 interface Lost {
   job: JobFacts;
@@ -185,7 +185,7 @@ async function ask(
   const { job, batch, attempt } = lost;
   const { database, pace } = context;
   const message = sentences(
-    `${partOf(batch, job.parts)} went out on ${clockTime(attempt.started_at ?? attempt.created_at)}, and whether it arrived is not known`,
+    `Whether ${partOf(batch, job.parts)} arrived is not known`,
     elsewhere === undefined
       ? whatWasSeen(known)
       : "Hubload could not look for it, because it was started with another Open Connectors address",

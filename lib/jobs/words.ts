@@ -36,10 +36,3 @@ export function span(milliseconds: number): string {
   const minutes = Math.round(seconds / 60);
   return minutes < 90 ? `${minutes} min` : `${Math.round(minutes / 60)} h`;
 }
-
-/** "14:02 UTC", with the day where it matters: "3 Nov 14:02 UTC". */
-export function clockTime(at: Date): string {
-  const day = at.toLocaleDateString("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
-  const time = at.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: "UTC" });
-  return `${day} ${time} UTC`;
-}

@@ -4,6 +4,7 @@ import { SendSummary } from "@/components/send-summary/send-summary";
 import type { Sending } from "@/components/send-summary/sending";
 import { partSizesQuery } from "@/lib/api-client/parts";
 import type { DraftAt } from "@/lib/import-draft";
+import { warnings } from "@/lib/import-session/failures";
 import type { ImportSession, ImportSnapshot, Work } from "@/lib/import-session/import-session";
 import type { FailedWork } from "@/lib/import-session/session-types";
 import { nounOf, sendCounts } from "./step-words";
@@ -51,6 +52,7 @@ export function SendStep(props: {
       failure={failure && sendingFailures.includes(failure.during) ? failure : null}
       blocked={counts.toSend === 0 ? "No row is ready to be sent. Go back to Check to see why." : null}
       unsure={unsure}
+      warned={failure !== null && warnings.includes(failure.code)}
       parts={parts ?? null}
       onSend={session.send}
       onStop={session.cancel}
