@@ -8,9 +8,10 @@ import { expect, test } from "./fixtures/test";
 const rows = 60_000;
 
 /** More than 12 MiB in the form the program stages, so that it is the staged file already. */
-async function writeLargeFile(path: string, rows: number, longPath: string): Promise<void> {
+async function writeLargeFile(path: string): Promise<void> {
   const file = createWriteStream(path);
   file.write("C_EmailAddress,C_FirstName,C_LastName,C_Company,C_Website1\n");
+  const longPath = "a-long-path/".repeat(13);
   for (let row = 1; row <= rows; row++) {
     const site = `https://www.example.com/${longPath}${row}`;
     file.write(`person${row}@large.example.com,Person,Number ${row},"Example, part ${row % 97}",${site}\n`);
@@ -27,7 +28,7 @@ test("a file of more than 12 MiB arrives in parts that, put together, are the st
 }, info) => {
   test.setTimeout(240_000);
   const path = info.outputPath("large.csv");
-  await writeLargeFile(path, rows, "a-long-path/".repeat(13));
+  await writeLargeFile(path);
   const arrived = await sandbox.uploadsFromNowOn();
 
   await wizard.open();
@@ -67,7 +68,7 @@ test("an upload that broke goes on in another page, with the same file, from the
   test.setTimeout(180_000);
   complaints.expect(/Failed to load resource: net::ERR_/);
   const path = info.outputPath("broken.csv");
-  await writeLargeFile(path, 3000, "a-long-path/".repeat(370));
+  await writeLargeFile(path);
   const content = await readFile(path);
   const prepare = async () => {
     await wizard.open();
@@ -89,17 +90,17 @@ test("an upload that broke goes on in another page, with the same file, from the
     const isLater = Number(route.request().headers()["upload-offset"] ?? 0) > 0;
     return isLater || route.request().method() === "HEAD" ? route.abort() : route.continue();
   });
-  await page.getByRole("button", { name: "Create 3,000 contacts in Eloqua" }).click();
+  await page.getByRole("button", { name: "Create 60,000 contacts in Eloqua" }).click();
   await expect(page.getByText("Waiting for the network")).toBeVisible();
   await page.unrouteAll();
   await page.goto("about:blank");
 
   chunks.length = 0;
   await prepare();
-  const id = await wizard.send("Create 3,000 contacts in Eloqua");
+  const id = await wizard.send("Create 60,000 contacts in Eloqua");
   const chunk = 8 * 1024 * 1024;
   expect(chunks).toEqual([{ offset: chunk, length: String(content.length) }]);
   const job = await endOfJob(api, id);
-  expect(job).toMatchObject({ status: "completed", rows: { total: 3000, succeeded: 3000 } });
+  expect(job).toMatchObject({ status: "completed", rows: { total: rows, succeeded: rows } });
   expect(job.sha256).toBe(sha256(content));
 });
