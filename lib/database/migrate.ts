@@ -40,10 +40,7 @@ export async function isMigrated(database: Database): Promise<boolean> {
   }>`select to_regclass('kysely_migration') is not null as there`.execute(database);
   if (!table.rows[0]?.there) return false;
   const done = await sql<{ name: string }>`select name from kysely_migration`.execute(database);
-  return (
-    done.rows
-      .map(({ name }) => name)
-      .sort()
-      .join() === Object.keys(shipped).sort().join()
-  );
+  const names = new Set(done.rows.map(({ name }) => name));
+  const wanted = Object.keys(shipped);
+  return names.size === wanted.length && wanted.every((name) => names.has(name));
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { createTestDatabase } from "../../scripts/test-database.mjs";
@@ -168,10 +169,12 @@ describe("an answer that was lost", () => {
         if (bench.upstream.calls.send === 1) await accept();
         return lost;
       };
-      const arrived = await bench.submit(csvOf(5));
+      // A bulk job is known to its own connection alone.
+      const connectionId = randomUUID();
+      const arrived = await bench.submit(csvOf(5), { connectionId });
       bench.jobs.start();
       await bench.until(arrived.id, isAsked);
-      const other = await bench.submit(csvOf(5));
+      const other = await bench.submit(csvOf(5), { connectionId });
       await bench.until(other.id, isAsked);
       return { other, of: await markOf(other), arrived: await markOf(arrived) };
     }
