@@ -4,7 +4,7 @@ import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { ScrollRegion } from "@/components/ui/scroll-region";
 import { Skeleton } from "@/components/ui/skeleton";
-import { ApiError } from "@/lib/api-client/api-error";
+import { requestIdOf } from "@/lib/api-client/api-error";
 
 /** A sheet with a head that stays and content that scrolls. */
 export function Pane(props: {
@@ -70,7 +70,7 @@ export function matching<T>(items: readonly T[], typed: string, wordsOf: (item: 
 
 /** What could not be read: why, that nothing was sent, and the way on. */
 export function NotRead({ what, error, onRetry }: { what: string; error: Error; onRetry: () => void }) {
-  const id = error instanceof ApiError ? error.requestId : undefined;
+  const id = requestIdOf(error);
   return (
     <div className="p-3">
       <Notice tone="failed" title={`${what} could not be read.`} id={id}>

@@ -1,7 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
-import { ApiError } from "@/lib/api-client/api-error";
+import { requestIdOf } from "@/lib/api-client/api-error";
 import { connectionsQuery } from "@/lib/api-client/connections";
 import type { Connection } from "@/lib/api-contract/connections";
 import { companyWords, connectorWords } from "@/lib/wording/connections";
@@ -9,7 +9,7 @@ import { fullTime, time } from "@/lib/wording/times";
 import { Button } from "../ui/button";
 import { Empty } from "../ui/empty";
 import { EnvironmentChip } from "../ui/environment-chip";
-import { Notice } from "../ui/notice";
+import { ListFault } from "../ui/list-fault";
 import { PageHead } from "../ui/page";
 import { Panel } from "../ui/panel";
 import { ScrollRegion } from "../ui/scroll-region";
@@ -27,16 +27,13 @@ export function ConnectionTable() {
     <>
       <PageHead title="Connections" aside="They are made in Open Connectors." />
       {error ? (
-        <div className="mb-4">
-          <Notice
-            tone="failed"
-            title={data ? "The list is not fresh." : "The connections could not be read."}
-            id={error instanceof ApiError ? error.requestId : undefined}
-            action={<Button onClick={() => void refetch()}>Try again</Button>}
-          >
-            {error.message}
-          </Notice>
-        </div>
+        <ListFault
+          what="The connections"
+          error={error}
+          id={requestIdOf(error)}
+          stale={data !== undefined}
+          onRetry={() => void refetch()}
+        />
       ) : null}
       <Panel>
         {data?.length === 0 ? (

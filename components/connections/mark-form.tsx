@@ -1,7 +1,7 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
-import { ApiError } from "@/lib/api-client/api-error";
+import { requestIdOf } from "@/lib/api-client/api-error";
 import { changeConnection, connectionKeys } from "@/lib/api-client/connections";
 import type { ConnectionDetail } from "@/lib/api-contract/connection-detail";
 import type { Environment } from "@/lib/api-contract/connections";
@@ -48,11 +48,7 @@ export function MarkForm({ connection }: { connection: ConnectionDetail }) {
   return (
     <form onSubmit={submit} className="grid gap-4">
       {error ? (
-        <Notice
-          tone="failed"
-          title={error.message}
-          id={error instanceof ApiError ? error.requestId : undefined}
-        >
+        <Notice tone="failed" title={error.message} id={requestIdOf(error)}>
           Nothing was changed.
         </Notice>
       ) : null}

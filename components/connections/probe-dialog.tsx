@@ -1,7 +1,7 @@
 "use client";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
-import { ApiError } from "@/lib/api-client/api-error";
+import { requestIdOf } from "@/lib/api-client/api-error";
 import { connectionKeys, planProbe, startProbe } from "@/lib/api-client/connections";
 import type { ConnectionDetail } from "@/lib/api-contract/connection-detail";
 import { count } from "@/lib/wording/counts";
@@ -63,11 +63,7 @@ export function ProbeDialog({ connection, onClose }: { connection: ConnectionDet
     >
       <div className="grid gap-4">
         {error ? (
-          <Notice
-            tone="failed"
-            title={error.message}
-            id={error instanceof ApiError ? error.requestId : undefined}
-          >
+          <Notice tone="failed" title={error.message} id={requestIdOf(error)}>
             Nothing was created.
           </Notice>
         ) : null}

@@ -1,7 +1,7 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
-import { ApiError } from "@/lib/api-client/api-error";
+import { requestIdOf } from "@/lib/api-client/api-error";
 import { decide } from "@/lib/api-client/decisions";
 import { jobQuery } from "@/lib/api-client/jobs";
 import type { Decision, Part } from "@/lib/api-contract/decisions";
@@ -10,9 +10,9 @@ import { count } from "@/lib/wording/counts";
 import { Button } from "../ui/button";
 import { Notice } from "../ui/notice";
 import { Radios } from "../ui/radios";
-import { TextField } from "../ui/text-field";
 import { ArrivedAs } from "./arrived-as";
 import { LookupBox } from "./lookup-box";
+import { WhyField } from "./why-field";
 
 type Choice = Decision["choice"];
 
@@ -90,29 +90,14 @@ export function DecisionForm({ job, batch, part, now }: { job: Job; batch: Batch
         <ArrivedAs part={part} now={now} value={bulkJobId} onChange={setBulkJobId} />
       ) : null}
       {choice === null ? null : (
-        <div className="flex flex-wrap items-end gap-3">
-          <div className="min-w-72 flex-1">
-            <TextField
-              label="Why"
-              help="Stands in the import's history with your name."
-              value={reason}
-              maxLength={1_000}
-              onChange={(event) => setReason(event.target.value)}
-            />
-          </div>
-          <div className="pb-5.5">
-            <Button type="submit" variant="primary" busy={isPending} disabled={!isReady}>
-              {verbOf(choice, job, part)}
-            </Button>
-          </div>
-        </div>
+        <WhyField value={reason} onChange={setReason}>
+          <Button type="submit" variant="primary" busy={isPending} disabled={!isReady}>
+            {verbOf(choice, job, part)}
+          </Button>
+        </WhyField>
       )}
       {error ? (
-        <Notice
-          tone="failed"
-          title="This was not decided by you."
-          id={error instanceof ApiError ? error.requestId : undefined}
-        >
+        <Notice tone="failed" title="This was not decided by you." id={requestIdOf(error)}>
           {error.message}
         </Notice>
       ) : null}

@@ -9,9 +9,9 @@ import { count, number } from "@/lib/wording/counts";
 import { Button } from "../ui/button";
 import { Notice } from "../ui/notice";
 import { Panel } from "../ui/panel";
-import { TextField } from "../ui/text-field";
 import { LookupBox } from "./lookup-box";
 import { RestForm } from "./rest-form";
+import { WhyField } from "./why-field";
 
 /** What was found becomes known, with a reason, by a person. */
 function TakeLookup({ job, part }: { job: Job; part: Part }) {
@@ -37,22 +37,11 @@ function TakeLookup({ job, part }: { job: Job; part: Part }) {
         if (reason.trim() !== "") mutate();
       }}
     >
-      <div className="flex flex-wrap items-end gap-3">
-        <div className="min-w-72 flex-1">
-          <TextField
-            label="Why"
-            help="Stands in the import's history with your name."
-            value={reason}
-            maxLength={1_000}
-            onChange={(event) => setReason(event.target.value)}
-          />
-        </div>
-        <div className="pb-5.5">
-          <Button type="submit" busy={isPending} disabled={reason.trim() === ""}>
-            {`Count ${count(part.lookup?.found ?? 0, "row")} as done`}
-          </Button>
-        </div>
-      </div>
+      <WhyField value={reason} onChange={setReason}>
+        <Button type="submit" busy={isPending} disabled={reason.trim() === ""}>
+          {`Count ${count(part.lookup?.found ?? 0, "row")} as done`}
+        </Button>
+      </WhyField>
       {error ? (
         <Notice tone="failed" title="Nothing was changed.">
           {error.message}

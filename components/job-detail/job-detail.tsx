@@ -1,7 +1,7 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { ApiError } from "@/lib/api-client/api-error";
+import { requestIdOf } from "@/lib/api-client/api-error";
 import { isMoving, jobQuery, type RowsShown } from "@/lib/api-client/jobs";
 import { useIsLive } from "@/lib/api-client/live";
 import type { Job } from "@/lib/api-contract/jobs";
@@ -94,7 +94,7 @@ export function JobDetail({ id }: { id: string }) {
           <Notice
             tone="unsure"
             title="What you see is not fresh."
-            id={error instanceof ApiError ? error.requestId : undefined}
+            id={requestIdOf(error)}
             action={<Button onClick={() => void refetch()}>Try again</Button>}
           >
             {error.message} {isMoving(job.status) ? whileSilent(job.connectionName) : null}

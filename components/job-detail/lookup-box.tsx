@@ -1,7 +1,7 @@
 "use client";
 import { Search } from "lucide-react";
 import { useState } from "react";
-import { ApiError } from "@/lib/api-client/api-error";
+import { requestIdOf } from "@/lib/api-client/api-error";
 import type { LookupProgress, Part } from "@/lib/api-contract/decisions";
 import type { Job } from "@/lib/api-contract/jobs";
 import { count, number } from "@/lib/wording/counts";
@@ -92,11 +92,7 @@ export function LookupBox({ job, part }: { job: Job; part: Part }) {
         </Button>
       </div>
       {error ? (
-        <Notice
-          tone="failed"
-          title="The rows could not all be looked for."
-          id={error instanceof ApiError ? error.requestId : undefined}
-        >
+        <Notice tone="failed" title="The rows could not all be looked for." id={requestIdOf(error)}>
           {error.message} Nothing was changed. What was seen is kept; looking again goes on from there.
         </Notice>
       ) : null}

@@ -7,7 +7,7 @@ import type { Batch, Job } from "@/lib/api-contract/jobs";
 import { count } from "@/lib/wording/counts";
 import { Button } from "../ui/button";
 import { Notice } from "../ui/notice";
-import { TextField } from "../ui/text-field";
+import { WhyField } from "./why-field";
 
 /** Sends the rows that were looked for and are not there, in an import of their own. */
 export function RestForm({ job, batch, rows }: { job: Job; batch: Batch; rows: number }) {
@@ -40,22 +40,11 @@ export function RestForm({ job, batch, rows }: { job: Job; batch: Batch; rows: n
         {rows === 1 ? "It" : "They"} can be sent alone, as an import of {rows === 1 ? "its" : "their"} own
         with the same fields and options.
       </p>
-      <div className="flex flex-wrap items-end gap-3">
-        <div className="min-w-72 flex-1">
-          <TextField
-            label="Why"
-            help="Stands in both imports' history with your name."
-            value={reason}
-            maxLength={1_000}
-            onChange={(event) => setReason(event.target.value)}
-          />
-        </div>
-        <div className="pb-5.5">
-          <Button type="submit" variant="primary" busy={isPending} disabled={reason.trim() === ""}>
-            {`Send ${count(rows, "row")} to ${job.connectionName}`}
-          </Button>
-        </div>
-      </div>
+      <WhyField value={reason} onChange={setReason} help="Stands in both imports' history with your name.">
+        <Button type="submit" variant="primary" busy={isPending} disabled={reason.trim() === ""}>
+          {`Send ${count(rows, "row")} to ${job.connectionName}`}
+        </Button>
+      </WhyField>
       {error ? (
         <Notice tone="failed" title="Nothing was sent by you.">
           {error.message}

@@ -1,7 +1,7 @@
 "use client";
 import { type InfiniteData, useInfiniteQuery } from "@tanstack/react-query";
 import type { z } from "zod";
-import { ApiError } from "@/lib/api-client/api-error";
+import { requestIdOf } from "@/lib/api-client/api-error";
 import { jobRowsQuery, type RowsShown } from "@/lib/api-client/jobs";
 import type { Job, JobRow, jobRowsAnswer } from "@/lib/api-contract/jobs";
 import { count, number } from "@/lib/wording/counts";
@@ -48,7 +48,7 @@ export function RowsPanel({ job, outcome, rows }: { job: Job; outcome: RowsShown
   );
   const loaded = rowsOf(data);
   const groups = groupByReason(loaded, withoutReason[outcome]);
-  const requestId = error instanceof ApiError ? error.requestId : undefined;
+  const requestId = requestIdOf(error);
   return (
     <Panel title={titles[outcome]} note={count(rows, "row")}>
       <p className="border-b border-line px-4 py-2 text-12 text-ink-2">

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { CircleX, Hand, Plus, X } from "lucide-react";
 import { useSearchParams } from "next/navigation";
 import type { z } from "zod";
-import { ApiError } from "@/lib/api-client/api-error";
+import { requestIdOf } from "@/lib/api-client/api-error";
 import { type JobsShown, jobsQuery } from "@/lib/api-client/jobs";
 import { useIsLive } from "@/lib/api-client/live";
 import { type jobsAnswer, mostCounted } from "@/lib/api-contract/jobs";
@@ -11,7 +11,7 @@ import { Button } from "../ui/button";
 import { Empty } from "../ui/empty";
 import { FilterBar, type FilterItem } from "../ui/filter-bar";
 import { LinkButton } from "../ui/link-button";
-import { Notice } from "../ui/notice";
+import { ListFault } from "../ui/list-fault";
 import { PageHead } from "../ui/page";
 import { Panel } from "../ui/panel";
 import { JobList, JobListLoading } from "./job-list";
@@ -107,7 +107,6 @@ export function JobTable() {
   const { data, error, dataUpdatedAt, refetch } = useQuery(jobsQuery(filtersOf(shown), useIsLive()));
   // The rows of the last filter stand in until the new ones come; they have no time of their own.
   const now = dataUpdatedAt > 0 ? new Date(dataUpdatedAt) : new Date();
-  const requestId = error instanceof ApiError ? error.requestId : undefined;
   return (
     <>
       <PageHead
@@ -129,16 +128,15 @@ export function JobTable() {
       </div>
       <ListFilters shown={shown} narrow={narrow} />
       {error ? (
-        <div className="mb-3">
-          <Notice
-            tone="failed"
-            title={data ? "The list is not fresh." : "The imports could not be read."}
-            id={requestId}
-            action={<Button onClick={() => void refetch()}>Try again</Button>}
-          >
-            {error.message} Imports that run go on running.
-          </Notice>
-        </div>
+        <ListFault
+          what="The imports"
+          error={error}
+          id={requestIdOf(error)}
+          stale={data !== undefined}
+          onRetry={() => void refetch()}
+        >
+          Imports that run go on running.
+        </ListFault>
       ) : null}
       {data || !error ? (
         <Panel>

@@ -3,13 +3,12 @@ import { Search } from "lucide-react";
 import { useEffect, useId, useState } from "react";
 import { facetsQuery } from "@/lib/api-client/jobs";
 import { jobStatuses } from "@/lib/api-contract/status";
+import { capitalised } from "@/lib/wording/counts";
 import { jobStateName } from "@/lib/wording/jobs";
 import { objectWords } from "@/lib/wording/objects";
 import { Combobox } from "../ui/combobox";
 import { TextField } from "../ui/text-field";
 import type { Narrowing, Shown } from "./list-address";
-
-const upper = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 type Narrow = (name: Narrowing, value: string | null) => void;
 
@@ -95,7 +94,7 @@ export function ListFilters({ shown, narrow }: { shown: Shown; narrow: Narrow })
       all: "Anything",
       options: (facets?.objects ?? []).map((name) => ({
         value: name,
-        label: upper(objectWords(name).plural),
+        label: capitalised(objectWords(name).plural),
       })),
     },
     {

@@ -1,7 +1,7 @@
 "use client";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
-import { ApiError } from "@/lib/api-client/api-error";
+import { requestIdOf } from "@/lib/api-client/api-error";
 import { invite, peopleKeys } from "@/lib/api-client/people";
 import type { Role } from "@/lib/api-contract/people";
 import { Button } from "../ui/button";
@@ -75,11 +75,7 @@ export function AddPerson({ onClose }: { onClose: () => void }) {
     >
       <form id={form} onSubmit={submit} className="grid gap-4">
         {error ? (
-          <Notice
-            tone="failed"
-            title={error.message}
-            id={error instanceof ApiError ? error.requestId : undefined}
-          >
+          <Notice tone="failed" title={error.message} id={requestIdOf(error)}>
             Nobody was added.
           </Notice>
         ) : null}

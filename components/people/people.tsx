@@ -2,10 +2,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { UserPlus } from "lucide-react";
 import { useState } from "react";
-import { ApiError } from "@/lib/api-client/api-error";
+import { requestIdOf } from "@/lib/api-client/api-error";
 import { peopleQuery } from "@/lib/api-client/people";
 import { Button } from "../ui/button";
-import { Notice } from "../ui/notice";
+import { ListFault } from "../ui/list-fault";
 import { PageHead } from "../ui/page";
 import { Panel } from "../ui/panel";
 import { ScrollRegion } from "../ui/scroll-region";
@@ -20,16 +20,13 @@ export function People() {
     <>
       <PageHead title="People" />
       {error ? (
-        <div className="mb-4">
-          <Notice
-            tone="failed"
-            title={data ? "The list is not fresh." : "The people could not be read."}
-            id={error instanceof ApiError ? error.requestId : undefined}
-            action={<Button onClick={() => void refetch()}>Try again</Button>}
-          >
-            {error.message}
-          </Notice>
-        </div>
+        <ListFault
+          what="The people"
+          error={error}
+          id={requestIdOf(error)}
+          stale={data !== undefined}
+          onRetry={() => void refetch()}
+        />
       ) : null}
       <div className="grid gap-4">
         <Panel

@@ -80,3 +80,8 @@ function parseJson(text: string): unknown {
     return undefined;
   }
 }
+
+/** The id the server's log knows a failure by, when it was the server that answered. */
+export function requestIdOf(error: Error | null): string | undefined {
+  return error instanceof ApiError ? error.requestId : undefined;
+}

@@ -1,6 +1,6 @@
 import "server-only";
 import { violates } from "../database/violates";
-import type { SendResult } from "../open-connectors/send-result";
+import { nothingSeen, type SendResult } from "../open-connectors/send-result";
 import { afterSend, type Sent } from "./after-send";
 import { endAttempt, insertAttempt, newAttemptId, updateAttempt } from "./attempts";
 import { begunElsewhere, hold } from "./begun-elsewhere";
@@ -150,16 +150,7 @@ async function post(context: Context, sent: Sent, signal: AbortSignal): Promise<
     return {
       kind: isStarted ? "unknown" : "not_sent",
       reason: "Hubload failed while it was sending.",
-      evidence: {
-        httpStatus: null,
-        bodyBytesSent: 0,
-        bodyBytes: 0,
-        reply: null,
-        requestId: null,
-        upstreamDate: null,
-        startedAt: startedAt.toISOString(),
-        finishedAt: new Date().toISOString(),
-      },
+      evidence: nothingSeen(startedAt),
     };
   }
 }

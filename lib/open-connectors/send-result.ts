@@ -37,21 +37,24 @@ export type SendResult = { evidence: SendEvidence } & (
 );
 
 const keptOfReply = 2_000;
+/** The evidence of an upload that ended now and of which nothing was seen: no byte counted, no answer. */
+export const nothingSeen = (startedAt: Date): SendEvidence => ({
+  httpStatus: null,
+  bodyBytesSent: 0,
+  bodyBytes: 0,
+  reply: null,
+  requestId: null,
+  upstreamDate: null,
+  startedAt: startedAt.toISOString(),
+  finishedAt: new Date().toISOString(),
+});
+
 /** After a fault that somebody has to mend first, when it is worth another look. */
 const mendingMs = 60_000;
 
 /** What went wrong before there was anything to connect for. */
 export function toNotBegun(error: unknown, startedAt: Date): SendResult {
-  const evidence: SendEvidence = {
-    httpStatus: null,
-    bodyBytesSent: 0,
-    bodyBytes: 0,
-    reply: null,
-    requestId: null,
-    upstreamDate: null,
-    startedAt: startedAt.toISOString(),
-    finishedAt: new Date().toISOString(),
-  };
+  const evidence = nothingSeen(startedAt);
   if (error instanceof SendFault)
     return { kind: "not_sent", reason: `${error.message} No row was sent.`, evidence };
   if (!(error instanceof UpstreamError)) throw error;

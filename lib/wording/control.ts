@@ -1,6 +1,6 @@
 import type { Control, Span } from "@/lib/api-contract/controls";
 import type { Batch, Job } from "@/lib/api-contract/jobs";
-import { count, number } from "./counts";
+import { capitalised, count, number } from "./counts";
 
 const rowsOf = (part: Pick<Batch, "firstRow" | "lastRow">) => part.lastRow - part.firstRow + 1;
 const onTheWay: readonly Batch["status"][] = ["intended", "started"];
@@ -14,8 +14,6 @@ export const rowsLeft = ({ batches }: Pick<Job, "batches">): number =>
 function nameOf(part: Batch, { batches }: Pick<Job, "batches">): string {
   return batches.length === 1 ? "it" : `part ${number(part.index + 1)} of ${number(batches.length)}`;
 }
-
-const upper = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** "under a minute", "about 3 to 5 minutes", "about 2 to 3 hours". */
 export function spanWords({ lowMs, highMs }: Span): string {
@@ -37,7 +35,7 @@ export function consequence(control: Control, job: Seen): string {
   switch (control) {
     case "pause":
       return [
-        part ? `${upper(nameOf(part, job))} (${count(rowsOf(part), "row")}) goes on to its end.` : null,
+        part ? `${capitalised(nameOf(part, job))} (${count(rowsOf(part), "row")}) goes on to its end.` : null,
         `${count(left, "row")} ${left === 1 ? "waits" : "wait"} until somebody goes on.`,
       ]
         .filter(Boolean)
@@ -63,7 +61,7 @@ function resumeWords(job: Seen, left: number): string {
   const next = job.batches.find(({ status }) => status === "planned");
   const comes =
     next && job.batches.length > 1
-      ? `${upper(nameOf(next, job))} (${count(rowsOf(next), "row")}) is sent next.`
+      ? `${capitalised(nameOf(next, job))} (${count(rowsOf(next), "row")}) is sent next.`
       : null;
   const why =
     job.hold?.kind === "breaker"
@@ -79,7 +77,7 @@ function resumeWords(job: Seen, left: number): string {
 }
 
 function stopWords(part: Batch, job: Seen): string {
-  const name = upper(nameOf(part, job));
+  const name = capitalised(nameOf(part, job));
   const rows = count(rowsOf(part), "row");
   if (part.status === "unknown")
     return `Whether ${nameOf(part, job)} (${rows}) arrived is not known: that question stays. Once it is found, Open Connectors is asked to stop it.`;

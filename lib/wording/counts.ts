@@ -9,6 +9,9 @@ export interface Noun {
 /** Numbers follow the reader's locale; the words around them are English. */
 export const defaultLocale = "en-GB";
 
+/** The first letter as a sentence begins. */
+export const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 /** "1,234". */
 export function number(value: number, locale = defaultLocale): string {
   return new Intl.NumberFormat(locale).format(value);

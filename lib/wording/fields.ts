@@ -1,5 +1,5 @@
 import type { Field } from "@/lib/api-contract/connections";
-import { number } from "./counts";
+import { capitalised, number } from "./counts";
 
 /** What the words of a field are made from; fields of the contract and of a mapping fit. */
 export type FieldFacts = Pick<Field, "path" | "label" | "type"> & {
@@ -28,7 +28,7 @@ function pathWords(path: string): string {
 function plainWords(part: string): string {
   if (/[A-Z]/.test(part.slice(1))) return part;
   const words = part.replaceAll(/[_-]+/g, " ").trim();
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return capitalised(words);
 }
 
 /** What a field takes, in words: "text, up to 20", "date, yyyy-MM-dd", "one of 5 values". */
