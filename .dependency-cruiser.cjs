@@ -5,8 +5,8 @@
 const pure = {
   "lib/csv": [],
   "lib/workbook": ["lib/csv"],
-  "lib/mapping": ["lib/csv"],
   "lib/values": [],
+  "lib/mapping": ["lib/csv", "lib/values"],
   "lib/checks": ["lib/csv", "lib/mapping", "lib/values"],
   "lib/api-contract": ["lib/mapping", "lib/checks"],
   "lib/import-draft": ["lib/csv", "lib/mapping", "lib/checks", "lib/api-contract"],

@@ -1,6 +1,6 @@
 import type { Field } from "@/lib/api-contract/connections";
 import type { Column } from "@/lib/csv/file-facts";
-import { entryOfColumn, type Mapping, type MappingEntry } from "@/lib/mapping/mapping";
+import { columnsOf, entryOfColumn, type Mapping, type MappingEntry } from "@/lib/mapping/mapping";
 
 export type BoardFilter = "all" | "mapped" | "unmapped" | "required";
 
@@ -32,8 +32,8 @@ export function boardRows(
   const constants: BoardRow[] = [];
   for (const entry of mapping.entries) {
     const field = byPath.get(entry.field);
-    if (entry.source.kind === "column") byColumn.set(entry.source.column, entry);
-    else if (field) {
+    for (const column of columnsOf(entry.source)) byColumn.set(column, entry);
+    if (entry.source.kind === "constant" && field) {
       constants.push({
         kind: "constant",
         key: `field ${field.path}`,

@@ -1,7 +1,7 @@
 import { traitsOf } from "@/lib/csv/cell-traits";
 import type { Flaw } from "@/lib/csv/record-batch";
 import { isBlank } from "@/lib/csv/row-kind";
-import type { Mapping, MappingEntry } from "@/lib/mapping/mapping";
+import { type Mapping, type MappingEntry, sourceText } from "@/lib/mapping/mapping";
 import type { TargetField } from "@/lib/mapping/target-field";
 import type { ColumnFacts } from "./column-facts";
 import { type DamageCode, type DamageContext, damageOf, damageRepair, mayBeDamaged } from "./damage";
@@ -133,6 +133,17 @@ function fieldCheck(
       field.required === true ? [requiredFault] : noFaults,
     );
     return { field: path, column: null, faultsOf: () => faults, fixAll: () => [] };
+  }
+  if (source.kind === "columns") {
+    const rules = rulesOf(field);
+    const missing = field.required === true ? [requiredFault] : noFaults;
+    const faultsOf: CellCheck = (row) =>
+      allFaults(
+        sourceText(source, (at) => row.cell(at)),
+        rules,
+        missing,
+      );
+    return { field: path, column: source.columns[0] ?? null, faultsOf, fixAll: () => [] };
   }
   const { column } = source;
   const facts = parts.columns?.[column] ?? null;

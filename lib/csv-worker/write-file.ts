@@ -6,7 +6,7 @@ import { isBroken } from "@/lib/checks/shape-issues";
 import { createCanonicalCsv } from "@/lib/csv/canonical-csv";
 import { columnLabels } from "@/lib/csv/columns";
 import { createFileRowCollector } from "@/lib/csv/file-rows";
-import type { Mapping } from "@/lib/mapping/mapping";
+import { type Mapping, sourceText } from "@/lib/mapping/mapping";
 import type { TargetField } from "@/lib/mapping/target-field";
 import { type DataRow, eachDataRow } from "./data-rows";
 import type { PassOptions } from "./file-pass";
@@ -130,7 +130,7 @@ function createOutput({ dialect }: OpenedFile, { entries }: Mapping, from: numbe
     add(row: DataRow) {
       current = row;
       for (const { source } of entries) {
-        if (source.kind === "constant") csv.text(source.value);
+        if (source.kind !== "column") csv.text(sourceText(source, (column) => row.cell(column)));
         // A cell the row does not have is empty.
         else if (source.column >= row.width) csv.text("");
         else {

@@ -1,6 +1,14 @@
+import type { Step } from "./step";
 import type { TargetField } from "./target-field";
+import type { ValueMap } from "./value-map";
 
-type Source = { kind: "column"; column: number } | { kind: "constant"; value: string };
+/** Where the values of a field come from. Columns are 0-based and those of the file. */
+export type Source =
+  | { kind: "column"; column: number }
+  /** Several columns as one text, in this order, with `separator` between them. */
+  | { kind: "columns"; columns: number[]; separator: string; skipBlanks: boolean }
+  /** The same text in every row, but for its placeholders, such as `{row}`. */
+  | { kind: "constant"; value: string };
 
 /** Why a field is fed by what feeds it. */
 export type Reason =
@@ -16,12 +24,18 @@ export interface MappingEntry {
   field: string;
   source: Source;
   reason: Reason;
+  /** Changes to every value, in this order; */
+  steps?: Step[] | undefined;
+  /** behind them, what becomes of which value. */
+  values?: ValueMap | undefined;
 }
 
 /** Which field is fed by what. Entries by column, then constants; a column may feed several fields. */
 export interface Mapping {
   entries: MappingEntry[];
-  /** Path of the field records are told apart and matched by, when a person chose it. */
+  /** `upsert`: a record with the same key is updated, another one is created. Absent: every row creates a record. */
+  mode?: "create" | "upsert" | undefined;
+  /** Path of the field records are told apart and matched by, when a person chose it. `upsert` has one. */
   key?: string | undefined;
 }
 
@@ -35,8 +49,19 @@ export interface Retargeted {
 
 export const emptyMapping: Mapping = { entries: [] };
 
-const order = (entry: MappingEntry) =>
-  entry.source.kind === "column" ? entry.source.column : Number.MAX_SAFE_INTEGER;
+/** The columns a field is fed from, in the order they are used in. */
+export function columnsOf(source: Source): readonly number[] {
+  switch (source.kind) {
+    case "column":
+      return [source.column];
+    case "columns":
+      return source.columns;
+    case "constant":
+      return [];
+  }
+}
+
+const order = ({ source }: MappingEntry) => Math.min(...columnsOf(source), Number.MAX_SAFE_INTEGER);
 
 /** A mapping of these entries, in the order the file sent has. */
 export function toMapping(entries: readonly MappingEntry[]): Mapping {
@@ -75,9 +100,9 @@ export function setConstant(mapping: Mapping, field: string, value: string | nul
   return { ...mapping, ...toMapping([...kept, entry]) };
 }
 
-/** Says which field records are told apart and matched by; `null`: its name decides. */
-export function setKey({ entries }: Mapping, key: string | null): Mapping {
-  return key === null ? { entries } : { entries, key };
+/** Says which field records are told apart and matched by; `null`: its name decides, and every row creates a record. */
+export function setKey({ entries, mode }: Mapping, key: string | null): Mapping {
+  return key === null ? { entries } : { entries, key, ...(mode === undefined ? {} : { mode }) };
 }
 
 /** What a column feeds, or `undefined` when it is ignored. */
@@ -105,9 +130,22 @@ export function mapCells(mapping: Mapping): MappedCells {
   const sources = mapping.entries.map((entry) => entry.source);
   return {
     header: mapping.entries.map((entry) => entry.field),
-    values: (cells) =>
-      sources.map((source) => (source.kind === "column" ? (cells[source.column] ?? "") : source.value)),
+    values: (cells) => sources.map((source) => sourceText(source, (column) => cells[column] ?? "")),
   };
+}
+
+/** The text a field is fed, before its steps. */
+export function sourceText(source: Source, cell: (column: number) => string): string {
+  switch (source.kind) {
+    case "column":
+      return cell(source.column);
+    case "columns": {
+      const texts = source.columns.map(cell);
+      return (source.skipBlanks ? texts.filter((text) => text.trim() !== "") : texts).join(source.separator);
+    }
+    case "constant":
+      return source.value;
+  }
 }
 
 /** The reason in words, as it stands beside a column. */
