@@ -191,7 +191,7 @@ const byPerson: readonly (HoldKind | null)[] = ["paused", "first_part"];
 async function drop({ transaction, job, batches, person, reason }: Deed): Promise<void> {
   const isCancelled = byPerson.includes(job.hold);
   if (isCancelled) await markCancelled(transaction, job.id, person);
-  await dropPlanned(transaction, job.id);
+  await dropPlanned(transaction, job.id, person.id);
   await setHold(transaction, job.id, null);
   await projectJob(transaction, job.id, { ...job, hold: null, isCancelled });
   await tell(
@@ -219,6 +219,7 @@ async function markCancelled(transaction: Database, jobId: string, person: Perso
 async function cancel({ transaction, job, batches, person, reason }: Deed): Promise<void> {
   const part = partUnderWay(batches);
   await markCancelled(transaction, job.id, person);
+  await dropPlanned(transaction, job.id, person.id);
   if (job.hold !== null) await setHold(transaction, job.id, null);
   await projectJob(transaction, job.id, { ...job, hold: null, isCancelled: true });
   // Whoever follows the part asks the upstream to stop it, now.

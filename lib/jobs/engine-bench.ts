@@ -10,6 +10,7 @@ import { type Database, openDatabase } from "../database/database";
 import { isDatabaseAway } from "../database/is-away";
 import { migrate } from "../database/migrate";
 import { createUploads, type Uploads } from "../uploads/uploads";
+import { brokenTrails } from "./audit-trail";
 import type { Context, Log } from "./context";
 import { createFakeUpstream, type FakeUpstream } from "./fake-open-connectors";
 import { createJobs, type Jobs } from "./jobs";
@@ -55,6 +56,7 @@ export interface Bench {
   submit(csv: string, more?: Partial<SubmitJob>): Promise<Job>;
   /** Waits until a job is as expected. */
   until(id: string, isSo: JobStatus | ((job: Job) => boolean)): Promise<Job>;
+  /** @throws when the audit trail does not tell every step of every batch */
   close(): Promise<void>;
 }
 
@@ -122,8 +124,10 @@ export async function createBench(url: string, options: BenchOptions = {}): Prom
     },
     async close() {
       for (const engine of engines) await engine.stop();
+      const broken = await brokenTrails(database);
       await close();
       await rm(directory, { recursive: true });
+      if (broken.length > 0) throw new Error(`The audit trail has gaps:\n${broken.join("\n")}`);
     },
   };
 }

@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import { type HoldKind, hasEnded, type JobStatus } from "../api-contract/status";
 import type { Database } from "../database/database";
 import { storableText } from "../database/storable";
+import { type About, type Told, tellAll, withTransition } from "./audit";
 import { type BatchView, jobStatus, needsPerson, nextToSend, type Wishes } from "./job-status";
 import { step } from "./state-machine";
 
@@ -131,11 +132,17 @@ async function makeDue(transaction: Database, jobId: string, index: number): Pro
     .execute();
 }
 
-/** What was not sent is not sent any more; whoever was about to loses its claim. */
-export async function dropPlanned(transaction: Database, jobId: string): Promise<void> {
-  const dropped = step({ status: "planned", bulkJobId: null, upstreamStatus: null }, { kind: "drop" });
+/**
+ * What was not sent is not sent any more; whoever was about to loses its claim. Each batch has its own entry in the audit
+ * trail.
+ * @param actorId the person who wants it so
+ */
+export async function dropPlanned(transaction: Database, jobId: string, actorId?: string): Promise<void> {
+  const event = { kind: "drop" } as const;
+  const from = "planned" as const;
+  const dropped = step({ status: from, bulkJobId: null, upstreamStatus: null }, event);
   if (dropped === "impossible") return;
-  await transaction
+  const batches = await transaction
     .updateTable("batches")
     .set({
       status: dropped.status,
@@ -147,8 +154,16 @@ export async function dropPlanned(transaction: Database, jobId: string): Promise
       ended_at: sql<Date>`now()`,
     })
     .where("job_id", "=", jobId)
-    .where("status", "=", "planned")
+    .where("status", "=", from)
+    .returning(["index", "first_row as firstRow", "last_row as lastRow"])
     .execute();
+  const transition = { event: event.kind, from, to: dropped.status };
+  const byWhom = actorId === undefined ? {} : { actorId };
+  const entries = batches.map(({ index, ...evidence }): [About, Told] => {
+    const told = { kind: "part_dropped", detail: `Part ${index + 1} is not sent any more.`, evidence };
+    return [{ jobId, batchIndex: index, ...byWhom }, withTransition(told, transition)];
+  });
+  await tellAll(transaction, entries);
 }
 
 /** Begins or ends a hold. @param by name of the person, for a pause */

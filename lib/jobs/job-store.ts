@@ -4,7 +4,7 @@ import type { BatchStatus, HoldKind } from "../api-contract/status";
 import type { Database } from "../database/database";
 import { storableText } from "../database/storable";
 import type { BatchesTable, JobsTable, Tables } from "../database/tables";
-import { type Told, tell } from "./audit";
+import { type Told, tell, withTransition } from "./audit";
 import { type LockedJob, lockJob, projectJob, setHold } from "./job-projection";
 import { isEndedOtherwise } from "./job-status";
 import { type BatchEvent, step } from "./state-machine";
@@ -134,7 +134,8 @@ export async function moveBatch(transaction: Database, held: Held, move: Move): 
     .execute();
   const { actorId } = move;
   const about = { jobId: held.job_id, batchIndex: held.index, ...(actorId === undefined ? {} : { actorId }) };
-  await tell(transaction, about, move.told);
+  const transition = { event: move.event.kind, from: batch.status, to: next.status };
+  await tell(transaction, about, withTransition(move.told, transition));
   const hold = await holdAfter(transaction, job, {
     held,
     status: next.status,

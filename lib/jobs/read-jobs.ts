@@ -220,13 +220,16 @@ async function countUnmatched(database: Database, id: string): Promise<number> {
   return count;
 }
 
+/** What one step says for each part, and another line for all of them: the audit trail keeps it, the timeline does not. */
+const unshown = ["intended", "part_dropped"];
+
 /** The newest, in the order in which they happened. */
 async function readEvents(database: Database, jobId: string): Promise<Job["events"]> {
   const rows = await database
     .selectFrom("audit_events")
     .select(["at", "kind", "batch_index", "detail"])
     .where("job_id", "=", jobId)
-    .where("kind", "<>", "intended")
+    .where("kind", "not in", unshown)
     .orderBy("id", "desc")
     .limit(mostEvents)
     .execute();

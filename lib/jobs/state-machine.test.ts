@@ -1,25 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { type BatchStatus, batchStatuses } from "../api-contract/status";
+import { everyEvent } from "./every-event";
 import { type BatchEvent, type BatchState, step } from "./state-machine";
 
-const events: BatchEvent[] = [
-  { kind: "intend" },
-  { kind: "start" },
-  { kind: "accept", bulkJobId: "7", upstreamStatus: "CREATED" },
-  { kind: "not_sent" },
-  { kind: "refuse" },
-  { kind: "lose_sight" },
-  { kind: "find", bulkJobId: "7" },
-  { kind: "ask" },
-  { kind: "drop" },
-  { kind: "send_again" },
-  { kind: "decide" },
-  { kind: "hear", upstreamStatus: "RUNNING" },
-  { kind: "end", as: "completed", upstreamStatus: "COMPLETED" },
-  { kind: "end", as: "errored", upstreamStatus: "ERROR" },
-  { kind: "end", as: "aborted", upstreamStatus: "ABORTED" },
-  { kind: "end", as: "cancelled", upstreamStatus: "CANCELLED" },
-];
+const events = everyEvent("7");
 const nameOf = (event: BatchEvent) => (event.kind === "end" ? event.as : event.kind);
 
 /** What becomes of each status by each event; what is not listed is impossible. */

@@ -249,9 +249,16 @@ describe("after a crash", () => {
       .insertInto("attempts")
       .values({ ...attempt, started_at: status === "started" ? sql`now()` : null, finished_at: null })
       .execute();
+    const held = { job_id: job.id, index: 0, fence: 0, hints: 0 };
+    for (const kind of status === "intended" ? (["intend"] as const) : (["intend", "start"] as const))
+      await bench.database
+        .transaction()
+        .execute((transaction) =>
+          moveBatch(transaction, held, { event: { kind }, nextMs: 0, told: { kind, detail: "" } }),
+        );
     await bench.database
       .updateTable("batches")
-      .set({ status, lease_owner: "gone", lease_until: sql`now() - interval '1 second'`, fence: 1 })
+      .set({ lease_owner: "gone", lease_until: sql`now() - interval '1 second'`, fence: 1 })
       .execute();
     return job;
   }
