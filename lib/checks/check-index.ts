@@ -154,11 +154,16 @@ export class CheckIndex {
     return this.#errors;
   }
 
+  /** Rows with an error or a warning. */
+  issues(): RowBits {
+    this.#issues ??= this.#union(() => true);
+    return this.#issues;
+  }
+
   /** Rows with warnings and no error. */
   warnings(): RowBits {
-    this.#issues ??= this.#union(() => true);
-    const rows = RowBits.of([]);
-    rows.addAll(this.#issues);
+    const rows = new RowBits();
+    rows.addAll(this.issues());
     rows.deleteAll(this.errors());
     return rows;
   }

@@ -23,7 +23,8 @@ export interface Find {
  * excluded row is among them.
  */
 export type RowFilter =
-  | { show: "all" | "ready" | "errors" | "warnings" | "excluded" | "edited" }
+  /** `issues`: errors or warnings, or both. */
+  | { show: "all" | "ready" | "errors" | "warnings" | "issues" | "excluded" | "edited" }
   | ({ show: "kind" } & KindKey)
   | { show: "matching"; find: Find };
 
@@ -38,12 +39,19 @@ export interface CellEdit {
   value: string;
 }
 
+interface ColumnValue {
+  /** 0-based column of the file; each once. */
+  column: number;
+  value: string;
+}
+
 /** What a person does to rows. Each is one step of undo, whatever its size. The file itself never changes. */
 export type EditCommand =
   | { kind: "set"; cells: CellEdit[] }
   /** Line by line into the rows, cell by cell into the columns; what goes beyond either is left out. */
   | { kind: "paste"; into: RowSelection; columns: number[]; block: string[][] }
-  | { kind: "fill"; into: RowSelection; column: number; value: string }
+  /** The same values in every row: one for each of some columns. */
+  | { kind: "fill"; into: RowSelection; values: ColumnValue[] }
   | { kind: "replace"; find: Find; by: string; rows?: RowSelection }
   /** Every cell of the column the repair has an answer for. */
   | { kind: "repair"; column: number; repair: Repair; rows?: RowSelection }
@@ -54,7 +62,7 @@ export type EditCommand =
 /** A command whose rows are settled, so that it does the same whenever it is done again. */
 export type SettledEdit =
   | { kind: "set"; cells: CellEdit[] }
-  | { kind: "fill"; rows: RowRuns; column: number; value: string }
+  | { kind: "fill"; rows: RowRuns; values: ColumnValue[] }
   | { kind: "replace"; find: Find; by: string; rows: RowRuns | null }
   | { kind: "repair"; column: number; repair: Repair; rows: RowRuns | null }
   | { kind: "exclude"; rows: RowRuns }

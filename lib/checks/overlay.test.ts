@@ -17,7 +17,11 @@ const edit: fc.Arbitrary<SettledEdit> = fc.oneof(
     kind: fc.constant("set" as const),
     cells: fc.array(fc.record({ row, column, value: text }), { maxLength: 4 }),
   }),
-  fc.record({ kind: fc.constant("fill" as const), rows: runs, column, value: text }),
+  fc.record({
+    kind: fc.constant("fill" as const),
+    rows: runs,
+    values: fc.uniqueArray(fc.record({ column, value: text }), { selector: ({ column }) => column }),
+  }),
   fc.record({
     kind: fc.constant("replace" as const),
     find: fc.record({
@@ -68,8 +72,10 @@ function plain(edits: readonly SettledEdit[]) {
     };
     if (one.kind === "set")
       for (const { row: at, column: index, value } of one.cells) change(at, index, () => value);
-    else if (one.kind === "fill") for (const at of listed(one.rows)) change(at, one.column, () => one.value);
-    else if (one.kind === "repair")
+    else if (one.kind === "fill") {
+      for (const { column, value } of one.values)
+        for (const at of listed(one.rows)) change(at, column, () => value);
+    } else if (one.kind === "repair")
       for (const at of listed(one.rows)) change(at, one.column, (value) => value.trim());
     else if (one.kind === "replace") {
       const { find, by } = one;
@@ -132,7 +138,7 @@ test("however edits, undo and redo are mixed, the cells are those of the edits i
 test("a repair of a million cells is one layer, and cells set one by one are those that are held", () => {
   const overlay = new Overlay(columns);
   overlay.do({ kind: "repair", column: 1, repair: { kind: "trim" }, rows: null });
-  overlay.do({ kind: "fill", column: 1, value: "x", rows: [[0, 999_999]] });
+  overlay.do({ kind: "fill", values: [{ column: 1, value: "x" }], rows: [[0, 999_999]] });
   expect(overlay.cells).toBe(0);
   expect(overlay.value(999_999, 1, " y ")).toBe("x");
   overlay.do({ kind: "set", cells: [{ row: 5, column: 1, value: "z" }] });

@@ -135,34 +135,27 @@ export class Overlay {
     switch (edit.kind) {
       case "set":
         return [scopeOfCells(edit.cells), this.#set(edit.cells)];
-      case "fill": {
-        const { column, value } = edit;
-        return this.#rule(edit.rows, [column], () => value);
-      }
+      case "fill":
       case "replace":
-        return this.#rule(edit.rows, edit.find.columns, replacing(edit.find, edit.by));
-      case "repair": {
-        const repaired = repairOf(edit.repair);
-        return this.#rule(edit.rows, [edit.column], (value) => repaired(value) ?? value);
-      }
+      case "repair":
+        return this.#rule(edit);
       case "exclude":
       case "include":
         return this.#exclude(edit.rows, edit.kind === "exclude");
     }
   }
 
-  #rule(
-    runs: RowRuns | null,
-    only: number[] | null,
-    change: (value: string) => string,
-  ): [EditScope, () => void] {
-    const rows = runs === null ? null : RowBits.of(runs);
+  #rule(edit: RuleEdit): [EditScope, () => void] {
+    const rows = edit.rows === null ? null : RowBits.of(edit.rows);
+    const only = ruleColumns(edit);
     const columns = only ?? Array.from({ length: this.#width }, (_, column) => column);
-    const layer: Layer = {
-      kind: "rule",
-      change: rows === null ? change : (value, row) => (rows.has(row) ? change(value) : value),
-    };
-    for (const column of columns) this.#layers(column).push(layer);
+    for (const column of columns) {
+      const change = ruleChange(edit, column);
+      this.#layers(column).push({
+        kind: "rule",
+        change: rows === null ? change : (value, row) => (rows.has(row) ? change(value) : value),
+      });
+    }
     const revert = () => {
       for (const column of columns) this.#drop(column);
     };
@@ -225,6 +218,37 @@ export class Overlay {
     const layers = this.#layers(column);
     layers.pop();
     if (layers.length === 0) this.#columns.delete(column);
+  }
+}
+
+/** Edits that do the same to every value of a column. */
+export type RuleEdit = Extract<SettledEdit, { kind: "fill" | "replace" | "repair" }>;
+
+/** 0-based columns of the file a rule is over; `null`: all. */
+export function ruleColumns(edit: RuleEdit): number[] | null {
+  switch (edit.kind) {
+    case "fill":
+      return edit.values.map(({ column }) => column);
+    case "replace":
+      return edit.find.columns;
+    case "repair":
+      return [edit.column];
+  }
+}
+
+/** What a rule makes of a value of one of its columns. */
+export function ruleChange(edit: RuleEdit, column: number): (value: string) => string {
+  switch (edit.kind) {
+    case "fill": {
+      const filled = edit.values.find((one) => one.column === column)?.value;
+      return (value) => filled ?? value;
+    }
+    case "replace":
+      return replacing(edit.find, edit.by);
+    case "repair": {
+      const repaired = repairOf(edit.repair);
+      return (value) => repaired(value) ?? value;
+    }
   }
 }
 

@@ -6,7 +6,18 @@ import type { ReadingOverrides } from "@/lib/csv/reading";
 import type { Mapping } from "@/lib/mapping/mapping";
 import type { TargetField } from "@/lib/mapping/target-field";
 import { Conversation, type TaskOptions, type WorkerPort } from "./conversation";
-import type { EditOutcome, GridRow, Matches, Policy, Stop, WorkerAnswer, WrittenFile } from "./protocol";
+import type {
+  EditOutcome,
+  Exported,
+  ExportFormat,
+  GridRow,
+  Matches,
+  Policy,
+  Preview,
+  Stop,
+  WorkerAnswer,
+  WrittenFile,
+} from "./protocol";
 
 interface OpenOptions extends TaskOptions {
   /** Called once the head is read, with `complete: false`; again when the file had to be read anew. */
@@ -56,8 +67,18 @@ export interface CsvWorkerClient {
     view: RowFilter,
     options?: TaskOptions,
   ): Promise<Stop | null>;
+  /** Which of so many equal parts of the file have a row of a filter, 0-based, ascending. */
+  spread(filter: RowFilter, parts: number, options?: TaskOptions): Promise<number[]>;
   /** Counts what a search finds, before it is replaced. */
   matches(find: Find, options?: TaskOptions): Promise<Matches>;
+  /** What an edit would change, before it is done. */
+  preview(command: EditCommand, options?: TaskOptions): Promise<Preview>;
+  /** Writes rows as they are now with what was found in them, to be looked at elsewhere. */
+  exportRows(
+    filter: RowFilter,
+    format: ExportFormat,
+    options?: TaskOptions,
+  ): Promise<Exported & { file: Blob }>;
   /** Checks all rows. Later edits are checked as they are made. */
   check(mapping: Mapping, fields: readonly TargetField[], options?: TaskOptions): Promise<CheckResult>;
   /**
@@ -103,6 +124,11 @@ export function startCsvWorker(): CsvWorkerClient {
   });
 }
 
+const exportTypes: Readonly<Record<ExportFormat, string>> = {
+  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+  csv: "text/csv;charset=utf-8",
+};
+
 const everyRow: RowFilter = { show: "all" };
 const outcomeOf = (answer: WorkerAnswer) => (answer.kind === "edited" ? answer.outcome : null);
 
@@ -137,6 +163,27 @@ export function createCsvWorkerClient(port: WorkerPort): CsvWorkerClient {
         answer.kind === "stop" ? answer.stop : null,
       );
       return stop === "none" ? null : stop;
+    },
+    spread: (filter, parts, options) =>
+      worker.ask({ kind: "spread", filter, parts }, options, (answer) =>
+        answer.kind === "spread" ? answer.places : null,
+      ),
+    preview: (command, options) =>
+      worker.ask({ kind: "preview", command }, options, (answer) =>
+        answer.kind === "preview" ? answer.preview : null,
+      ),
+    exportRows: async (filter, format, options) => {
+      const parts: Blob[] = [];
+      const exported = await worker.ask({ kind: "export", filter, format }, options, (answer) => {
+        if (answer.kind === "bytes") {
+          const { id, bytes } = answer;
+          // A blob may lie outside the page's memory, which an array of bytes does not.
+          parts.push(new Blob([bytes]));
+          worker.tell({ kind: "taken", id, bytes: bytes.length });
+        }
+        return answer.kind === "exported" ? answer.exported : null;
+      });
+      return { ...exported, file: new Blob(parts, { type: exportTypes[format] }) };
     },
     matches: (find, options) =>
       worker.ask({ kind: "matches", find }, options, (answer) =>

@@ -58,8 +58,7 @@ const command = (rows: number): fc.Arbitrary<EditCommand> => {
     fc.record({
       kind: fc.constant("fill" as const),
       into: fc.record({ filter, from: index, count: index }),
-      column,
-      value,
+      values: fc.uniqueArray(fc.record({ column, value }), { selector: ({ column }) => column }),
     }),
     fc.record({
       kind: fc.constant("replace" as const),

@@ -1,13 +1,14 @@
 import type { FileFacts } from "@/lib/csv/file-facts";
 import { ReadError } from "@/lib/csv/read-error";
 import type { ReadingOverrides } from "@/lib/csv/reading";
+import { exportRows } from "./export-rows";
 import type { PassOptions } from "./file-pass";
 import { findNotData } from "./find-not-data";
 import type { TextFile } from "./made-text";
 import { openFile } from "./open-file";
 import { Outlet } from "./outlet";
 import { outputName } from "./output-name";
-import type { Progress, WorkerAnswer, WorkerQuestion, WrittenFile } from "./protocol";
+import type { Progress, WorkerAnswer, WorkerQuestion } from "./protocol";
 import { Sheet } from "./sheet";
 import { cancelled, TaskError } from "./task-error";
 import { textFileOf } from "./text-file";
@@ -17,7 +18,19 @@ type Question<K extends WorkerQuestion["kind"]> = Extract<WorkerQuestion, { kind
 type Asked = Exclude<WorkerQuestion, Question<"cancel" | "taken">>;
 type Change = Extract<
   WorkerQuestion,
-  { kind: "open" | "check" | "output-name" | "write" | "edit" | "undo" | "redo" | "edits" | "restore" }
+  {
+    kind:
+      | "open"
+      | "check"
+      | "output-name"
+      | "write"
+      | "export"
+      | "edit"
+      | "undo"
+      | "redo"
+      | "edits"
+      | "restore";
+  }
 >;
 
 export interface HostOptions {
@@ -87,12 +100,18 @@ export class CsvHost {
         const stop = await this.#held().step(question, options);
         return { kind: "stop", id: question.id, stop: stop ?? "none" };
       }
-      case "matches":
-        return {
-          kind: "matches",
-          id: question.id,
-          matches: await this.#held().matches(question.find, options),
-        };
+      case "spread": {
+        const { id, filter, parts } = question;
+        return { kind: "spread", id, places: await this.#held().spread(filter, parts, options) };
+      }
+      case "matches": {
+        const { id, find } = question;
+        return { kind: "matches", id, matches: await this.#held().matches(find, options) };
+      }
+      case "preview": {
+        const { id, command } = question;
+        return { kind: "preview", id, preview: await this.#held().preview(command, options) };
+      }
       default:
         return this.#inTurn(() => this.#change(question, options), options.signal);
     }
@@ -121,7 +140,21 @@ export class CsvHost {
       case "check":
         return { kind: "checked", id, result: await this.#held().check(question, options) };
       case "write":
-        return { kind: "written", id, written: await this.#write(question, options) };
+        return {
+          kind: "written",
+          id,
+          written: await this.#byOutlet(question, options, (outlet) =>
+            writeFile(this.#held(), question, outlet, options),
+          ),
+        };
+      case "export":
+        return {
+          kind: "exported",
+          id,
+          exported: await this.#byOutlet(question, options, (outlet) =>
+            exportRows(this.#held(), question, outlet, options),
+          ),
+        };
       case "output-name":
         return { kind: "output-name", id, name: outputName(this.#held(), question) };
       case "edit":
@@ -137,12 +170,16 @@ export class CsvHost {
     }
   }
 
-  async #write(question: Question<"write">, options: PassOptions): Promise<WrittenFile> {
-    const { id } = question;
-    const outlet = new Outlet((bytes) => this.#post({ kind: "bytes", id, bytes }), options.signal);
+  /** Gives out bytes as they are written. */
+  async #byOutlet<T>(
+    { id }: { id: number },
+    { signal }: PassOptions,
+    write: (outlet: Outlet) => Promise<T>,
+  ): Promise<T> {
+    const outlet = new Outlet((bytes) => this.#post({ kind: "bytes", id, bytes }), signal);
     this.#outlets.set(id, outlet);
     try {
-      return await writeFile(this.#held(), question, outlet, options);
+      return await write(outlet);
     } finally {
       this.#outlets.delete(id);
     }

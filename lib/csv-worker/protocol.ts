@@ -74,6 +74,21 @@ export interface Matches {
   rows: number;
 }
 
+/** What a bulk edit would come to. */
+export interface Preview extends Matches {
+  /** The first three cells that would change. */
+  first: { fileRow: number; column: number; before: string; after: string }[];
+}
+
+/** `xlsx`: a workbook in which every cell is text; `csv`: values as they are, comma, UTF-8. */
+export type ExportFormat = "xlsx" | "csv";
+
+export interface Exported {
+  rows: number;
+  /** Cells that are longer than a workbook's cell can be, and say so beside their row. */
+  cut: number;
+}
+
 export interface Progress {
   doneBytes: number;
   totalBytes: number;
@@ -87,6 +102,7 @@ export type WorkerErrorCode =
   | "too_many_kept_back"
   | "too_many_edits"
   | "other_file"
+  | "too_wide"
   | "no_file"
   | "cancelled"
   | "crashed";
@@ -99,7 +115,9 @@ export type WorkerQuestion =
   | { kind: "rows"; id: number; filter: RowFilter; from: number; count: number }
   | { kind: "count"; id: number; filter: RowFilter }
   | { kind: "step"; id: number; along: RowFilter; from: number; by: 1 | -1; view: RowFilter }
+  | { kind: "spread"; id: number; filter: RowFilter; parts: number }
   | { kind: "matches"; id: number; find: Find }
+  | { kind: "preview"; id: number; command: EditCommand }
   | { kind: "check"; id: number; mapping: Mapping; fields: TargetField[] }
   | { kind: "edit"; id: number; command: EditCommand }
   | { kind: "undo" | "redo"; id: number }
@@ -108,6 +126,7 @@ export type WorkerQuestion =
   | { kind: "output-name"; id: number; mapping: Mapping; fields: TargetField[]; policy: Policy }
   /** Bytes of the output before `from` are counted and hashed, and not given out. */
   | { kind: "write"; id: number; mapping: Mapping; fields: TargetField[]; policy: Policy; from: number }
+  | { kind: "export"; id: number; filter: RowFilter; format: ExportFormat }
   /** So many bytes that the task `id` gave out are no longer waiting. Has no answer. */
   | { kind: "taken"; id: number; bytes: number }
   | { kind: "cancel"; id: number };
@@ -120,7 +139,9 @@ export type WorkerAnswer =
   | { kind: "rows"; id: number; rows: GridRow[] }
   | { kind: "count"; id: number; rows: number }
   | { kind: "stop"; id: number; stop: Stop | "none" }
+  | { kind: "spread"; id: number; places: number[] }
   | { kind: "matches"; id: number; matches: Matches }
+  | { kind: "preview"; id: number; preview: Preview }
   | { kind: "checked"; id: number; result: CheckResult }
   | { kind: "edited"; id: number; outcome: EditOutcome }
   | { kind: "edits"; id: number; saved: SavedEdits }
@@ -128,4 +149,5 @@ export type WorkerAnswer =
   /** The next of the output. */
   | { kind: "bytes"; id: number; bytes: Uint8Array<ArrayBuffer> }
   | { kind: "written"; id: number; written: WrittenFile }
+  | { kind: "exported"; id: number; exported: Exported }
   | { kind: "failed"; id: number; code: WorkerErrorCode; message: string };

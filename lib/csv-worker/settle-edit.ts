@@ -24,10 +24,8 @@ export async function settleEdit(
       const rows = await rowsOf(command.into, shown);
       return limited(pasted(rows, command.columns, command.block), cells);
     }
-    case "fill": {
-      const { column, value } = command;
-      return { kind: "fill", column, value, rows: (await rowsOf(command.into, shown)).runs() };
-    }
+    case "fill":
+      return { kind: "fill", values: command.values, rows: (await rowsOf(command.into, shown)).runs() };
     case "replace":
       return { kind: "replace", find: command.find, by: command.by, rows: await runsOf(command.rows, shown) };
     case "repair": {

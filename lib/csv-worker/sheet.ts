@@ -1,12 +1,13 @@
-import type { EditCommand, Find, RowFilter, SavedEdits } from "@/lib/checks/edit";
+import { detached } from "@/lib/checks/check-index";
+import type { EditCommand, Find, RowFilter, SavedEdits, SettledEdit } from "@/lib/checks/edit";
 import type { Fault } from "@/lib/checks/fault";
-import type { CheckResult } from "@/lib/checks/issue";
-import { type EditScope, finder, Overlay } from "@/lib/checks/overlay";
+import type { CheckResult, Issue } from "@/lib/checks/issue";
+import { type EditScope, finder, Overlay, ruleChange, ruleColumns } from "@/lib/checks/overlay";
 import { RowBits } from "@/lib/checks/row-bits";
 import { type DataRow, eachDataRow, eachRowAt } from "./data-rows";
 import type { PassOptions } from "./file-pass";
 import type { OpenedFile } from "./open-file";
-import type { EditOutcome, GridRow, Matches, Stop } from "./protocol";
+import type { EditOutcome, GridRow, Matches, Preview, Stop } from "./protocol";
 import { type CheckTask, RowChecker } from "./row-checker";
 import { settleEdit } from "./settle-edit";
 import { TaskError } from "./task-error";
@@ -60,9 +61,7 @@ export class Sheet {
   }
 
   async edit(command: EditCommand, options: PassOptions): Promise<EditOutcome> {
-    const shown = (filter: RowFilter) => this.shown(filter, options);
-    const settled = await settleEdit(command, this.#overlay.cells, shown);
-    const scope = this.#overlay.do(settled);
+    const scope = this.#overlay.do(await this.#settled(command, options));
     return this.#changed(scope, () => this.#overlay.undo(), options);
   }
 
@@ -134,6 +133,8 @@ export class Sheet {
         return copyOf(this.#checker?.index.errors());
       case "warnings":
         return copyOf(this.#checker?.index.warnings());
+      case "issues":
+        return copyOf(this.#checker?.index.issues());
       case "kind":
         return copyOf(this.#checker?.index.rowsOf(filter));
       case "ready": {
@@ -167,8 +168,63 @@ export class Sheet {
       before: row.before(),
       flaws: row.flaws,
       isExcluded: row.isExcluded,
-      issues: this.#checker?.issuesOf(row) ?? [],
+      issues: this.issuesOf(row),
     };
+  }
+
+  /** Of the last check; none before it. */
+  issuesOf(row: DataRow): Issue[] {
+    return this.#checker?.issuesOf(row) ?? [];
+  }
+
+  /** Plain name of a field of the last check. */
+  labelOf(path: string): string {
+    return this.#checker?.task.fields.find((field) => field.path === path)?.label ?? path;
+  }
+
+  /** Which of so many equal parts of the file have a row of a filter, 0-based. */
+  async spread(filter: RowFilter, parts: number, options: PassOptions): Promise<number[]> {
+    const shown = await this.shown(filter, options);
+    const { rows } = this.opened.facts;
+    const places: number[] = [];
+    for (let row = shown.next(0); row !== undefined; ) {
+      const part = Math.floor((row * parts) / rows);
+      places.push(part);
+      row = shown.next(Math.ceil(((part + 1) * rows) / parts));
+    }
+    return places;
+  }
+
+  /** What a bulk edit would come to, before it is done. */
+  async preview(command: EditCommand, options: PassOptions): Promise<Preview> {
+    const settled = await this.#settled(command, options);
+    const preview: Preview = { cells: 0, rows: 0, first: [] };
+    if (settled.kind === "set" || settled.kind === "exclude" || settled.kind === "include") {
+      const rows = settled.kind === "set" ? settled.cells.map(({ row }) => row) : settled.rows;
+      return { ...preview, cells: settled.kind === "set" ? rows.length : 0, rows: RowBits.of(rows).size };
+    }
+    const wanted = settled.rows === null ? null : RowBits.of(settled.rows);
+    const columns = ruleColumns(settled) ?? this.opened.facts.columns.map(({ index }) => index);
+    const changes = columns.map((column) => ({ column, change: ruleChange(settled, column) }));
+    await eachDataRow(this.opened, this.#overlay, options, (row) => {
+      if (wanted !== null && !wanted.has(row.index)) return;
+      const { cells } = preview;
+      for (const { column, change } of changes) {
+        if (column >= row.width) continue;
+        const before = row.cell(column);
+        const after = change(before);
+        if (after === before) continue;
+        preview.cells += 1;
+        if (preview.first.length < 3)
+          preview.first.push(detached({ fileRow: row.fileRow, column, before, after }));
+      }
+      if (preview.cells > cells) preview.rows += 1;
+    });
+    return preview;
+  }
+
+  #settled(command: EditCommand, options: PassOptions): Promise<SettledEdit> {
+    return settleEdit(command, this.#overlay.cells, (filter) => this.shown(filter, options));
   }
 
   async step(
