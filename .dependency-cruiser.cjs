@@ -45,6 +45,7 @@ const server = {
     "lib/api-contract",
     "lib/wording",
   ],
+  "lib/drafts": ["lib/database", "lib/log", "lib/api-contract"],
   "lib/live": ["lib/log", "lib/jobs", "lib/api-contract"],
   "lib/services": [
     "lib/live",
@@ -57,6 +58,7 @@ const server = {
     "lib/probe",
     "lib/uploads",
     "lib/jobs",
+    "lib/drafts",
   ],
   "lib/api-server": [
     "lib/services",
@@ -68,6 +70,7 @@ const server = {
     "lib/probe",
     "lib/uploads",
     "lib/jobs",
+    "lib/drafts",
     "lib/api-contract",
   ],
 };
@@ -127,6 +130,7 @@ const doors = {
     "lib/probe",
     "lib/uploads",
     "lib/jobs",
+    "lib/drafts",
     "lib/live",
     "lib/services",
     "lib/api-server",

@@ -9,6 +9,8 @@ import { createMemory } from "./connections/remembered";
 import { checkReach } from "./database/check-reach";
 import { type Database, openDatabase, openPatiently } from "./database/database";
 import { isMigrated, migrate } from "./database/migrate";
+import { createDraftSweeper } from "./drafts/draft-sweeper";
+import { createDrafts, type Drafts } from "./drafts/drafts";
 import { type Env, env, isLoopback } from "./env";
 import { createJobs, type Jobs } from "./jobs/jobs";
 import { defaultPace } from "./jobs/pace";
@@ -36,6 +38,9 @@ export interface Services {
   probeCallbacks: CallbackHook;
   uploads: Uploads;
   jobs: Jobs;
+  /** Unfinished imports. */
+  drafts: Drafts;
+  draftSweeper: ReturnType<typeof createDraftSweeper>;
   /** Tells those who watch what changes. */
   live: Live;
   /** Origins that count as this application's own. */
@@ -93,6 +98,11 @@ function createServices(env: Env): Services {
   const jobs = createJobs({
     ...{ database, uploads, openConnectors, placeOf, upstreamUrl, publicUrl, log, pace },
   });
+  const drafts = createDrafts({
+    ...{ database, upstreamUrl },
+    people: async () => (await auth.people()).people,
+  });
+  const draftSweeper = createDraftSweeper(drafts, log);
   const live = createLive(jobs, log);
   const probeCallbacks = createCallbackHook(publicUrl);
   const hook = hearsCallbacks(env) ? probeCallbacks : undefined;
@@ -102,7 +112,7 @@ function createServices(env: Env): Services {
   );
   return {
     ...{ env, log, database, pool, auth, origins, close },
-    ...{ openConnectors, connections, probe, probeCallbacks, uploads, jobs, live },
+    ...{ openConnectors, connections, probe, probeCallbacks, uploads, jobs, drafts, draftSweeper, live },
   };
 }
 
@@ -122,7 +132,7 @@ function ownOrigins(publicUrl: URL): string[] {
 
 /** Everything that has to stand before the first request: schema, first administrator, workers. */
 export async function startServices(): Promise<void> {
-  const { auth, uploads, jobs, env, log, openConnectors } = services();
+  const { auth, uploads, jobs, draftSweeper, env, log, openConnectors } = services();
   if (env.callbacks && !hearsCallbacks(env))
     log.info(
       {},
@@ -133,6 +143,7 @@ export async function startServices(): Promise<void> {
   await auth.prepare({ email: env.adminEmail, password: env.adminPassword, demo: env.demo });
   await uploads.recover();
   jobs.start();
+  draftSweeper.start();
 }
 
 /** With nothing to migrate, as after every fault, only short queries are made. */
@@ -160,6 +171,7 @@ async function checkConnectionsFile(openConnectors: OpenConnectors): Promise<voi
 
 /** Stops the workers, lets what is being sent end, and closes the database. */
 export async function stopServices(): Promise<void> {
+  services().draftSweeper.stop();
   await services().jobs.stop();
   await services().close();
 }

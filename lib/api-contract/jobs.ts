@@ -61,6 +61,8 @@ export const submitJobSchema = z.object({
   keptBack: z.array(heldRowSchema).max(100_000).optional(),
   excluded: z.array(heldRowSchema).max(100_000).optional(),
   parentJobId: z.string().optional(),
+  /** The unfinished import it was; there is none any more once the job is taken. */
+  draftId: z.string().max(100).optional(),
   /** The object's fields as they were when the mapping was made: what has changed since then is told. */
   fields: z.array(fieldSchema).max(10_000).optional(),
   /** Upload options of the reference, section 6.1, chosen by the operator; `callback-payload` is ours. */

@@ -1,6 +1,7 @@
 import "server-only";
 import type { AuthError } from "../auth/auth";
 import { isPassingFault } from "../database/is-away";
+import type { DraftProblem } from "../drafts/draft-problem";
 import type { ControlError } from "../jobs/control";
 import type { JobRefusal } from "../jobs/job-refusal";
 import type { SubmitError } from "../jobs/submit";
@@ -48,7 +49,7 @@ export function translateError(error: unknown, requestId: string, log: Log): Res
       ...(error.jobId === undefined ? {} : { jobId: error.jobId }),
       ...("before" in error && error.before !== undefined ? { before: error.before } : {}),
     });
-  if (isA<ControlError>(error, "ControlError"))
+  if (isA<ControlError>(error, "ControlError") || isA<DraftProblem>(error, "DraftProblem"))
     return problemAnswer({ status: error.status, code: error.code, detail: error.message, requestId });
   if (isA<AuthError>(error, "AuthError"))
     return problemAnswer({

@@ -7,6 +7,7 @@ import { connectionsMigration } from "./migrations/003-connections";
 import { controlMigration } from "./migrations/004-control";
 import { decisionsMigration } from "./migrations/005-decisions";
 import { jobListMigration } from "./migrations/010-job-list";
+import { draftsMigration } from "./migrations/012-drafts";
 
 /** In order; a name, once released, is never changed. A static list, so that the bundler takes every file along. */
 const shipped: Record<string, Migration> = {
@@ -16,6 +17,7 @@ const shipped: Record<string, Migration> = {
   "004-control": controlMigration,
   "005-decisions": decisionsMigration,
   "010-job-list": jobListMigration,
+  "012-drafts": draftsMigration,
 };
 
 /**

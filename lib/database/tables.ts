@@ -1,6 +1,7 @@
 import "server-only";
 import type { ColumnType, Generated, GeneratedAlways } from "kysely";
 import type { Environment } from "../api-contract/connections";
+import type { DraftContent } from "../api-contract/drafts";
 import type { ProbeAnswers } from "../api-contract/probe";
 import type { BatchStatus, HoldKind, JobStatus } from "../api-contract/status";
 
@@ -301,6 +302,31 @@ export interface CallbacksTable {
   received_at: GeneratedTimestamp;
 }
 
+/** Unfinished imports: all that was chosen, and no row of the file. */
+export interface DraftsTable {
+  /** Unguessable. */
+  id: string;
+  owner_id: string;
+  owner_name: string;
+  /** Who handed it to its owner; `null`: nobody did. */
+  handed_by_id: string | null;
+  handed_by_name: string | null;
+  upstream_url: string;
+  connection_id: string;
+  object_name: string;
+  file_sha256: string | null;
+  /** Grows with every writing: who changes an older one is told. */
+  version: Generated<number>;
+  /** The page that wrote it last. */
+  writer: string;
+  content: ColumnType<DraftContent, string, string>;
+  /** Edits of rows, where a person wished them kept, until `edits_until`. */
+  edits: Json<NonNullable<unknown> | null>;
+  edits_until: Timestamp | null;
+  created_at: GeneratedTimestamp;
+  saved_at: GeneratedTimestamp;
+}
+
 export interface InvitationsTable {
   id: string;
   token_hash: string;
@@ -342,6 +368,7 @@ export interface Tables {
   held_rows: HeldRowsTable;
   audit_events: AuditEventsTable;
   callbacks: CallbacksTable;
+  drafts: DraftsTable;
   invitations: InvitationsTable;
   counters: CountersTable;
   user: UserTable;

@@ -28,6 +28,7 @@ import { defaultPace, type Pace } from "./pace";
 import { type JobChanges, listJobs, readChanges, readJob } from "./read-jobs";
 import { readPart } from "./read-part";
 import { readRows } from "./rows";
+import { findSentBefore } from "./sent-before";
 import { createSubmit } from "./submit";
 import { createSweeper } from "./sweeper";
 import { readUnmatched } from "./unmatched";
@@ -40,6 +41,12 @@ export interface Jobs {
    * @throws SubmitError, or UpstreamError when the connections cannot be read
    */
   submit(person: { id: string; name: string }, idempotencyKey: string, body: SubmitJob): Promise<Job>;
+  /** The import that the operator's file went into last, to this object; `null`: none that sent something. */
+  sentBefore(file: {
+    connectionId: string;
+    objectName: string;
+    sha256: string;
+  }): Promise<Awaited<ReturnType<typeof findSentBefore>>>;
   list(query: z.output<typeof jobsQuery>, person: { id: string }): Promise<z.output<typeof jobsAnswer>>;
   /** What the list can be narrowed to. */
   facets(): Promise<z.output<typeof jobFacetsAnswer>>;
@@ -107,6 +114,11 @@ export function createJobs(options: Omit<Context, "pace"> & { pace?: Pace }): Jo
   };
   return {
     submit: async (person, idempotencyKey, body) => afterChange(await submit(person, idempotencyKey, body)),
+    sentBefore: ({ sha256: sourceSha256, ...place }) =>
+      findSentBefore(database, {
+        ...place,
+        ...{ upstreamUrl: context.upstreamUrl, stagedSha256: null, sourceSha256 },
+      }),
     list: (query, person) => listJobs(database, query, person),
     facets: () => readFacets(database),
     changes: (since) => readChanges(database, since),

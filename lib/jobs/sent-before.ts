@@ -20,36 +20,54 @@ export async function refuseSentBefore(
   const objectName = storableText(body.objectName);
   const place = JSON.stringify([upstreamUrl, connection.id, objectName]);
   await sql`select pg_advisory_xact_lock(hashtextextended(${place}, 0))`.execute(transaction);
-  const sourceHash = body.source?.sha256 ?? null;
-  const before = await transaction
+  const before = await findSentBefore(transaction, {
+    ...{ upstreamUrl, connectionId: connection.id, objectName },
+    stagedSha256: plan.sha256,
+    sourceSha256: body.source?.sha256 ?? null,
+  });
+  if (!before) return;
+  throw new JobRefusal(
+    409,
+    "sent_before",
+    `${before.by} sent this file to ${connection.name} before, as import ${before.number}. Nothing was sent now; confirm that it is meant to go once more.`,
+    before.jobId,
+    before,
+  );
+}
+
+/** The last job of this file to this object that sent something, or may; by what was staged, or by the operator's file. */
+export async function findSentBefore(
+  database: Database,
+  of: {
+    upstreamUrl: string;
+    connectionId: string;
+    objectName: string;
+    stagedSha256: string | null;
+    sourceSha256: string | null;
+  },
+): Promise<NonNullable<JobRefusal["before"]> | null> {
+  const { stagedSha256, sourceSha256 } = of;
+  const before = await database
     .selectFrom("jobs")
     .select(["id", "number", "created_at", "created_by_name"])
-    .where("upstream_url", "=", upstreamUrl)
-    .where("connection_id", "=", connection.id)
-    .where("object_name", "=", objectName)
+    .where("upstream_url", "=", of.upstreamUrl)
+    .where("connection_id", "=", storableText(of.connectionId))
+    .where("object_name", "=", storableText(of.objectName))
     .where(({ or, eb }) =>
       or([
-        eb("sha256", "=", plan.sha256),
-        ...(sourceHash === null ? [] : [eb(sql<string>`source ->> 'sha256'`, "=", sourceHash)]),
+        ...(stagedSha256 === null ? [] : [eb("sha256", "=", stagedSha256)]),
+        ...(sourceSha256 === null
+          ? []
+          : [eb(sql<string>`source ->> 'sha256'`, "=", storableText(sourceSha256))]),
       ]),
     )
     .where(isOrMayBeSent)
     .orderBy("number", "desc")
     .limit(1)
     .executeTakeFirst();
-  if (!before) return;
-  throw new JobRefusal(
-    409,
-    "sent_before",
-    `${before.created_by_name} sent this file to ${connection.name} before, as import ${before.number}. Nothing was sent now; confirm that it is meant to go once more.`,
-    before.id,
-    {
-      jobId: before.id,
-      number: before.number,
-      at: before.created_at.toISOString(),
-      by: before.created_by_name,
-    },
-  );
+  if (!before) return null;
+  const { id: jobId, number, created_at, created_by_name: by } = before;
+  return { jobId, number, at: created_at.toISOString(), by };
 }
 
 /** A job of which nothing was taken and nothing will be is no reason to warn. */

@@ -13,6 +13,7 @@ export const POST = handle(
   { access: "person", body: submitJobSchema, maxBodyBytes },
   async ({ services, request, body, person }) => {
     const job = await services.jobs.submit(person, idempotencyKey(request), body);
+    if (body.draftId !== undefined) await services.drafts.remove(body.draftId, person);
     return Response.json({ job }, { status: 202, headers: { "cache-control": "no-store" } });
   },
 );
