@@ -1,7 +1,7 @@
 import "server-only";
-import { createReadStream } from "node:fs";
 import { open } from "node:fs/promises";
-import { createRecordWalker, parseRecord } from "../csv/record-walker";
+import { parseRecord } from "../csv/record-walker";
+import { stagedRecords } from "./staged-records";
 
 interface Source {
   path: string;
@@ -40,32 +40,15 @@ export async function readRecords(
   const wanted = new Set(rows);
   const last = Math.max(...rows);
   const found = new Map<number, Values>();
-  const ends: [row: number, start: number, end: number][] = [];
-  // Without the header the walker's first record is the range's first row.
-  const walker = createRecordWalker((index, start, end) => ends.push([range.first_row + index, start, end]));
-  let kept: Buffer = Buffer.alloc(0);
-  let keptFrom = 0;
-  const take = () => {
-    for (const [row, start, end] of ends.splice(0)) {
-      if (wanted.has(row))
-        found.set(row, toValues(header, parseRecord(kept.subarray(start - keptFrom, end - keptFrom))));
-      kept = kept.subarray(end - keptFrom);
-      keptFrom = end;
+  const bytesOf = { start: range.byte_start, end: range.byte_end };
+  for await (const records of stagedRecords(path, bytesOf)) {
+    for (const { index, bytes } of records) {
+      // Without the header the first record is the range's first row.
+      const row = range.first_row + index;
+      if (wanted.has(row)) found.set(row, toValues(header, parseRecord(bytes)));
     }
-  };
-  const bytes = createReadStream(path, {
-    start: range.byte_start,
-    end: range.byte_end - 1,
-    highWaterMark: 256 * 1024,
-  });
-  for await (const chunk of bytes) {
-    kept = Buffer.concat([kept, chunk]);
-    walker.push(chunk);
-    take();
-    if (found.has(last)) return found;
+    if (found.has(last)) break;
   }
-  walker.end();
-  take();
   return found;
 }
 
