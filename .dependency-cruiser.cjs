@@ -10,7 +10,8 @@ const pure = {
   "lib/checks": ["lib/csv", "lib/mapping", "lib/values"],
   "lib/api-contract": ["lib/mapping", "lib/checks"],
   "lib/import-draft": ["lib/csv", "lib/mapping", "lib/checks", "lib/api-contract"],
-  "lib/wording": ["lib/api-contract"],
+  "lib/family": ["lib/api-contract"],
+  "lib/wording": ["lib/api-contract", "lib/family"],
 };
 
 const browser = {
@@ -35,7 +36,14 @@ const server = {
   "lib/auth": ["lib/database", "lib/api-contract"],
   "lib/open-connectors": ["lib/api-contract"],
   "lib/uploads": ["lib/database", "lib/api-contract"],
-  "lib/jobs": ["lib/database", "lib/uploads", "lib/open-connectors", "lib/csv", "lib/api-contract"],
+  "lib/jobs": [
+    "lib/database",
+    "lib/uploads",
+    "lib/open-connectors",
+    "lib/csv",
+    "lib/family",
+    "lib/api-contract",
+  ],
   "lib/connections": ["lib/database", "lib/open-connectors", "lib/api-contract"],
   "lib/probe": [
     "lib/env",
@@ -77,7 +85,7 @@ const server = {
 
 const features = {
   "components/ui": [],
-  "components/account-line": ["components/ui", "lib/api-contract"],
+  "components/account-line": ["components/ui", "lib/family", "lib/api-contract"],
   "components/app-shell": ["components/ui", "lib/api-client", "lib/api-contract"],
   "components/connections": ["components/ui", "lib/api-client", "lib/api-contract", "lib/wording"],
   "components/connection-picker": [
@@ -102,6 +110,7 @@ const features = {
   "components/job-table": [
     "components/ui",
     "components/account-line",
+    "lib/family",
     "lib/api-client",
     "lib/api-contract",
     "lib/wording",
@@ -109,6 +118,7 @@ const features = {
   "components/job-detail": [
     "components/ui",
     "components/account-line",
+    "lib/family",
     "lib/api-client",
     "lib/api-contract",
     "lib/wording",

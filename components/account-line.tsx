@@ -1,7 +1,17 @@
 import type { JobSummary } from "@/lib/api-contract/jobs";
+import { shownPlaces } from "@/lib/family";
 import { classNames } from "./ui/class-names";
 
-export type AccountKind = "done" | "settled" | "excluded" | "running" | "unsure" | "failed" | "held" | "idle";
+export type AccountKind =
+  | "done"
+  | "settled"
+  | "excluded"
+  | "again"
+  | "running"
+  | "unsure"
+  | "failed"
+  | "held"
+  | "idle";
 
 /** Rows that share a fate. `label` are its words after the number: "9 failed". */
 export interface AccountSegment {
@@ -14,6 +24,7 @@ const bars: Record<AccountKind, string> = {
   done: "bar-done",
   settled: "bar-settled",
   excluded: "bar-excluded",
+  again: "bar-settled",
   running: "bar-running",
   unsure: "bar-unsure",
   failed: "bar-failed",
@@ -21,26 +32,30 @@ const bars: Record<AccountKind, string> = {
   idle: "bar-idle",
 };
 
+/** What an account is made from; every `JobSummary` fits. Without its family, an import stands for itself. */
+export type Accounted = Pick<JobSummary, "rows" | "status"> & Partial<Pick<JobSummary, "id" | "family">>;
+
 /**
  * The rows of a file by what became of them, in the fixed order of the account line: accounted for first, open after,
- * untouched last. The sum is every row of the file: the records of the job and the rows that never became one.
+ * untouched last. The sum is every row of the file, wherever in the family of the import it is now.
  * Once somebody has to decide, nothing is "with the system" any more: what has no answer is not confirmed.
  */
-export function accountOf({ rows, status }: Pick<JobSummary, "rows" | "status">): AccountSegment[] {
-  const unanswered = Math.max(0, rows.total - rows.succeeded - rows.failed - rows.unknown - rows.notTried);
-  const doubtful = status === "needs_decision" ? unanswered : 0;
+export function accountOf(job: Accounted): AccountSegment[] {
+  const places = shownPlaces(job);
   return [
-    { kind: "done", count: rows.succeeded, label: "done" },
-    { kind: "excluded", count: rows.excluded, label: "excluded" },
+    { kind: "done", count: places.succeeded, label: "done" },
+    { kind: "settled", count: places.settled, label: "settled" },
+    { kind: "excluded", count: places.excluded, label: "excluded" },
+    { kind: "again", count: places.sentAgain, label: "sent again" },
     {
       kind: "running",
-      count: unanswered - doubtful,
-      label: status === "sending" ? "on the way to the system" : "with the system now",
+      count: Math.max(0, places.underWay),
+      label: job.status === "sending" ? "on the way to the system" : "with the system now",
     },
-    { kind: "unsure", count: rows.unknown + doubtful, label: "not confirmed" },
-    { kind: "failed", count: rows.failed, label: "failed" },
-    { kind: "held", count: rows.keptBack, label: "kept back" },
-    { kind: "idle", count: rows.notTried, label: "not tried" },
+    { kind: "unsure", count: places.unknown, label: "not confirmed" },
+    { kind: "failed", count: places.failed, label: "failed" },
+    { kind: "held", count: places.keptBack, label: "kept back" },
+    { kind: "idle", count: places.notTried + places.toSend, label: "not tried" },
   ];
 }
 
@@ -49,9 +64,9 @@ export function wholeOf(segments: readonly AccountSegment[]): number {
   return segments.reduce((sum, segment) => sum + segment.count, 0);
 }
 
-const closed: readonly AccountKind[] = ["done", "settled", "excluded"];
+const closed: readonly AccountKind[] = ["done", "settled", "excluded", "again"];
 
-/** Rows with nothing left to do: done, settled, excluded. The file is accounted for when this is the whole. */
+/** Rows with nothing left to do here: done, settled, excluded, gone on into another import. The file is accounted for when this is the whole. */
 export function accountedFor(segments: readonly AccountSegment[]): number {
   return wholeOf(segments.filter((segment) => closed.includes(segment.kind)));
 }

@@ -3,6 +3,7 @@ import { cleanup, render, screen, waitFor, within } from "@testing-library/react
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Batch, Job } from "@/lib/api-contract/jobs";
+import { familyOf } from "@/lib/family";
 import { JobDetail } from "./job-detail";
 
 const part = (index: number, firstRow: number, lastRow: number, status: Batch["status"]): Batch => ({
@@ -20,7 +21,8 @@ const part = (index: number, firstRow: number, lastRow: number, status: Batch["s
   unknown: 0,
 });
 
-const running: Job = {
+type Facts = Omit<Job, "family" | "settlements">;
+const running: Facts = {
   id: "j-41",
   number: 41,
   status: "running",
@@ -58,7 +60,7 @@ const hold = (kind: NonNullable<Job["hold"]>["kind"]): NonNullable<Job["hold"]> 
   since: "2026-11-02T16:42:00.000Z",
   by: kind === "paused" ? "Ben" : null,
 });
-const stopped: Job = {
+const stopped: Facts = {
   ...running,
   status: "stopped",
   rows: { ...running.rows, failed: 10 },
@@ -78,7 +80,8 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-function open(job: Job) {
+function open(facts: Facts) {
+  const job: Job = { ...facts, settlements: [], family: familyOf({ ...facts, left: {} }, []) };
   answer = () => Response.json({ job });
   vi.stubGlobal("fetch", async (path: string, options: RequestInit = {}) => {
     if (options.method === "POST") {

@@ -4,6 +4,8 @@ import { filledFields, groupByReason, isNumeric } from "./group-rows";
 
 const row = (number: number, reason: string | null, values: Record<string, string> = {}): JobRow => ({
   row: number,
+  held: null,
+  since: null,
   fileRows: [number + 1],
   outcome: "failed",
   reason,

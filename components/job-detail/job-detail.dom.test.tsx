@@ -2,6 +2,7 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { cleanup, render, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, expect, test, vi } from "vitest";
 import type { Job, JobRow } from "@/lib/api-contract/jobs";
+import { familyOf } from "@/lib/family";
 import { JobDetail } from "./job-detail";
 
 afterEach(() => {
@@ -11,7 +12,8 @@ afterEach(() => {
 
 const markup = `<img src=x onerror="alert(1)">`;
 
-const job: Job = {
+type Facts = Omit<Job, "family" | "settlements">;
+const job: Facts = {
   id: "j-41",
   number: 41,
   status: "completed",
@@ -61,10 +63,11 @@ const job: Job = {
   lastHeardAt: "2026-11-02T16:55:00.000Z",
 };
 
-function open(answers: { job: Job | null; rows?: JobRow[] }) {
+function open({ job, ...answers }: { job: Facts | null; rows?: JobRow[] }) {
+  const whole = job && { ...job, settlements: [], family: familyOf({ ...job, left: {} }, []) };
   vi.stubGlobal("fetch", async (path: string) => {
     if (path.includes("/rows")) return Response.json({ rows: answers.rows ?? [], next: null });
-    if (answers.job) return Response.json({ job: answers.job });
+    if (whole) return Response.json({ job: whole });
     return Response.json({ title: "Not found", status: 404, code: "not_found" }, { status: 404 });
   });
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
@@ -85,7 +88,7 @@ test("an import with nothing open says so, under a double rule", async () => {
 });
 
 test("each failed row stands with its number in the file and what the system said, as text and nothing else", async () => {
-  const failed: Job = {
+  const failed: Facts = {
     ...job,
     status: "completed_with_failures",
     rows: { ...job.rows, succeeded: 8, failed: 2 },
@@ -95,12 +98,22 @@ test("each failed row stands with its number in the file and what the system sai
     rows: [
       {
         row: 3,
+        held: null,
+        since: null,
         fileRows: [4],
         outcome: "failed",
         reason: markup,
         values: { name: markup, email: "x@example.com" },
       },
-      { row: 7, fileRows: [8], outcome: "failed", reason: markup, values: { name: "Noor" } },
+      {
+        row: 7,
+        held: null,
+        since: null,
+        fileRows: [8],
+        outcome: "failed",
+        reason: markup,
+        values: { name: "Noor" },
+      },
     ],
   });
   const group = await screen.findByRole("region", { name: markup });
@@ -145,7 +158,7 @@ test("the size is that of what was sent, so it stands with its hash and not with
   expect(screen.getByText("customers.csv").parentElement?.textContent).not.toContain("KB");
 });
 
-const moving: Job = { ...job, status: "running", endedAt: null, rows: { ...job.rows, succeeded: 0 } };
+const moving: Facts = { ...job, status: "running", endedAt: null, rows: { ...job.rows, succeeded: 0 } };
 
 test("rows are on the way while they are handed over, and with the system once it has them", async () => {
   open({ job: { ...moving, status: "sending" } });
@@ -156,10 +169,10 @@ test("rows are on the way while they are handed over, and with the system once i
 });
 
 test("while Hubload does not answer, nobody is told that the import goes on", async () => {
-  const answers: { job: Job | null } = { job: moving };
-  const { client } = open(answers);
+  const { client } = open({ job: moving });
   expect(await screen.findByText("You may close this page. The import goes on.")).toBeTruthy();
-  answers.job = null;
+  const away = { title: "Not found", status: 404, code: "not_found" };
+  vi.stubGlobal("fetch", async () => Response.json(away, { status: 404 }));
   await client.refetchQueries();
   expect(
     await screen.findByText(

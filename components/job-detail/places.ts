@@ -19,6 +19,7 @@ export function placesOf(job: Job): Place[] {
   const words: Record<AccountKind, string> = {
     done: `Done, in ${job.connectionName}`,
     settled: "Settled without sending",
+    again: "Sent again in a later import",
     excluded: "Excluded at Check",
     running:
       job.status === "sending" ? `On the way to ${job.connectionName}` : `With ${job.connectionName} now`,

@@ -1,6 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { CircleX, Hand, Plus, X } from "lucide-react";
+import { CircleAlert, CircleX, Hand, Plus, X } from "lucide-react";
 import { useSearchParams } from "next/navigation";
 import type { z } from "zod";
 import { requestIdOf } from "@/lib/api-client/api-error";
@@ -41,6 +41,14 @@ function filters(counts: Answer["counts"] | undefined): FilterItem<JobsShown>[] 
       icon: CircleX,
       tone: "failed",
     },
+    {
+      key: "open",
+      label: "Rows open",
+      count: counts?.open,
+      most: mostCounted,
+      icon: CircleAlert,
+      tone: "failed",
+    },
     { key: "mine", label: "Mine" },
   ];
 }
@@ -50,6 +58,7 @@ const emptySentences: Record<JobsShown, string> = {
   running: "Nothing is running.",
   needs_you: "Nothing needs you.",
   failed: "No import failed.",
+  open: "No rows are open. Every row is accounted for.",
   mine: "You have sent no imports yet. Drop a file anywhere, or choose one.",
 };
 

@@ -1,7 +1,7 @@
 import type { JobsFilters, JobsShown } from "@/lib/api-client/jobs";
 import { jobStatuses } from "@/lib/api-contract/status";
 
-const shows: readonly JobsShown[] = ["all", "running", "needs_you", "failed", "mine"];
+const shows: readonly JobsShown[] = ["all", "running", "needs_you", "failed", "open", "mine"];
 export const narrowings = ["connection", "object", "person", "status", "from", "to", "search"] as const;
 export type Narrowing = (typeof narrowings)[number];
 

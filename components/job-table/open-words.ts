@@ -1,7 +1,6 @@
-import type { JobSummary } from "@/lib/api-contract/jobs";
-import { hasEnded } from "@/lib/api-contract/status";
+import { shownPlaces } from "@/lib/family";
 import { number } from "@/lib/wording/counts";
-import { type AccountKind, accountOf } from "../account-line";
+import { type Accounted, type AccountKind, accountOf } from "../account-line";
 
 export interface OpenWords {
   words: string;
@@ -9,14 +8,14 @@ export interface OpenWords {
 }
 
 /** What is open of an import, beside its account line: "9 failed, 9 kept back". Not tried counts once it has ended. */
-export function openWords(job: Pick<JobSummary, "rows" | "status">): OpenWords {
+export function openWords(job: Accounted): OpenWords {
   const open = accountOf(job).filter(
     ({ kind, count }) =>
       count > 0 &&
       (kind === "failed" ||
         kind === "unsure" ||
         kind === "held" ||
-        (kind === "idle" && hasEnded(job.status))),
+        (kind === "idle" && shownPlaces(job).notTried > 0)),
   );
   const has = (wanted: AccountKind) => open.some(({ kind }) => kind === wanted);
   const unsure = has("unsure") ? "unsure" : "plain";

@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
 import type { JobSummary } from "@/lib/api-contract/jobs";
 import type { JobStatus } from "@/lib/api-contract/status";
+import { familyOf } from "@/lib/family";
 import { withChanges } from "./live";
 
-const job = (number: number, status: JobStatus): JobSummary => ({
+const facts = (number: number, status: JobStatus): Omit<JobSummary, "family"> => ({
   id: `job-${number}`,
   number,
   status,
@@ -21,7 +22,11 @@ const job = (number: number, status: JobStatus): JobSummary => ({
   environment: "live",
   createdBy: { id: "p", name: "Jane Doe" },
 });
-const counts = { all: 3, running: 1, needsYou: 0, failed: 0 };
+const job = (number: number, status: JobStatus): JobSummary => ({
+  ...facts(number, status),
+  family: familyOf({ ...facts(number, status), left: {} }, []),
+});
+const counts = { all: 3, running: 1, needsYou: 0, failed: 0, open: 0 };
 const answer = { jobs: [job(2, "running"), job(1, "completed")], next: null, counts };
 const states = (jobs: readonly JobSummary[]) => jobs.map(({ number, status }) => `${number} ${status}`);
 

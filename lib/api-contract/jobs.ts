@@ -1,5 +1,6 @@
 import { environmentSchema, fieldSchema } from "./connections";
 import { controlFacts, holdSchema } from "./controls";
+import { familyRowsSchema, familySchema, settlementSchema } from "./family";
 import { partsWishSchema } from "./parts";
 import { batchStatuses, jobStatuses, outcomes } from "./status";
 import { z } from "./zod";
@@ -60,9 +61,12 @@ export const submitJobSchema = z.object({
     .optional(),
   keptBack: z.array(heldRowSchema).max(100_000).optional(),
   excluded: z.array(heldRowSchema).max(100_000).optional(),
+  /** The import it corrects: any of its family. */
   parentJobId: z.string().optional(),
   /** The unfinished import it was; there is none any more once the job is taken. */
   draftId: z.string().max(100).optional(),
+  /** The open rows of that family its records are, in their order. */
+  parentRows: familyRowsSchema.optional(),
   /** The object's fields as they were when the mapping was made: what has changed since then is told. */
   fields: z.array(fieldSchema).max(10_000).optional(),
   /** Upload options of the reference, section 6.1, chosen by the operator; `callback-payload` is ours. */
@@ -125,6 +129,8 @@ export const jobSummarySchema = z.object({
   objectName: z.string(),
   fileName: z.string(),
   rows: rowCountsSchema,
+  /** It and the imports made from its open rows, or it belongs to: all rows of the file, each in one place. */
+  family: familySchema,
   hold: holdSchema.nullable(),
   /** Who stopped it, as shown: `null` unless the job ended otherwise than completed. */
   message: z.string().nullable(),
@@ -161,6 +167,8 @@ export const jobSchema = jobSummarySchema.extend({
       records: z.number().int(),
     }),
   ),
+  /** Rows of the family a person said are not to be sent, the latest first; those taken back too. */
+  settlements: z.array(settlementSchema),
   /** Failures the upstream listed that name no record. */
   unmatched: z.number().int(),
   /** When the upstream last answered about this job. */
@@ -177,6 +185,8 @@ export const jobsCounts = z.object({
   running: z.number().int(),
   needsYou: z.number().int(),
   failed: z.number().int(),
+  /** With rows that are left to somebody. */
+  open: z.number().int(),
 });
 export const jobsAnswer = z.object({
   jobs: z.array(jobSummarySchema),
@@ -194,9 +204,21 @@ export const jobFacetsAnswer = z.object({
 export const jobRowSchema = z.object({
   /** 1-based number in the staged file; `null` for rows that never became a record. */
   row: z.number().int().nullable(),
+  /** For those: its place among the rows that stayed here. */
+  held: z.number().int().nullable(),
   fileRows: z.array(z.number().int()),
   outcome: z.enum(outcomes),
   reason: z.string().nullable(),
+  /** What was done about it since; `null`: it is as it was. */
+  since: z
+    .union([
+      z.object({
+        kind: z.literal("sent_again"),
+        job: z.object({ id: z.string(), number: z.number().int() }),
+      }),
+      z.object({ kind: z.literal("settled"), settlement: z.string() }),
+    ])
+    .nullable(),
   values,
 });
 export type JobRow = z.infer<typeof jobRowSchema>;
@@ -220,7 +242,7 @@ const text = z.string().trim().min(1).max(200).optional();
 
 export const jobsQuery = z.object({
   cursor,
-  show: z.enum(["all", "running", "needs_you", "failed", "mine"]).default("all"),
+  show: z.enum(["all", "running", "needs_you", "failed", "open", "mine"]).default("all"),
   connection: text,
   object: text,
   person: text,

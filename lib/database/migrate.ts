@@ -8,6 +8,7 @@ import { controlMigration } from "./migrations/004-control";
 import { decisionsMigration } from "./migrations/005-decisions";
 import { jobListMigration } from "./migrations/010-job-list";
 import { draftsMigration } from "./migrations/012-drafts";
+import { familiesMigration } from "./migrations/013-families";
 
 /** In order; a name, once released, is never changed. A static list, so that the bundler takes every file along. */
 const shipped: Record<string, Migration> = {
@@ -18,6 +19,7 @@ const shipped: Record<string, Migration> = {
   "005-decisions": decisionsMigration,
   "010-job-list": jobListMigration,
   "012-drafts": draftsMigration,
+  "013-families": familiesMigration,
 };
 
 /**

@@ -88,6 +88,10 @@ export interface JobsTable {
   fields_sha256: string | null;
   /** The words of `file_name`, for the search of the list. */
   file_words: GeneratedAlways<string>;
+  /** The first import of its family; `null`: this one is. */
+  root_job_id: string | null;
+  /** Projection: rows that are neither done nor under way, nor in another job, nor settled. */
+  open_rows: Generated<number>;
 }
 
 /** What of a field matters to what is sent. */
@@ -256,12 +260,48 @@ export interface LookedUpRecordsTable {
   at: GeneratedTimestamp;
 }
 
-/** Which open records of a job went into which job made from them. */
+/** Which open rows of a job went into which job made from them. */
 export interface ChildRecordsTable {
   parent_job_id: string;
+  /** Whether `row` is the place of a row that was held back or excluded at Check, in held_rows. */
+  held: Generated<boolean>;
   row: number;
   child_job_id: string;
   child_row: number;
+}
+
+/** What a person said of rows that are not sent: where they are instead, or that they are not needed. */
+export interface SettlementsTable {
+  id: string;
+  root_job_id: string;
+  how: "elsewhere" | "not_needed";
+  note: string;
+  rows: number;
+  by_id: string;
+  by_name: string;
+  at: GeneratedTimestamp;
+  undone_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  undone_by: Generated<string | null>;
+}
+
+/** An outcome that leaves a row to somebody, and `succeeded` where it turned out so only after the row had gone on. */
+export type LeftOutcome = "failed" | "unknown" | "not_tried" | "kept_back" | "excluded" | "succeeded";
+
+export interface SettledRowsTable {
+  job_id: string;
+  held: boolean;
+  row: number;
+  settlement_id: string;
+  /** What it was when it was settled. */
+  outcome: LeftOutcome;
+}
+
+/** How many rows of a job went on into another job, or were settled, by what had become of them. */
+export interface LeftRowsTable {
+  job_id: string;
+  outcome: LeftOutcome;
+  sent_again: Generated<number>;
+  settled: Generated<number>;
 }
 
 export interface UnmatchedErrorsTable {
@@ -364,6 +404,9 @@ export interface Tables {
   probes: ProbesTable;
   looked_up_records: LookedUpRecordsTable;
   child_records: ChildRecordsTable;
+  settlements: SettlementsTable;
+  settled_rows: SettledRowsTable;
+  left_rows: LeftRowsTable;
   unmatched_errors: UnmatchedErrorsTable;
   held_rows: HeldRowsTable;
   audit_events: AuditEventsTable;

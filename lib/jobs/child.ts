@@ -1,13 +1,14 @@
 import "server-only";
 import type { ChildRequest } from "../api-contract/decisions";
-import type { FileRowRuns, SubmitJob } from "../api-contract/jobs";
+import type { SubmitJob } from "../api-contract/jobs";
 import type { Database } from "../database/database";
 import { storableText } from "../database/storable";
 import { chooseRows } from "./child-rows";
 import type { Context } from "./context";
 import type { Person } from "./control";
 import { copyRecords } from "./copy-records";
-import { fileRowsOf } from "./file-rows";
+import { lockFamily, takeOpenRows } from "./family-rows";
+import { toRuns } from "./file-rows";
 import { insertJob } from "./insert-job";
 import { JobRefusal } from "./job-refusal";
 import { planFile } from "./plan";
@@ -39,6 +40,7 @@ export async function createChild(
       `This import was begun on another Open Connectors address (${parent.upstream_url}).`,
     );
   const rows = await chooseRows(database, parent.id, request);
+  await checkOpen(database, parent, rows, request);
   const connection = await usableConnection(context, parent.connection_id);
   const source = { path: uploads.pathOf(parent.upload_id), headerBytes: parent.header_bytes };
   const uploadId = await uploads.compose(person.id, parent.file_name, copyRecords(source, rows));
@@ -49,7 +51,6 @@ export async function createChild(
     uploadId,
     fileName: parent.file_name,
     mapping: parent.mapping,
-    source: { fileRows: toRuns([...fileRowsOf(parent.file_rows, rows).values()]) },
     parentJobId: parent.id,
     ...(parent.meta_data === null ? {} : { metaData: parent.meta_data }),
   };
@@ -63,7 +64,12 @@ export async function createChild(
       parent.fields_seen === null || parent.fields_sha256 === null
         ? null
         : { seen: parent.fields_seen, sha256: parent.fields_sha256 },
-    origin: { parentJobId: parent.id, rows, reason: request.reason },
+    origin: {
+      parentJobId: parent.id,
+      rows: [{ job: parent.number, held: false, rows: toRuns(rows) }],
+      reason: request.reason,
+      isMeant: request.confirmed === true,
+    },
   });
   return id ?? otherwise(database, person, idempotencyKey, hash);
 }
@@ -102,13 +108,16 @@ async function otherwise(database: Database, person: Person, key: string, hash: 
   return id;
 }
 
-/** Rows that follow one another become one run. */
-function toRuns(fileRows: readonly number[]): FileRowRuns {
-  const runs: [number, number][] = [];
-  for (const row of fileRows) {
-    const run = runs.at(-1);
-    if (run && run[1] + 1 === row) run[1] = row;
-    else runs.push([row, row]);
-  }
-  return runs;
+/** Said before anything is copied; what happens meanwhile is told by the same check under lock. */
+async function checkOpen(
+  database: Database,
+  { id, number }: { id: string; number: number },
+  rows: readonly number[],
+  { confirmed }: ChildRequest,
+): Promise<void> {
+  await database.transaction().execute(async (transaction) => {
+    const family = await lockFamily(transaction, id);
+    const named = [{ job: number, held: false, rows: toRuns(rows) }];
+    await takeOpenRows(transaction, family, named, confirmed === true);
+  });
 }

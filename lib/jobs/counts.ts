@@ -5,6 +5,9 @@ import type { Database } from "../database/database";
 
 type OfRecords = Pick<RowCounts, "succeeded" | "failed" | "unknown" | "notTried">;
 
+/** Of a job without batches. */
+export const noRecords: OfRecords = { succeeded: 0, failed: 0, unknown: 0, notTried: 0 };
+
 const records = sql<number>`last_row - first_row + 1`;
 
 /**

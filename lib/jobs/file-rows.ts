@@ -30,5 +30,16 @@ export function fileRowsOf(runs: FileRowRuns | null, records: readonly number[])
   return found;
 }
 
+/** Rows that follow one another become one run. */
+export function toRuns(rows: readonly number[]): [number, number][] {
+  const runs: [number, number][] = [];
+  for (const row of rows) {
+    const run = runs.at(-1);
+    if (run && run[1] + 1 === row) run[1] = row;
+    else runs.push([row, row]);
+  }
+  return runs;
+}
+
 const firstOf = (run: FileRowRuns[number]) => (typeof run === "number" ? run : run[0]);
 const lengthOf = (run: FileRowRuns[number]) => (typeof run === "number" ? 1 : run[1] - run[0] + 1);

@@ -6,11 +6,12 @@ import type { Database } from "../database/database";
 import { storableJson, storableText } from "../database/storable";
 import { violates } from "../database/violates";
 import { tell } from "./audit";
-import type { Insertion, Submission } from "./insertion";
+import type { Insertion } from "./insertion";
 import { lockJob, projectJob } from "./job-projection";
 import { JobRefusal } from "./job-refusal";
+import { claimOrigin, insertOrigin, type Origin } from "./origin";
 import { refuseSentBefore } from "./sent-before";
-import { counted, sentences } from "./words";
+import { counted } from "./words";
 
 const rowsAtOnce = 1_000;
 
@@ -46,10 +47,11 @@ async function insertAll(transaction: Database, insertion: Insertion): Promise<s
   if (numUpdatedRows === 0n || taken) return undefined;
   await refuseSentBefore(transaction, insertion);
   const id = randomUUID();
-  const number = await insertRow(transaction, id, insertion);
+  const origin = insertion.origin && (await claimOrigin(transaction, insertion, insertion.origin));
+  const number = await insertRow(transaction, id, insertion, origin);
   await insertBatches(transaction, id, insertion);
   await insertHeldRows(transaction, id, body);
-  if (insertion.origin) await insertOrigin(transaction, { id, number }, person, insertion.origin);
+  if (origin) await insertOrigin(transaction, { id, number }, person, origin);
   // A connection that lets nobody in holds a job from its beginning.
   const locked = await lockJob(transaction, id);
   if (locked?.isConnectionHeld) await projectJob(transaction, id, locked);
@@ -67,7 +69,12 @@ async function insertAll(transaction: Database, insertion: Insertion): Promise<s
 }
 
 /** The number is taken in the same transaction, so there are no gaps: the row of the counter is locked until the commit. */
-async function insertRow(transaction: Database, id: string, insertion: Insertion): Promise<number> {
+async function insertRow(
+  transaction: Database,
+  id: string,
+  insertion: Insertion,
+  origin: Origin | undefined,
+): Promise<number> {
   const { submission, connection, place, plan, upstreamUrl } = insertion;
   const { body, person } = submission;
   const { value: number } = await transaction
@@ -76,7 +83,8 @@ async function insertRow(transaction: Database, id: string, insertion: Insertion
     .where("name", "=", "jobs")
     .returning("value")
     .executeTakeFirstOrThrow();
-  const { fileRows, ...source } = body.source ?? {};
+  const { fileRows: saidFileRows, ...source } = body.source ?? {};
+  const fileRows = origin?.fileRows ?? saidFileRows;
   await transaction
     .insertInto("jobs")
     .values({
@@ -108,6 +116,8 @@ async function insertRow(transaction: Database, id: string, insertion: Insertion
       kept_back: body.keptBack?.length ?? 0,
       excluded: body.excluded?.length ?? 0,
       parent_job_id: body.parentJobId ?? null,
+      root_job_id: origin?.rootId ?? null,
+      open_rows: body.keptBack?.length ?? 0,
       ask_after_first: body.parts?.askAfter !== undefined && plan.batches.length > 1,
       status: "queued",
       hold: null,
@@ -141,34 +151,6 @@ async function insertHeldRows(transaction: Database, jobId: string, body: Submit
   const held = [...toHeld("kept_back", body.keptBack), ...toHeld("excluded", body.excluded)];
   const rows = held.map((row, seq) => ({ job_id: jobId, seq, ...row }));
   for (const some of inPieces(rows)) await transaction.insertInto("held_rows").values(some).execute();
-}
-
-/** A record is in one job made from it at the most: the primary key says so, whoever asks and however often. */
-async function insertOrigin(
-  transaction: Database,
-  child: { id: string; number: number },
-  person: Submission["person"],
-  { parentJobId, rows, reason }: NonNullable<Insertion["origin"]>,
-): Promise<void> {
-  const records = rows.map((row, at) => ({
-    parent_job_id: parentJobId,
-    row,
-    child_job_id: child.id,
-    child_row: at + 1,
-  }));
-  for (const some of inPieces(records)) await transaction.insertInto("child_records").values(some).execute();
-  await tell(
-    transaction,
-    { jobId: parentJobId, actorId: person.id },
-    {
-      kind: "sent_again",
-      detail: sentences(
-        `${person.name} sent ${counted(rows.length, "row")} again, as import ${child.number}`,
-        `The reason given: ${reason}`,
-      ),
-      evidence: { childJobId: child.id, rows: rows.length },
-    },
-  );
 }
 
 const rowsTaken = () =>

@@ -1,5 +1,6 @@
 import "server-only";
 import type { Environment } from "../api-contract/connections";
+import type { FamilyRows } from "../api-contract/family";
 import type { SubmitJob } from "../api-contract/jobs";
 import type { SeenField } from "../database/tables";
 import type { UpstreamConnection } from "../open-connectors/connections";
@@ -21,8 +22,14 @@ export interface Insertion {
   upstreamUrl: string;
   /** The object's fields, as far as the upstream describes them now. */
   fields: { seen: SeenField[]; sha256: string } | null;
-  /** Records of the parent, in the order in which they are sent again. */
-  origin?: { parentJobId: string; rows: readonly number[]; reason: string };
+  /** Open rows of a family, in the order in which they are sent again. */
+  origin?: {
+    parentJobId: string;
+    rows: FamilyRows;
+    reason: string | null;
+    /** Rows that may be in the system already are meant too. */
+    isMeant: boolean;
+  };
 }
 
 /** What a connection is called and where it leads to when an import is submitted; kept with the import. */

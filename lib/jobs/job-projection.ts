@@ -5,6 +5,7 @@ import type { Database } from "../database/database";
 import { storableText } from "../database/storable";
 import { type About, type Told, tellAll, withTransition } from "./audit";
 import { type BatchView, jobStatus, needsPerson, nextToSend, type Wishes } from "./job-status";
+import { projectOpenRows } from "./left-rows";
 import { step } from "./state-machine";
 
 /** A job as it is held for a change: its row is locked until the commit. */
@@ -107,6 +108,7 @@ export async function projectJob(
     })
     .where("id", "=", jobId)
     .execute();
+  await projectOpenRows(transaction, jobId);
 }
 
 /** The upstream's words may hold what no text column takes. */

@@ -7,6 +7,7 @@ import type {
   Part,
   unmatchedAnswer,
 } from "../api-contract/decisions";
+import type { Settle } from "../api-contract/family";
 import type {
   Job,
   jobFacetsAnswer,
@@ -29,6 +30,7 @@ import { type JobChanges, listJobs, readChanges, readJob } from "./read-jobs";
 import { readPart } from "./read-part";
 import { readRows } from "./rows";
 import { findSentBefore } from "./sent-before";
+import { settleRows, unsettleRows } from "./settle";
 import { createSubmit } from "./submit";
 import { createSweeper } from "./sweeper";
 import { readUnmatched } from "./unmatched";
@@ -79,6 +81,12 @@ export interface Jobs {
    * @throws JobRefusal or SubmitError, or UpstreamError when the connections cannot be read
    */
   sendAgain(person: Person, idempotencyKey: string, parentId: string, request: ChildRequest): Promise<Job>;
+  /**
+   * Settles open rows of a job's family without sending them, and takes that back.
+   * @throws JobRefusal
+   */
+  settle(person: Person, id: string, settle: Settle): Promise<Job>;
+  unsettle(person: Person, id: string, settlementId: string): Promise<Job>;
   /** Errors the upstream listed that name no record. */
   unmatched(
     id: string,
@@ -132,6 +140,14 @@ export function createJobs(options: Omit<Context, "pace"> & { pace?: Pace }): Jo
     lookUp: (of, by) => lookUp(context, of, by),
     sendAgain: async (person, idempotencyKey, parentId, request) =>
       afterChange(await createChild(context, person, idempotencyKey, parentId, request)),
+    async settle(person, id, settle) {
+      await settleRows(database, person, id, settle);
+      return readJobAt(database, id);
+    },
+    async unsettle(person, id, settlementId) {
+      await unsettleRows(database, person, id, settlementId);
+      return readJobAt(database, id);
+    },
     unmatched: (id, query) => readUnmatched(database, id, query),
     async control(id, asked, person) {
       await controlJob(context, id, asked, person);

@@ -79,7 +79,7 @@ test("finds a file by the beginnings of its words, an import by its number, and 
 
 test("counts what there is, and stops where a count no longer says more", async () => {
   const { counts } = await list({});
-  expect(counts).toEqual({ all: count, running: 3, needsYou: 0, failed: 180 - 1 });
+  expect(counts).toEqual({ all: count, running: 3, needsYou: 0, failed: 180 - 1, open: 0 });
   expect(counts.failed).toBeLessThan(mostCounted);
 });
 

@@ -17,6 +17,7 @@ const statusesShown: Readonly<Record<Query["show"], readonly JobStatus[] | null>
   running: underWay,
   needs_you: null,
   failed,
+  open: null,
 };
 
 /** The condition a query puts on jobs, its page included. */
@@ -28,11 +29,14 @@ export async function narrowing(
   const conditions: RawBuilder<SqlBool>[] = [sql`true`];
   if (query.cursor !== undefined) {
     const before = Number(query.cursor);
-    conditions.push(sql`number < ${Number.isSafeInteger(before) ? before : 0}`);
+    const at = Number.isSafeInteger(before) ? before : 0;
+    // What waits longest comes first there.
+    conditions.push(query.show === "open" ? sql`number > ${at}` : sql`number < ${at}`);
   }
   const shown = statusesShown[query.show];
   if (shown !== null) conditions.push(sql`status in (${sql.join(shown)})`);
   if (query.show === "needs_you") conditions.push(sql`needs_person`);
+  if (query.show === "open") conditions.push(sql`open_rows > 0`);
   if (query.show === "mine") conditions.push(sql`created_by_id = ${person.id}`);
   if (query.status !== undefined) conditions.push(sql`status = ${query.status}`);
   if (query.connection !== undefined) conditions.push(sql`connection_id = ${storableText(query.connection)}`);
@@ -82,13 +86,14 @@ export async function countJobs(database: Database): Promise<z.output<typeof job
       .executeTakeFirstOrThrow();
     return answer.count;
   };
-  const [all, running, needing, failing] = await Promise.all([
+  const [all, running, needing, failing, open] = await Promise.all([
     database.selectFrom("counters").select("value").where("name", "=", "jobs").executeTakeFirstOrThrow(),
     count(jobs.where("status", "in", underWay)),
     count(jobs.where("needs_person", "=", true)),
     count(jobs.where("status", "in", failed)),
+    count(jobs.where("open_rows", ">", 0)),
   ]);
-  return { all: all.value, running, needsYou: needing, failed: failing };
+  return { all: all.value, running, needsYou: needing, failed: failing, open };
 }
 
 const mostFacets = 200;

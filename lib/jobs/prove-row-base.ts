@@ -2,6 +2,7 @@ import "server-only";
 import type { Database } from "../database/database";
 import { tell } from "./audit";
 import type { BatchRow } from "./job-store";
+import { recountLeft } from "./left-rows";
 import { type RowBase, toRowBase } from "./row-base";
 import { insertOutcomes, insertUnmatched } from "./store-verdict";
 
@@ -75,6 +76,7 @@ async function readAgain(transaction: Database, batch: Earlier, base: RowBase): 
     .where("job_id", "=", batch.job_id)
     .where("index", "=", batch.index)
     .execute();
+  await recountLeft(transaction, batch.job_id);
   await tell(
     transaction,
     { jobId: batch.job_id, batchIndex: batch.index },

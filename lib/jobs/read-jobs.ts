@@ -1,14 +1,16 @@
 import "server-only";
 import { type Expression, type Selectable, type SqlBool, sql } from "kysely";
 import type { z } from "zod";
+import type { Family } from "../api-contract/family";
 import type { Job, JobSummary, jobsAnswer, jobsCounts, jobsQuery } from "../api-contract/jobs";
 import type { Database } from "../database/database";
 import { storableText } from "../database/storable";
 import type { JobsTable } from "../database/tables";
-import { countRecords } from "./counts";
+import { countRecords, noRecords } from "./counts";
 import type { BatchRow } from "./job-store";
 import { countJobs, narrowing, underWay } from "./narrow-jobs";
 import { readControls } from "./read-controls";
+import { readFamilies, readSettlements } from "./read-family";
 
 const pageSize = 50;
 const mostEvents = 500;
@@ -45,15 +47,13 @@ const summaryColumns = [
   "ended_at",
   "created_by_id",
   "created_by_name",
+  "root_job_id",
 ] as const;
 type SummaryRow = Pick<Selectable<JobsTable>, (typeof summaryColumns)[number]>;
 
-type Records = NonNullable<ReturnType<Awaited<ReturnType<typeof countRecords>>["get"]>>;
-const none: Records = { succeeded: 0, failed: 0, unknown: 0, notTried: 0 };
-
 type Query = z.output<typeof jobsQuery>;
 
-/** Newest first, 50 a page. The cursor is the number of the last job shown. */
+/** Newest first, those with open rows oldest first, 50 a page. The cursor is the number of the last job shown. */
 export async function listJobs(
   database: Database,
   query: Query,
@@ -76,12 +76,13 @@ const nearby = 10_000;
  * One more than a page. Words that are in many names fill it from the newest jobs; words that are not are looked up in
  * their index. PostgreSQL cannot tell the two apart from the beginning of a word, so it is not asked to choose.
  */
-async function pageOf(database: Database, { search, cursor }: Query, condition: Expression<SqlBool>) {
+async function pageOf(database: Database, { search, cursor, show }: Query, condition: Expression<SqlBool>) {
   const page = database
     .selectFrom("jobs")
     .select(summaryColumns)
     .where(condition)
     .limit(pageSize + 1);
+  if (show === "open") return page.orderBy("number").execute();
   const byNumber = page.orderBy("number", "desc");
   if (search === undefined) return byNumber.execute();
   const newest = await database
@@ -100,7 +101,11 @@ async function toSummaries(database: Database, rows: readonly SummaryRow[]): Pro
     database,
     rows.map(({ id }) => id),
   );
-  return rows.map((row) => toSummary(row, records.get(row.id) ?? none));
+  const families = await readFamilies(database, rows);
+  return rows.flatMap((row) => {
+    const family = families.get(row.id);
+    return family ? [toSummary(row, records.get(row.id) ?? noRecords, family)] : [];
+  });
 }
 
 /**
@@ -128,6 +133,7 @@ export async function readChanges(database: Database, since: number | null): Pro
           .limit(mostChanges)
           .execute();
   const ids = changed.flatMap(({ job_id }) => job_id ?? []);
+  if (ids.length > 0) ids.push(...(await rootsOf(database, ids)));
   const rows = await database
     .selectFrom("jobs")
     .select(summaryColumns)
@@ -140,6 +146,18 @@ export async function readChanges(database: Database, since: number | null): Pro
     .limit(mostChanges)
     .execute();
   return { last, jobs: await toSummaries(database, rows), counts: await countJobs(database) };
+}
+
+/** What changes in a correction changes what its family shows. */
+async function rootsOf(database: Database, ids: readonly string[]): Promise<string[]> {
+  const rows = await database
+    .selectFrom("jobs")
+    .select("root_job_id")
+    .distinct()
+    .where("id", "in", ids)
+    .where("root_job_id", "is not", null)
+    .execute();
+  return rows.flatMap(({ root_job_id }) => root_job_id ?? []);
 }
 
 /** All of it as it was at one moment: its status, its batches and its counts never contradict each other. */
@@ -173,25 +191,27 @@ async function readAt(database: Database, id: string): Promise<Job | undefined> 
     .orderBy("index")
     .execute();
   const events = await readEvents(database, id);
-  const records = await countRecords(database, [id]);
+  const [summary] = await toSummaries(database, [job]);
+  if (!summary) return undefined;
   const heard = batches.map(({ last_heard_at }) => last_heard_at?.getTime() ?? 0);
   const lastHeard = Math.max(0, ...heard);
   return {
-    ...toSummary(job, records.get(id) ?? none),
+    ...summary,
     ...(await readControls(database, { ...job, batches })),
     sizeBytes: job.size_bytes,
     sha256: job.sha256,
     mapping: job.mapping,
     batches: batches.map(toBatch),
     events,
-    ...(await readFamily(database, id, job.parent_job_id)),
+    ...(await readKin(database, id, job.parent_job_id)),
+    settlements: await readSettlements(database, summary.family.root.id),
     unmatched: await countUnmatched(database, id),
     lastHeardAt: lastHeard === 0 ? null : new Date(lastHeard).toISOString(),
   };
 }
 
 /** The job it was made from, and those made from it. */
-async function readFamily(
+async function readKin(
   database: Database,
   id: string,
   parentId: string | null,
@@ -241,7 +261,7 @@ async function readEvents(database: Database, jobId: string): Promise<Job["event
   }));
 }
 
-function toSummary(job: SummaryRow, records: Records): JobSummary {
+function toSummary(job: SummaryRow, records: typeof noRecords, family: Family): JobSummary {
   return {
     id: job.id,
     number: job.number,
@@ -254,6 +274,7 @@ function toSummary(job: SummaryRow, records: Records): JobSummary {
     objectName: job.object_name,
     fileName: job.file_name,
     rows: { total: job.records, ...records, keptBack: job.kept_back, excluded: job.excluded },
+    family,
     hold: toHold(job),
     message: job.message,
     createdAt: job.created_at.toISOString(),

@@ -44,7 +44,7 @@ describe("the list of jobs", () => {
     const first = await bench.jobs.list({ show: "all" }, person);
     expect(jobsAnswer.parse(first)).toEqual(first);
     expect(first.jobs.map(({ number }) => number)).toEqual(Array.from({ length: 50 }, (_, at) => 54 - at));
-    expect(first.counts).toEqual({ all: 54, running: 52, needsYou: 1, failed: 0 });
+    expect(first.counts).toEqual({ all: 54, running: 52, needsYou: 1, failed: 0, open: 0 });
     const second = await bench.jobs.list({ show: "all", cursor: first.next ?? "" }, person);
     expect(second.jobs.map(({ number }) => number)).toEqual([4, 3, 2, 1]);
     expect(second.next).toBeNull();

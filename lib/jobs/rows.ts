@@ -8,6 +8,7 @@ import type { Context } from "./context";
 import { fileRowsOf } from "./file-rows";
 import { readHeader, readRecords, type Values } from "./record-values";
 import { failedRecords, type ListedRecord, otherRecords, pageSize } from "./row-pages";
+import { readSince } from "./row-since";
 
 type Query = z.output<typeof jobRowsQuery>;
 type Answer = z.output<typeof jobRowsAnswer>;
@@ -49,14 +50,15 @@ async function withFile(
   listed: readonly ListedRecord[],
 ): Promise<JobRow[]> {
   const values = await readValues(context, job, listed);
-  const fileRows = fileRowsOf(
-    job.file_rows,
-    listed.map(({ row }) => row),
-  );
+  const numbers = listed.map(({ row }) => row);
+  const fileRows = fileRowsOf(job.file_rows, numbers);
+  const since = await readSince(context.database, { jobId: job.id, held: false }, numbers);
   return listed.map(({ row, reason }) => {
     const fileRow = fileRows.get(row);
     return {
       row,
+      held: null,
+      since: since.get(row) ?? null,
       fileRows: fileRow === undefined ? [] : [fileRow],
       outcome,
       reason: reason ?? (outcome === "failed" ? null : job.message),
@@ -104,9 +106,16 @@ async function heldRows(
     .execute();
   const shown = rows.slice(0, pageSize);
   const last = shown.at(-1);
+  const since = await readSince(
+    database,
+    { jobId, held: true },
+    shown.map(({ seq }) => seq),
+  );
   return {
     rows: shown.map((row) => ({
       row: null,
+      held: row.seq,
+      since: since.get(row.seq) ?? null,
       fileRows: [row.file_row],
       outcome: kind,
       reason: row.issues.map(inWords).join(" ") || null,

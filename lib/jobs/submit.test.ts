@@ -171,6 +171,8 @@ test("rows that stay here are kept with the job, whatever their cells hold", asy
   expect(page?.rows).toHaveLength(100);
   expect(page?.rows[0]).toEqual({
     row: null,
+    held: 0,
+    since: null,
     fileRows: [2],
     outcome: "kept_back",
     reason: "Name is missing.",

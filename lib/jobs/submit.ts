@@ -64,7 +64,7 @@ async function submit(context: Context, submission: Submission): Promise<string>
   const before = await earlierJob(context, submission);
   if (before !== undefined) return before;
   const upload = await usableUpload(context, submission);
-  await checkParent(context, body.parentJobId);
+  await checkParent(context, body);
   const connection = await usableConnection(context, body.connectionId);
   const plan = await planUpload(context, upload, body);
   const fields = await fieldsToAgreeTo(context, { path: context.uploads.pathOf(upload.id), ...plan }, body);
@@ -75,6 +75,7 @@ async function submit(context: Context, submission: Submission): Promise<string>
     plan,
     upstreamUrl: context.upstreamUrl,
     fields,
+    ...originOf(body),
   });
   if (inserted !== undefined) return inserted;
   // Another request was faster. Whatever it was, it has been answered with by now.
@@ -172,7 +173,16 @@ function jobOfUpload({ database }: Context, uploadId: string) {
     .executeTakeFirst();
 }
 
-async function checkParent({ database }: Context, parentJobId: string | undefined): Promise<void> {
+async function checkParent(
+  { database }: Context,
+  { parentJobId, parentRows, keptBack = [], excluded = [] }: SubmitJob,
+): Promise<void> {
+  if (parentRows !== undefined && (parentJobId === undefined || keptBack.length + excluded.length > 0))
+    throw new SubmitError(
+      422,
+      "parent_rows_differ",
+      "parentRows needs parentJobId, and rows that are not sent now stay open where they are: keptBack and excluded are for new rows.",
+    );
   if (parentJobId === undefined) return;
   const parent = await database
     .selectFrom("jobs")
@@ -180,6 +190,11 @@ async function checkParent({ database }: Context, parentJobId: string | undefine
     .where("id", "=", storableText(parentJobId))
     .executeTakeFirst();
   if (!parent) throw new SubmitError(422, "parent_unknown", "parentJobId names no import.");
+}
+
+function originOf({ parentJobId, parentRows, confirmed }: SubmitJob): Pick<Insertion, "origin"> {
+  if (parentJobId === undefined || parentRows === undefined) return {};
+  return { origin: { parentJobId, rows: parentRows, reason: null, isMeant: confirmed === true } };
 }
 
 function checkIntegrity(upload: UploadRow, body: SubmitJob): void {

@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { JobSummary } from "../api-contract/jobs";
 import { liveJobs } from "../api-contract/live";
+import { familyOf } from "../family";
 import { createLive, type Live } from "./live";
 import { liveStream } from "./live-stream";
 
-const counts = { all: 1, running: 1, needsYou: 0, failed: 0 };
-const summary = (succeeded: number): JobSummary => ({
+const counts = { all: 1, running: 1, needsYou: 0, failed: 0, open: 0 };
+const facts = (succeeded: number): Omit<JobSummary, "family"> => ({
   id: "job-1",
   number: 1,
   status: "running",
@@ -22,6 +23,10 @@ const summary = (succeeded: number): JobSummary => ({
   company: null,
   environment: "live",
   createdBy: { id: "p", name: "Jane Doe" },
+});
+const summary = (succeeded: number): JobSummary => ({
+  ...facts(succeeded),
+  family: familyOf({ ...facts(succeeded), left: {} }, []),
 });
 
 let changed: JobSummary[] = [];

@@ -1,5 +1,7 @@
+import type { Family } from "@/lib/api-contract/family";
 import type { Batch, JobSummary, RowCounts } from "@/lib/api-contract/jobs";
-import type { JobStatus, Outcome } from "@/lib/api-contract/status";
+import { hasEnded, type JobStatus, type Outcome } from "@/lib/api-contract/status";
+import { openOf, shownPlaces } from "../family";
 import { count, number } from "./counts";
 import { objectWords } from "./objects";
 
@@ -8,7 +10,7 @@ export type JobFacts = Pick<
   JobSummary,
   "status" | "rows" | "objectName" | "connectionName" | "connectorName"
 > &
-  Partial<Pick<JobSummary, "hold">>;
+  Partial<Pick<JobSummary, "hold" | "id" | "family">>;
 
 /** Records that were submitted and have no outcome yet. */
 export function recordsWithSystem(rows: RowCounts): number {
@@ -44,7 +46,7 @@ export function jobStatusWords(job: JobFacts): string {
   switch (job.status) {
     case "completed":
     case "completed_with_failures":
-      return doneWords(job.rows);
+      return doneWords(job);
     case "sending":
     case "running":
       return job.hold ? "Pausing" : stateNames[job.status];
@@ -56,21 +58,30 @@ export function jobStatusWords(job: JobFacts): string {
 }
 
 /** "Done", "Done, 3 failed", "Done, 7 open": done is only what leaves nobody anything to do. */
-function doneWords(rows: RowCounts): string {
+function doneWords(job: JobFacts): string {
+  const places = shownPlaces(job);
   const open = [
-    { rows: rows.failed, word: "failed" },
-    { rows: rows.unknown, word: "not confirmed" },
-    { rows: rows.keptBack, word: "kept back" },
+    { rows: places.failed, word: "failed" },
+    { rows: places.unknown, word: "not confirmed" },
+    { rows: places.keptBack, word: "kept back" },
+    { rows: places.notTried, word: "not tried" },
   ].filter((kind) => kind.rows > 0);
   const [only] = open;
   if (only === undefined) return "Done";
   if (open.length === 1) return `Done, ${number(only.rows)} ${only.word}`;
-  return `Done, ${number(rows.failed + rows.unknown + rows.keptBack)} open`;
+  return `Done, ${number(openOf(places))} open`;
 }
 
-/** The status whose icon and colour tell the truth: rows kept back are open, so the import is not plainly done. */
-export function shownStatus(job: Pick<JobFacts, "status" | "rows">): JobStatus {
-  return job.status === "completed" && job.rows.keptBack > 0 ? "completed_with_failures" : job.status;
+/**
+ * The status whose icon and colour tell the truth: rows kept back are open, so the import is not plainly done; and it is
+ * done once the rows that failed are accounted for elsewhere.
+ */
+export function shownStatus(job: Pick<JobFacts, "status" | "rows" | "id" | "family">): JobStatus {
+  if (job.status !== "completed" && job.status !== "completed_with_failures") return job.status;
+  const places = shownPlaces(job);
+  return openOf(places) > 0 || (job.family === undefined && job.status === "completed_with_failures")
+    ? "completed_with_failures"
+    : "completed";
 }
 
 const outcomeWord: Record<Outcome, string> = {
@@ -125,7 +136,44 @@ export function recordsSent({ firstRow, lastRow }: Pick<Batch, "firstRow" | "las
 
 /** The one sentence, or few, a job's page opens with. Ends with what stays here. */
 export function outcomeSentence(job: JobFacts): string {
-  return [...statusSentences(job), ...heldSentences(job.rows)].join(" ");
+  const { family } = job;
+  if (family !== undefined && hasEnded(job.status) && family.root.id === job.id && family.imports.length > 1)
+    return familySentences(job, family).join(" ");
+  return [...statusSentences(job), ...heldSentences(job), ...settledSentences(job)].join(" ");
+}
+
+/** An import and its corrections show one truth: "996 of 1,000 customers created in Sage 200 UK. 4 open." */
+function familySentences(job: JobFacts, { rows, places, open }: Family): string[] {
+  const done = `${number(places.succeeded)} of ${count(rows, objectWords(job.objectName))} created in ${job.connectionName}.`;
+  const aside = [
+    ...(places.settled > 0 ? [`${number(places.settled)} settled without sending`] : []),
+    ...(places.excluded > 0 ? [`${number(places.excluded)} excluded`] : []),
+  ];
+  return [
+    done,
+    ...(aside.length === 0 ? [] : [`${aside.join(", ")}.`]),
+    ...(places.underWay + places.toSend > 0
+      ? [`${number(places.underWay + places.toSend)} under way in a correction.`]
+      : []),
+    open === 0
+      ? places.underWay + places.toSend > 0
+        ? ""
+        : "Every row is accounted for."
+      : `${number(open)} open.`,
+  ].filter((sentence) => sentence !== "");
+}
+
+/** "1,000 rows: 981 in import 41, 15 in import 42, 4 open": where the rows of a family are, import by import. */
+export function familyWords({ rows, places, open, imports }: Family): string {
+  const withRows = imports.filter((one) => one.places.succeeded > 0);
+  const parts = [
+    ...withRows.map((one) => `${number(one.places.succeeded)} in import ${number(one.number)}`),
+    ...(places.settled > 0 ? [`${number(places.settled)} settled`] : []),
+    ...(places.excluded > 0 ? [`${number(places.excluded)} excluded`] : []),
+    ...(places.underWay + places.toSend > 0 ? [`${number(places.underWay + places.toSend)} under way`] : []),
+    ...(open > 0 ? [`${number(open)} open`] : []),
+  ];
+  return `${count(rows, "row")}: ${parts.join(", ")}`;
 }
 
 function statusSentences(job: JobFacts): string[] {
@@ -152,12 +200,12 @@ function statusSentences(job: JobFacts): string[] {
       return decisionSentences(job);
     case "completed":
     case "completed_with_failures":
-      return [created(job), ...openSentences(rows)];
+      return [created(job), ...openSentences(leftIn(job))];
     case "stopped":
       // Who stopped it, the target system, Open Connectors or Hubload, is in the import's message.
-      return [created(job), ...openSentences(rows), "Stopped before the end."];
+      return [created(job), ...openSentences(leftIn(job)), "Stopped before the end."];
     case "cancelled":
-      return [created(job), ...openSentences(rows), "Cancelled."];
+      return [created(job), ...openSentences(leftIn(job)), "Cancelled."];
     case "rejected":
       return rows.succeeded === 0
         ? [`No ${words.plural} were created in ${place}: the file was refused.`]
@@ -192,6 +240,12 @@ function decisionSentences(job: JobFacts): string[] {
   return [created(job), ...failed, `${number(doubtful)} may or may not be there.`, end];
 }
 
+/** What is still open of an import, and in no other. */
+function leftIn(job: JobFacts): RowCounts {
+  const { failed, unknown, notTried } = shownPlaces(job);
+  return { ...job.rows, failed, unknown, notTried };
+}
+
 /** @param untouched what rows that were not tried are, while there is hope for them or not */
 function openSentences(rows: RowCounts, untouched = "not tried"): string[] {
   const parts = [
@@ -202,9 +256,15 @@ function openSentences(rows: RowCounts, untouched = "not tried"): string[] {
   return parts.length === 0 ? [] : [`${parts.join(", ")}.`];
 }
 
-function heldSentences(rows: RowCounts): string[] {
-  const kept = rows.keptBack > 0 ? `${count(rows.keptBack, "row")} kept back` : null;
-  const excluded = rows.excluded > 0 ? `${number(rows.excluded)} excluded` : null;
+function settledSentences(job: JobFacts): string[] {
+  const { settled } = shownPlaces(job);
+  return settled > 0 ? [`${number(settled)} settled without sending.`] : [];
+}
+
+function heldSentences(job: JobFacts): string[] {
+  const { keptBack, excluded: left } = shownPlaces(job);
+  const kept = keptBack > 0 ? `${count(keptBack, "row")} kept back` : null;
+  const excluded = left > 0 ? `${number(left)} excluded` : null;
   const parts = [kept, excluded].filter((part) => part !== null);
   return parts.length === 0 ? [] : [`${parts.join(", ")}.`];
 }

@@ -1,0 +1,129 @@
+import "server-only";
+import type { LeftOutcome } from "../api-contract/family";
+import type { Database } from "../database/database";
+
+/** What an open row is, and whether it may be in the system all the same. */
+export interface OpenRow {
+  outcome: LeftOutcome;
+  inDoubt: boolean;
+}
+
+interface Span {
+  jobId: string;
+  held: boolean;
+  first: number;
+  last: number;
+}
+
+/**
+ * Which of these rows of a job are open: failed, not tried, kept back, excluded or not confirmed, once their part has
+ * ended; neither in another import nor settled. Rows that are not in the answer are not open.
+ * @param rows ascending
+ */
+export async function opennessOf(
+  database: Database,
+  { jobId, held }: { jobId: string; held: boolean },
+  rows: readonly number[],
+): Promise<Map<number, OpenRow>> {
+  const span = { jobId, held, first: rows[0] ?? 0, last: rows.at(-1) ?? 0 };
+  const gone = await goneRows(database, span);
+  const left = rows.filter((row) => !gone.has(row));
+  return held ? heldOnes(database, span, left) : sentOnes(database, span, left);
+}
+
+async function sentOnes(
+  database: Database,
+  span: Span,
+  rows: readonly number[],
+): Promise<Map<number, OpenRow>> {
+  const [batches, failed, seen] = await Promise.all([
+    database
+      .selectFrom("batches")
+      .select(["first_row", "last_row", "other_records"])
+      .where("job_id", "=", span.jobId)
+      .where("other_records", "is not", null)
+      .orderBy("index")
+      .execute(),
+    failedRows(database, span),
+    agreedVerdicts(database, span),
+  ]);
+  const open = new Map<number, OpenRow>();
+  let at = 0;
+  for (const row of rows) {
+    while ((batches[at]?.last_row ?? Number.POSITIVE_INFINITY) < row) at += 1;
+    const batch = batches[at];
+    if (!batch || row < batch.first_row) continue;
+    if (failed.has(row)) open.set(row, { outcome: "failed", inDoubt: false });
+    else if (batch.other_records === "not_tried") open.set(row, { outcome: "not_tried", inDoubt: false });
+    else if (batch.other_records === "unknown" && seen.get(row) !== "found")
+      open.set(row, { outcome: "unknown", inDoubt: seen.get(row) !== "not_found" });
+  }
+  return open;
+}
+
+async function heldOnes(
+  database: Database,
+  { jobId, first, last }: Span,
+  rows: readonly number[],
+): Promise<Map<number, OpenRow>> {
+  const held = await database
+    .selectFrom("held_rows")
+    .select(["seq", "kind"])
+    .where("job_id", "=", jobId)
+    .where("seq", ">=", first)
+    .where("seq", "<=", last)
+    .execute();
+  const kinds = new Map(held.map(({ seq, kind }) => [seq, kind]));
+  return new Map(
+    rows.flatMap((row): [number, OpenRow][] => {
+      const outcome = kinds.get(row);
+      return outcome === undefined ? [] : [[row, { outcome, inDoubt: false }]];
+    }),
+  );
+}
+
+async function failedRows(database: Database, { jobId, first, last }: Span): Promise<Set<number>> {
+  const rows = await database
+    .selectFrom("record_outcomes")
+    .select("row")
+    .where("job_id", "=", jobId)
+    .where("row", ">=", first)
+    .where("row", "<=", last)
+    .execute();
+  return new Set(rows.map(({ row }) => row));
+}
+
+async function agreedVerdicts(
+  database: Database,
+  { jobId, first, last }: Span,
+): Promise<Map<number, string>> {
+  const rows = await database
+    .selectFrom("looked_up_records")
+    .select(["row", "verdict"])
+    .where("job_id", "=", jobId)
+    .where("taken", "=", true)
+    .where("row", ">=", first)
+    .where("row", "<=", last)
+    .execute();
+  return new Map(rows.map(({ row, verdict }) => [row, verdict]));
+}
+
+/** In another import, or settled. */
+async function goneRows(database: Database, { jobId, held, first, last }: Span): Promise<Set<number>> {
+  const elsewhere = database
+    .selectFrom("child_records")
+    .select("row")
+    .where("parent_job_id", "=", jobId)
+    .where("held", "=", held)
+    .where("row", ">=", first)
+    .where("row", "<=", last);
+  const settled = database
+    .selectFrom("settled_rows")
+    .select("row")
+    .where("job_id", "=", jobId)
+    .where("held", "=", held)
+    .where("row", ">=", first)
+    .where("row", "<=", last);
+  const rows = await elsewhere.union(settled).execute();
+  return new Set(rows.map(({ row }) => row));
+}
