@@ -5,6 +5,7 @@ import type { Field } from "@/lib/api-contract/connections";
 import { CheckIndex } from "@/lib/checks/check-index";
 import { createRowCheck, rowOfTexts } from "@/lib/checks/row-check";
 import type { Column, FileFacts } from "@/lib/csv/file-facts";
+import { createFeeds } from "@/lib/mapping/feeds";
 import type { Mapping } from "@/lib/mapping/mapping";
 import { CheckView } from "./check-view";
 
@@ -58,7 +59,7 @@ const file: FileFacts = {
 };
 
 /** A hundred rows; rows 12 and 92 of the file are wrong. */
-const check = createRowCheck({ mapping, fields, width: 2 });
+const check = createRowCheck({ feeds: createFeeds(mapping), fields, width: 2 });
 const rows = Array.from({ length: 100 }, (_, index) => {
   const cells = [index === 10 ? "TOOLONG" : `A${index}`, index === 90 ? "ten" : String(index)];
   return { fileRow: index + 2, cells, issues: check.issuesOf(rowOfTexts(index + 2, cells, [], index)) };

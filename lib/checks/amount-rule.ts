@@ -1,6 +1,7 @@
 import { type AmountFormat, readAmount } from "@/lib/values/amount";
 import type { Settled } from "@/lib/values/amount-evidence";
-import { type Fault, fixTo, shown, type ValueRule } from "./fault";
+import { shown } from "@/lib/values/shown";
+import { type Fault, fixTo, type ValueRule } from "./fault";
 import type { Fix } from "./issue";
 
 const plain = { number: /^-?\d+(\.\d+)?$/, integer: /^-?\d+$/ } as const;

@@ -1,8 +1,9 @@
+import { detached } from "@/lib/csv/detached";
 import type { CheckCounts, FixAll, Issue, IssueKind, IssueRow } from "./issue";
 import type { KindKey } from "./issue-code";
 import { kindWords } from "./kind-words";
 import { RowBits } from "./row-bits";
-import { isBrokenCode } from "./shape-issues";
+import { staysHereCode } from "./shape-issues";
 
 export const firstOfKind = 100;
 const issueRowsKept = 1000;
@@ -12,14 +13,6 @@ interface Kind extends KindKey {
   rows: RowBits;
   /** The first hundred, in the order of the rows. */
   first: Issue[];
-}
-
-/**
- * Strings cut out of a chunk of the file keep the whole chunk in memory for as long as they live; those that are kept
- * are copied out of it.
- */
-export function detached<T>(value: T): T {
-  return JSON.parse(JSON.stringify(value));
 }
 
 const keyOf = ({ code, field }: KindKey) => `${code} ${field ?? ""}`;
@@ -208,7 +201,7 @@ export class CheckIndex {
       ready: rows - excluded - withErrors,
       withErrors,
       withWarnings: this.warnings().size,
-      broken: this.#union(({ code }) => isBrokenCode(code)).size,
+      broken: this.#union(({ code }) => staysHereCode(code)).size,
       excluded,
       edited,
       kinds: kinds.sort(

@@ -1,6 +1,7 @@
 import { AT, CONTROL, DIGIT, HASH, HIGH, LETTER, MINUS, PLUS, POINT, SPACE } from "@/lib/csv/cell-traits";
 import { monthNumber } from "@/lib/values/calendar";
-import { type Fault, fixesBy, fixTo, type OfferedRepair, shown } from "./fault";
+import { shown } from "@/lib/values/shown";
+import { type Fault, fixesBy, fixTo, type OfferedRepair } from "./fault";
 import type { IssueCode } from "./issue-code";
 import { type Repair, repairOf } from "./repair";
 

@@ -1,7 +1,8 @@
 import type { Settled } from "@/lib/values/amount-evidence";
 import { type DateFormat, readDate } from "@/lib/values/date";
+import { shown } from "@/lib/values/shown";
 import { createIsoMask, type DateMask, parseDateMask } from "./date-mask";
-import { type Fault, fixTo, neverSure, shown, type ValueRule } from "./fault";
+import { type Fault, fixTo, neverSure, type ValueRule } from "./fault";
 import type { Fix } from "./issue";
 import { type Repair, repairOf } from "./repair";
 

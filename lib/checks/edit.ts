@@ -1,3 +1,4 @@
+import type { TextFind } from "@/lib/values/text-finder";
 import type { KindKey } from "./issue-code";
 import type { Repair } from "./repair";
 
@@ -8,14 +9,9 @@ import type { Repair } from "./repair";
 export type RowRuns = (number | [number, number])[];
 
 /** What to look for in cells. Cells are compared as they are now, edits included. */
-export interface Find {
-  /** Not empty. */
-  text: string;
+export interface Find extends TextFind {
   /** 0-based columns of the file; `null`: all. */
   columns: number[] | null;
-  matchCase: boolean;
-  /** The whole cell must be the text; otherwise it may stand anywhere in it, several times. */
-  wholeCell: boolean;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { shown } from "@/lib/values/shown";
 import type { Fix, Issue } from "./issue";
 import type { Repair, Repaired } from "./repair";
 
@@ -22,9 +23,6 @@ export interface ValueRule {
   /** Ways out for all values with a fault of this code. Several: the choice is a person's. */
   repairs: readonly (OfferedRepair & { code: Issue["code"] })[];
 }
-
-/** A value as it is shown in a sentence: quoted, and not longer than a line. */
-export const shown = (value: string) => `"${value.length > 40 ? `${value.slice(0, 40)}…` : value}"`;
 
 export const fixTo = (value: string): Fix => ({ label: `Use ${shown(value)}`, value, kind: "set" });
 

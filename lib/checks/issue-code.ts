@@ -1,3 +1,5 @@
+import type { StepCode } from "@/lib/mapping/step-fault";
+
 export type Severity = "error" | "warning";
 
 /** Codes of what is wrong with one value. */
@@ -37,7 +39,7 @@ export type BrokenCode =
   | "invalid_bytes"
   | "record_too_long";
 
-export type IssueCode = ValueCode | NotDataCode | BrokenCode;
+export type IssueCode = ValueCode | StepCode | NotDataCode | BrokenCode;
 
 /** Which issues are meant: those of one code on one field, or, where `field` is `null`, on rows as a whole. */
 export interface KindKey {

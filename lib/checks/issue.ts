@@ -63,7 +63,7 @@ export interface CheckCounts {
   withErrors: number;
   /** Rows with warnings and no error. */
   withWarnings: number;
-  /** Of `withErrors`: rows whose cells cannot be told apart for certain. They stay here whatever the policy. */
+  /** Of `withErrors`: rows of which nobody knows what would be sent. They stay here whatever the policy. */
   broken: number;
   /** Left out by a person; not checked. */
   excluded: number;

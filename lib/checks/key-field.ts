@@ -1,11 +1,12 @@
-import { entryOfField, type Mapping } from "@/lib/mapping/mapping";
+import { columnsOf, entryOfField, type Mapping } from "@/lib/mapping/mapping";
 import type { TargetField } from "@/lib/mapping/target-field";
 import { wordsOf } from "@/lib/mapping/words";
 import type { Fault } from "./fault";
 
-/** The field records are told apart by, where a column feeds it. */
+/** The field records are told apart by, where the file feeds it. */
 export interface KeyField {
   field: string;
+  /** The first of the columns that feed it. */
   column: number;
   /** A person said so; otherwise its name and its being required do. */
   isChosen: boolean;
@@ -17,9 +18,9 @@ const keyWords = new Set(["reference", "id", "code", "number", "key", "sku", "id
 export function keyField(mapping: Mapping, fields: readonly TargetField[]): KeyField | null {
   const chosen = mapping.key;
   const field = chosen ?? fields.find((one) => isLikelyKey(one) && isFed(mapping, one.path))?.path;
-  const source = field === undefined ? undefined : entryOfField(mapping, field)?.source;
-  if (field === undefined || source?.kind !== "column") return null;
-  return { field, column: source.column, isChosen: chosen !== undefined };
+  if (field === undefined) return null;
+  const [column] = columnsFeeding(mapping, field);
+  return column === undefined ? null : { field, column, isChosen: chosen !== undefined };
 }
 
 /** Nested fields may repeat where the record's own may not. */
@@ -33,7 +34,12 @@ function isLikelyKey({ path, label, required, type }: TargetField): boolean {
   );
 }
 
-const isFed = (mapping: Mapping, path: string) => entryOfField(mapping, path)?.source.kind === "column";
+function columnsFeeding(mapping: Mapping, path: string): readonly number[] {
+  const source = entryOfField(mapping, path)?.source;
+  return source === undefined ? [] : columnsOf(source);
+}
+
+const isFed = (mapping: Mapping, path: string) => columnsFeeding(mapping, path).length > 0;
 
 /** @param firstRow number of the row that has the value first, as a spreadsheet shows it */
 export function duplicateFault({ isChosen }: KeyField, shownValue: string, firstRow: number): Fault {

@@ -1,4 +1,5 @@
-import type { CellEdit, Find, RowRuns, SettledEdit } from "./edit";
+import { replacing } from "@/lib/values/text-finder";
+import type { CellEdit, RowRuns, SettledEdit } from "./edit";
 import { repairOf } from "./repair";
 import { RowBits } from "./row-bits";
 
@@ -256,21 +257,4 @@ function scopeOfCells(cells: readonly CellEdit[]): EditScope {
   const rows = new RowBits();
   for (const { row } of cells) rows.add(row);
   return { rows, columns: [...new Set(cells.map(({ column }) => column))] };
-}
-
-const escaped = (text: string) => text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
-
-/** Counts and replaces what is looked for; the replacement is text, with no signs of its own. */
-export function finder({
-  text,
-  matchCase,
-  wholeCell,
-}: Pick<Find, "text" | "matchCase" | "wholeCell">): RegExp {
-  const pattern = wholeCell ? `^${escaped(text)}$` : escaped(text);
-  return new RegExp(pattern, matchCase ? "gu" : "giu");
-}
-
-function replacing(find: Find, by: string): (value: string) => string {
-  const form = finder(find);
-  return (value) => value.replaceAll(form, () => by);
 }

@@ -1,5 +1,5 @@
 import { type AmountFormat, readAmount } from "@/lib/values/amount";
-import { type DateFormat, isoDay, readDate, writeDay } from "@/lib/values/date";
+import { type DateFormat, rewriteDate } from "@/lib/values/date";
 import { unmangled } from "@/lib/values/mojibake";
 
 /**
@@ -61,7 +61,7 @@ function changeOf(repair: Repair): Repaired {
     case "amount":
       return (value) => readAmount(value, repair.format);
     case "date":
-      return (value) => dateIn(value, repair.format, repair.mask);
+      return (value) => rewriteDate(value, repair.format, repair.mask);
     case "pad":
       return (value) => (/^\d+$/.test(value) ? value.padStart(repair.length, "0") : null);
   }
@@ -70,12 +70,4 @@ function changeOf(repair: Repair): Repaired {
 function allowed(values: readonly string[]): Repaired {
   const byName = new Map(values.map((value) => [value.toLowerCase(), value]));
   return (value) => byName.get(value.trim().toLowerCase()) ?? null;
-}
-
-function dateIn(value: string, format: DateFormat, mask: string | null): string | null {
-  const read = readDate(value, format);
-  if (read === null) return null;
-  // A time is not dropped silently.
-  if (read.time !== "" && !/^0?0:00(:00(\.0+)?)?$/.test(read.time)) return null;
-  return mask === null ? isoDay(read.day) : writeDay(read.day, mask);
 }

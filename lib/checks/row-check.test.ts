@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { createFeeds } from "@/lib/mapping/feeds";
 import type { Mapping } from "@/lib/mapping/mapping";
 import type { TargetField } from "@/lib/mapping/target-field";
 import { CheckIndex } from "./check-index";
@@ -25,7 +26,7 @@ const mapping: Mapping = {
     { field: "maybe", source: { kind: "column", column: 2 }, reason: { kind: "chosen" } },
   ],
 };
-const check = createRowCheck({ mapping, fields, width: 3 });
+const check = createRowCheck({ feeds: createFeeds(mapping), fields, width: 3 });
 const row = rowOfTexts;
 const found = (checked: CheckedRow) =>
   check.issuesOf(checked).map(({ fileRow, field: path, column, code }) => [fileRow, path, column, code]);
@@ -62,7 +63,7 @@ test("a constant is judged like any value, in every row", () => {
   const constant: Mapping = {
     entries: [{ field: "limit", source: { kind: "constant", value: "1,5" }, reason: { kind: "chosen" } }],
   };
-  const checked = createRowCheck({ mapping: constant, fields, width: 1 });
+  const checked = createRowCheck({ feeds: createFeeds(constant), fields, width: 1 });
   expect(checked.issuesOf(row(9, ["a"]))).toMatchObject([
     { fileRow: 9, field: "limit", column: null, code: "number" },
   ]);

@@ -1,7 +1,9 @@
 import { traitsOf } from "@/lib/csv/cell-traits";
 import type { Flaw } from "@/lib/csv/record-batch";
 import { isBlank } from "@/lib/csv/row-kind";
-import { type Mapping, type MappingEntry, sourceText } from "@/lib/mapping/mapping";
+import type { Feed, Feeds } from "@/lib/mapping/feeds";
+import type { MappingEntry } from "@/lib/mapping/mapping";
+import { isText, type StepFault } from "@/lib/mapping/step-fault";
 import type { TargetField } from "@/lib/mapping/target-field";
 import type { ColumnFacts } from "./column-facts";
 import { type DamageCode, type DamageContext, damageOf, damageRepair, mayBeDamaged } from "./damage";
@@ -33,7 +35,7 @@ export interface CheckedRow {
 
 /** What the check of a row is made from. */
 export interface CheckParts {
-  mapping: Mapping;
+  feeds: Feeds;
   fields: readonly TargetField[];
   /** Cells a row of the file should have. */
   width: number;
@@ -66,9 +68,9 @@ const noFaults: readonly Fault[] = [];
 
 export function createRowCheck(parts: CheckParts): RowCheck {
   const byPath = new Map(parts.fields.map((field) => [field.path, field]));
-  const checks = parts.mapping.entries.flatMap((entry): FieldCheck[] => {
-    const field = byPath.get(entry.field);
-    return field === undefined ? [] : [fieldCheck(entry, field, parts)];
+  const checks = parts.feeds.all.flatMap((feed): FieldCheck[] => {
+    const field = byPath.get(feed.field);
+    return field === undefined ? [] : [fieldCheck(feed, field, parts)];
   });
   return rowCheck(parts, checks, true);
 }
@@ -121,31 +123,9 @@ function excludeAll(kind: KindKey): FixAll[] {
   return [{ label: "Leave these rows out", command }];
 }
 
-function fieldCheck(
-  { field: path, source }: MappingEntry,
-  field: TargetField,
-  parts: CheckParts,
-): FieldCheck {
-  if (source.kind === "constant") {
-    const faults = allFaults(
-      source.value,
-      rulesOf(field),
-      field.required === true ? [requiredFault] : noFaults,
-    );
-    return { field: path, column: null, faultsOf: () => faults, fixAll: () => [] };
-  }
-  if (source.kind === "columns") {
-    const rules = rulesOf(field);
-    const missing = field.required === true ? [requiredFault] : noFaults;
-    const faultsOf: CellCheck = (row) =>
-      allFaults(
-        sourceText(source, (at) => row.cell(at)),
-        rules,
-        missing,
-      );
-    return { field: path, column: source.columns[0] ?? null, faultsOf, fixAll: () => [] };
-  }
-  const { column } = source;
+function fieldCheck(feed: Feed, field: TargetField, parts: CheckParts): FieldCheck {
+  const { field: path, copies: column } = feed;
+  if (column === null) return madeCheck(feed, field, parts);
   const facts = parts.columns?.[column] ?? null;
   const rules = rulesOf(field, facts);
   const damage = damageContext(facts);
@@ -162,6 +142,61 @@ function fieldCheck(
       }));
     },
   };
+}
+
+/** What is sent is not the cell as it stands: its text is made, and checked as it will be sent. */
+function madeCheck(feed: Feed, field: TargetField, parts: CheckParts): FieldCheck {
+  const [column = null] = feed.columns;
+  const facts = column !== null && feed.columns.length === 1 ? (parts.columns?.[column] ?? null) : null;
+  const rules = rulesOf(field, keepsForm(feed.entry) ? facts : null);
+  const missing = field.required === true ? [requiredFault] : noFaults;
+  const { context } = damageContext(facts);
+  const looksForDamage = (field.type === "string" || field.type === "unknown") && column !== null;
+  const faultsOfText = (text: string): readonly Fault[] => {
+    const faults = allFaults(text, rules, missing);
+    const found = looksForDamage && !isBlank(text) ? damageOf(text, context) : null;
+    return found === null ? faults : [...faults, found];
+  };
+  // Most texts of a made field come again and again: a constant in every row, a country, a day.
+  let known: { text: string; faults: readonly Fault[] } | null = null;
+  return {
+    field: feed.field,
+    column,
+    faultsOf(row) {
+      const text = feed.sent(row);
+      if (!isText(text)) return [stepFault(text)];
+      if (known?.text !== text) known = { text, faults: faultsOfText(text) };
+      return known.faults.length === 0
+        ? noFaults
+        : known.faults.map((fault) => withOwnFixes(fault, feed, row));
+    },
+    fixAll: () => [],
+  };
+}
+
+/** Whether numbers and dates are behind the steps still written as their column writes them. */
+function keepsForm({ source, steps = [], values }: MappingEntry): boolean {
+  const keeping = ["trim", "fill_above", "default"];
+  return (
+    source.kind === "column" && values === undefined && steps.every(({ kind }) => keeping.includes(kind))
+  );
+}
+
+const stepFault = ({ code, message, expected }: StepFault): Fault => ({
+  code,
+  severity: "error",
+  message,
+  expected,
+});
+
+/** A fix changes the cell of the file: one is offered where the steps leave it as it is. */
+function withOwnFixes(fault: Fault, { columns, sent }: Feed, { index, fileRow }: CheckedRow): Fault {
+  if (fault.fixes === undefined) return fault;
+  const fixes = fault.fixes.filter(({ value }) => {
+    if (value === null) return true;
+    return columns.length === 1 && sent({ index, fileRow, cell: () => value }) === value;
+  });
+  return { ...fault, fixes };
 }
 
 const damageCodes: ReadonlySet<string> = new Set<DamageCode>([

@@ -1,4 +1,5 @@
 import type { Flaw } from "@/lib/csv/record-batch";
+import type { StepCode } from "@/lib/mapping/step-fault";
 import type { Fault } from "./fault";
 import type { Issue } from "./issue";
 import type { BrokenCode, IssueCode } from "./issue-code";
@@ -40,10 +41,25 @@ const brokenCodes: ReadonlySet<IssueCode> = new Set<BrokenCode>([
   "record_too_long",
 ]);
 
-/** Whether the cells of a row with such an issue cannot be trusted: it stays here whatever a person decides. */
-export const isBrokenCode = (code: IssueCode): boolean => brokenCodes.has(code);
+const stepCodes: ReadonlySet<IssueCode> = new Set<StepCode>([
+  "unread_amount",
+  "unread_date",
+  "missing_part",
+  "nothing_above",
+  "stopped_value",
+  "unmatched_value",
+  "unknown_placeholder",
+]);
 
-export const isBroken = (issues: readonly Issue[]): boolean => issues.some(({ code }) => isBrokenCode(code));
+/** Whether a row with such an issue stays here whatever a person decides: what would be sent of it is not known. */
+export const staysHereCode = (code: IssueCode): boolean => brokenCodes.has(code) || stepCodes.has(code);
+
+export const staysHere = (issues: readonly Issue[]): boolean =>
+  issues.some(({ code }) => staysHereCode(code));
+
+/** Whether the cells of a row cannot be told apart for certain. */
+export const isBroken = (issues: readonly Issue[]): boolean =>
+  issues.some(({ code }) => brokenCodes.has(code));
 
 function raggedFault(cells: number, width: number): Fault {
   const has = `${cells.toLocaleString("en-GB")} ${cells === 1 ? "cell" : "cells"}`;

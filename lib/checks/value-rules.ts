@@ -1,10 +1,11 @@
 import type { TargetField } from "@/lib/mapping/target-field";
 import { wordsOf } from "@/lib/mapping/words";
+import { shown } from "@/lib/values/shown";
 import { amountRule } from "./amount-rule";
 import type { ColumnFacts } from "./column-facts";
 import { dateRule } from "./date-rule";
 import { isEmailAddress, isPlainEmailAddress } from "./email-address";
-import { type ByteTest, type Fault, fixesBy, neverSure, shown, type ValueRule } from "./fault";
+import { type ByteTest, type Fault, fixesBy, neverSure, type ValueRule } from "./fault";
 import { type Repair, repairOf } from "./repair";
 
 /** What the column a field is fed from shows; `null` for a constant, or where nothing is known. */

@@ -3,7 +3,7 @@ import type { EditCommand, Find, RowFilter, SavedEdits } from "@/lib/checks/edit
 import type { CheckResult } from "@/lib/checks/issue";
 import type { FileFacts } from "@/lib/csv/file-facts";
 import type { ReadingOverrides } from "@/lib/csv/reading";
-import type { Mapping } from "@/lib/mapping/mapping";
+import type { Mapping, MappingEntry } from "@/lib/mapping/mapping";
 import type { TargetField } from "@/lib/mapping/target-field";
 import { Conversation, type TaskOptions, type WorkerPort } from "./conversation";
 import type {
@@ -15,6 +15,7 @@ import type {
   Policy,
   Preview,
   Stop,
+  Trial,
   WorkerAnswer,
   WrittenFile,
 } from "./protocol";
@@ -79,6 +80,8 @@ export interface CsvWorkerClient {
     format: ExportFormat,
     options?: TaskOptions,
   ): Promise<Exported & { file: Blob }>;
+  /** What an entry of a mapping would send, tried on the first 100,000 rows. Its constants are settled. */
+  tryEntry(entry: MappingEntry, options?: TaskOptions): Promise<Trial>;
   /** Checks all rows. Later edits are checked as they are made. */
   check(mapping: Mapping, fields: readonly TargetField[], options?: TaskOptions): Promise<CheckResult>;
   /**
@@ -188,6 +191,10 @@ export function createCsvWorkerClient(port: WorkerPort): CsvWorkerClient {
     matches: (find, options) =>
       worker.ask({ kind: "matches", find }, options, (answer) =>
         answer.kind === "matches" ? answer.matches : null,
+      ),
+    tryEntry: (entry, options) =>
+      worker.ask({ kind: "try", entry }, options, (answer) =>
+        answer.kind === "tried" ? answer.trial : null,
       ),
     check: (mapping, fields, options) =>
       worker.ask({ kind: "check", mapping, fields: [...fields] }, options, (answer) =>

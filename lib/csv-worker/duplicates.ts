@@ -1,10 +1,12 @@
-import { shown } from "@/lib/checks/fault";
 import type { Issue } from "@/lib/checks/issue";
 import { duplicateFault, type KeyField } from "@/lib/checks/key-field";
 import { KeyTable } from "@/lib/checks/key-table";
 import { RowBits } from "@/lib/checks/row-bits";
 import { CellSum } from "@/lib/csv/cell-traits";
 import { isBlank } from "@/lib/csv/row-kind";
+import type { Feed } from "@/lib/mapping/feeds";
+import { isText } from "@/lib/mapping/step-fault";
+import { shown } from "@/lib/values/shown";
 import type { DataRow } from "./data-rows";
 
 /** Reads some rows, ascending. */
@@ -16,6 +18,7 @@ const textsAtOnce = 200_000;
 /** Rows whose key stands in a row before them. Excluded rows, and rows that cannot be read for certain, have no key. */
 export class Duplicates {
   readonly #key: KeyField;
+  readonly #feed: Feed;
   readonly #table: KeyTable;
   /** Number of the row that had the key first, as a spreadsheet shows it, by position; 0: the key is new. */
   #firstRows: Int32Array | null = null;
@@ -23,8 +26,10 @@ export class Duplicates {
   readonly #sum = new CellSum();
   readonly #encoder = new TextEncoder();
 
-  constructor(key: KeyField, rows: number) {
+  /** @param feed of the key */
+  constructor(key: KeyField, feed: Feed, rows: number) {
     this.#key = key;
+    this.#feed = feed;
     this.#table = new KeyTable(rows);
     this.#rows = rows;
   }
@@ -33,21 +38,22 @@ export class Duplicates {
     return this.#key.field;
   }
 
-  get column(): number {
-    return this.#key.column;
+  /** Columns the key is made of. */
+  get columns(): readonly number[] {
+    return this.#feed.columns;
   }
 
   /** Notes the key a row has now. @param isWhole its cells can be told apart for certain */
   note(row: DataRow, isWhole: boolean): void {
-    const { column } = this.#key;
-    const mayHaveKey = isWhole && !row.isExcluded && column < row.width;
-    if (mayHaveKey && this.#sumOf(row, column)) this.#table.set(row.index, this.#sum.low, this.#sum.high);
+    if (isWhole && !row.isExcluded && this.#sumOf(row))
+      this.#table.set(row.index, this.#sum.low, this.#sum.high);
     else this.#table.clear(row.index);
   }
 
   /** @returns whether there is a key */
-  #sumOf(row: DataRow, column: number): boolean {
-    const cell = row.plainCell(column);
+  #sumOf(row: DataRow): boolean {
+    const { copies } = this.#feed;
+    const cell = copies === null ? -1 : row.plainCell(copies);
     const { bytes, cellStarts, cellEnds } = row.batch;
     const start = cellStarts[cell] ?? 0;
     const first = cell < 0 ? 0 : (bytes[start] as number);
@@ -55,10 +61,17 @@ export class Duplicates {
       this.#sum.over(bytes, start, cellEnds[cell] as number);
       return true;
     }
-    const text = row.cell(column);
+    const text = this.#textOf(row);
     const encoded = this.#encoder.encode(text);
     this.#sum.over(encoded, 0, encoded.length);
     return !isBlank(text);
+  }
+
+  /** The key as it is sent; empty where it cannot be made. */
+  #textOf(row: DataRow): string {
+    const { copies } = this.#feed;
+    const sent = copies === null ? this.#feed.sent(row) : row.cell(copies);
+    return isText(sent) ? sent : "";
   }
 
   groupOf(index: number): number | null {
@@ -90,7 +103,7 @@ export class Duplicates {
       const rows = rounds === 1 ? suspects : this.#ofRound(suspects, round, rounds);
       const firstRows = new Map<string, number>();
       await read(rows, (row) => {
-        const text = row.cell(this.#key.column);
+        const text = this.#textOf(row);
         const first = firstRows.get(text);
         if (first === undefined) {
           firstRows.set(text, row.fileRow);
@@ -122,7 +135,7 @@ export class Duplicates {
 
   #issue(row: DataRow, firstRow: number): Issue {
     const { field, column } = this.#key;
-    const fault = duplicateFault(this.#key, shown(row.cell(column)), firstRow);
+    const fault = duplicateFault(this.#key, shown(this.#textOf(row)), firstRow);
     return { fileRow: row.fileRow, field, column, ...fault };
   }
 }

@@ -12,6 +12,7 @@ import type { Progress, WorkerAnswer, WorkerQuestion } from "./protocol";
 import { Sheet } from "./sheet";
 import { cancelled, TaskError } from "./task-error";
 import { textFileOf } from "./text-file";
+import { tryEntry } from "./trial";
 import { writeFile } from "./write-file";
 
 type Question<K extends WorkerQuestion["kind"]> = Extract<WorkerQuestion, { kind: K }>;
@@ -107,6 +108,10 @@ export class CsvHost {
       case "matches": {
         const { id, find } = question;
         return { kind: "matches", id, matches: await this.#held().matches(find, options) };
+      }
+      case "try": {
+        const { id, entry } = question;
+        return { kind: "tried", id, trial: await tryEntry(this.#held(), entry, options) };
       }
       case "preview": {
         const { id, command } = question;

@@ -23,7 +23,9 @@ export function outputName(
     key,
     typeof found === "object" ? found.value : found,
   ]);
-  const targets = task.mapping.entries.map(({ field, source }) => [field, source]);
+  const targets = task.mapping.entries.map(({ field, source, steps = [], values = null }) =>
+    steps.length === 0 && values === null ? [field, source] : [field, source, steps, values],
+  );
   const { edits } = sheet.saved();
   const made = [
     writerVersion,

@@ -6,7 +6,7 @@ import type { FileRowRuns } from "@/lib/csv/file-rows";
 import type { ReadErrorCode } from "@/lib/csv/read-error";
 import type { ReadingOverrides } from "@/lib/csv/reading";
 import type { Flaw } from "@/lib/csv/record-batch";
-import type { Mapping } from "@/lib/mapping/mapping";
+import type { Mapping, MappingEntry } from "@/lib/mapping/mapping";
 import type { TargetField } from "@/lib/mapping/target-field";
 
 /** What becomes of rows with errors. Rows that cannot be read for certain stay here under either. */
@@ -43,6 +43,11 @@ export interface GridRow extends FileRow {
   before: { column: number; value: string }[];
   flaws: readonly Flaw[];
   isExcluded: boolean;
+  /**
+   * What is sent of the row, by the mapping of the last check, where it is not simply a cell: `null` where the value
+   * cannot be made, and an issue says why. Empty before a check.
+   */
+  sent: { field: string; value: string | null }[];
   /** Of the last check, those beyond the first thousand rows too; none before it and none of an excluded row. */
   issues: Issue[];
 }
@@ -89,6 +94,18 @@ export interface Exported {
   cut: number;
 }
 
+/** What an entry of a mapping would send, as far as the first rows show. */
+export interface Trial {
+  /** Rows looked at: those that are excluded, or hold no record, are not. */
+  rows: number;
+  /** Of them, those where something else is sent than stands in the cell, and those that would stay here. */
+  changed: number;
+  failed: number;
+  /** A few with different cells, those that change rather than those that stay. */
+  lines: { fileRow: number; cells: string[]; sent: string; isChanged: boolean }[];
+  failing: { fileRow: number; cells: string[]; message: string }[];
+}
+
 export interface Progress {
   doneBytes: number;
   totalBytes: number;
@@ -118,6 +135,7 @@ export type WorkerQuestion =
   | { kind: "spread"; id: number; filter: RowFilter; parts: number }
   | { kind: "matches"; id: number; find: Find }
   | { kind: "preview"; id: number; command: EditCommand }
+  | { kind: "try"; id: number; entry: MappingEntry }
   | { kind: "check"; id: number; mapping: Mapping; fields: TargetField[] }
   | { kind: "edit"; id: number; command: EditCommand }
   | { kind: "undo" | "redo"; id: number }
@@ -142,6 +160,7 @@ export type WorkerAnswer =
   | { kind: "spread"; id: number; places: number[] }
   | { kind: "matches"; id: number; matches: Matches }
   | { kind: "preview"; id: number; preview: Preview }
+  | { kind: "tried"; id: number; trial: Trial }
   | { kind: "checked"; id: number; result: CheckResult }
   | { kind: "edited"; id: number; outcome: EditOutcome }
   | { kind: "edits"; id: number; saved: SavedEdits }

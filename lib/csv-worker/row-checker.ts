@@ -8,12 +8,14 @@ import type { EditScope, Overlay } from "@/lib/checks/overlay";
 import { RowBits } from "@/lib/checks/row-bits";
 import { createRowCheck, type RowCheck } from "@/lib/checks/row-check";
 import { isBroken } from "@/lib/checks/shape-issues";
+import { createFeeds, type Feeds } from "@/lib/mapping/feeds";
 import type { Mapping } from "@/lib/mapping/mapping";
 import type { TargetField } from "@/lib/mapping/target-field";
 import { type DataRow, eachDataRow, eachRowAt } from "./data-rows";
 import { Duplicates } from "./duplicates";
 import type { PassOptions } from "./file-pass";
 import type { OpenedFile } from "./open-file";
+import { rowAbove } from "./row-above";
 import { cancelled } from "./task-error";
 
 /** What is checked for what. */
@@ -35,6 +37,7 @@ export class RowChecker {
   readonly #notData: ReadonlyMap<number, Fault>;
   readonly #task: CheckTask;
   readonly #labels: ReadonlyMap<string, string>;
+  #feeds: Feeds;
   #check: RowCheck;
   #index = new CheckIndex();
   #edited = new RowBits();
@@ -47,7 +50,13 @@ export class RowChecker {
     this.#overlay = overlay;
     this.#task = task;
     this.#labels = new Map(task.fields.map(({ path, label }) => [path, label]));
+    this.#feeds = createFeeds(task.mapping);
     this.#check = this.#rowCheck();
+  }
+
+  /** The mapping at work, for the rows as they are now. */
+  get feeds(): Feeds {
+    return this.#feeds;
   }
 
   get index(): CheckIndex {
@@ -88,12 +97,13 @@ export class RowChecker {
 
   /** Checks every row. */
   async checkAll(options: PassOptions): Promise<void> {
-    const check = this.#rowCheck();
+    const feeds = createFeeds(this.#task.mapping);
+    const check = this.#rowCheck(feeds);
     const index = new CheckIndex();
     const edited = new RowBits();
-    const key = keyField(this.#task.mapping, this.#task.fields);
-    const duplicates = key === null ? null : new Duplicates(key, this.#opened.facts.rows);
+    const duplicates = this.#duplicatesOf(feeds);
     await eachDataRow(this.#opened, this.#overlay, options, (row) => {
+      if (feeds.readsAbove) feeds.note(row, rowAbove(row, this.#opened.facts.columns.length, this.#notData));
       if (row.isEdited()) edited.add(row.index);
       const issues = row.isExcluded ? [] : check.issuesOf(row);
       if (issues.length > 0) index.add(row.index, issues, () => row.allCells());
@@ -101,10 +111,17 @@ export class RowChecker {
     });
     if (duplicates !== null) await this.#confirm(duplicates, duplicates.suspects(), index, options);
     if (options.signal.aborted) throw cancelled();
+    this.#feeds = feeds;
     this.#check = check;
     this.#index = index;
     this.#edited = edited;
     this.#duplicates = duplicates;
+  }
+
+  #duplicatesOf(feeds: Feeds): Duplicates | null {
+    const key = keyField(this.#task.mapping, this.#task.fields);
+    const feed = key === null ? undefined : feeds.of(key.field);
+    return key === null || feed === undefined ? null : new Duplicates(key, feed, this.#opened.facts.rows);
   }
 
   /** Checks again what an edit touched. Until it ends, nothing of what is known changes. */
@@ -112,18 +129,25 @@ export class RowChecker {
     const isBulk = rows === null || rows.size > mostLookedUp;
     // How a column is written, and what is said of rows that hold no record, may change with a rule over all rows.
     if (isBulk && (columns === null || columns.length === 0)) return this.checkAll(options);
+    if (this.#isReadBelow(columns)) return this.checkAll(options);
     if (isBulk) return this.#recheckColumns(new Set(columns), options);
     // So few are not stopped on the way: it would take as long to take it back.
     return this.#recheckRows(rows, { ...options, signal: new AbortController().signal });
   }
 
-  async #recheckColumns(columns: ReadonlySet<number>, options: PassOptions): Promise<void> {
-    const { mapping } = this.#task;
-    const fed = mapping.entries.filter(
-      ({ source }) => source.kind === "column" && columns.has(source.column),
+  /** Whether rows below take over what stands in one of the columns. @param columns `null`: all */
+  #isReadBelow(columns: readonly number[] | null): boolean {
+    return this.#feeds.all.some(
+      (feed) =>
+        feed.readsAbove && (columns === null || feed.columns.some((column) => columns.includes(column))),
     );
+  }
+
+  async #recheckColumns(columns: ReadonlySet<number>, options: PassOptions): Promise<void> {
+    const reads = (own: readonly number[]) => own.some((column) => columns.has(column));
+    const fed = this.#feeds.all.filter((feed) => reads(feed.columns));
     const fields = new Set(fed.map(({ field }) => field));
-    const hasKey = this.#duplicates !== null && columns.has(this.#duplicates.column);
+    const hasKey = this.#duplicates !== null && reads(this.#duplicates.columns);
     // A row that holds no record and is edited counts as one: all of it is looked at again.
     if (hasKey || this.#notData.size > 0) return this.checkAll(options);
     const check = this.#rowCheck();
@@ -211,7 +235,7 @@ export class RowChecker {
   }
 
   /** A column that a repair settled speaks for itself: its values are plain now. */
-  #rowCheck(): RowCheck {
+  #rowCheck(feeds = this.#feeds): RowCheck {
     const { columns } = this.#opened;
     const settled = columns.map((facts): ColumnFacts => {
       const { index } = facts;
@@ -222,7 +246,8 @@ export class RowChecker {
       };
     });
     return createRowCheck({
-      ...this.#task,
+      feeds,
+      fields: this.#task.fields,
       width: this.#opened.facts.columns.length,
       columns: settled,
       notData: this.#notData,

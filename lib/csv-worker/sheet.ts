@@ -1,9 +1,11 @@
-import { detached } from "@/lib/checks/check-index";
 import type { EditCommand, Find, RowFilter, SavedEdits, SettledEdit } from "@/lib/checks/edit";
 import type { Fault } from "@/lib/checks/fault";
 import type { CheckResult, Issue } from "@/lib/checks/issue";
-import { type EditScope, finder, Overlay, ruleChange, ruleColumns } from "@/lib/checks/overlay";
+import { type EditScope, Overlay, ruleChange, ruleColumns } from "@/lib/checks/overlay";
 import { RowBits } from "@/lib/checks/row-bits";
+import { detached } from "@/lib/csv/detached";
+import { isText } from "@/lib/mapping/step-fault";
+import { finder } from "@/lib/values/text-finder";
 import { type DataRow, eachDataRow, eachRowAt } from "./data-rows";
 import type { PassOptions } from "./file-pass";
 import type { OpenedFile } from "./open-file";
@@ -22,7 +24,7 @@ interface Found {
 export class Sheet {
   readonly opened: OpenedFile;
   /** Rows that hold no record, by position, with what is said of them. */
-  readonly #notData: ReadonlyMap<number, Fault>;
+  readonly notData: ReadonlyMap<number, Fault>;
   #overlay: Overlay;
   #checker: RowChecker | null = null;
   /** Grows with every change, so that what was made of the rows before it is not used behind it. */
@@ -31,7 +33,7 @@ export class Sheet {
 
   constructor(opened: OpenedFile, notData: ReadonlyMap<number, Fault>) {
     this.opened = opened;
-    this.#notData = notData;
+    this.notData = notData;
     this.#overlay = new Overlay(opened.facts.columns.length);
   }
 
@@ -46,7 +48,7 @@ export class Sheet {
   }
 
   async #checked(task: CheckTask, options: PassOptions): Promise<RowChecker> {
-    const checker = new RowChecker(this.opened, this.#overlay, this.#notData, task);
+    const checker = new RowChecker(this.opened, this.#overlay, this.notData, task);
     await checker.checkAll(options);
     this.#checker = checker;
     this.#version += 1;
@@ -111,7 +113,7 @@ export class Sheet {
     const overlay = new Overlay(columns.length);
     for (const edit of saved.edits) overlay.do(edit);
     const checker =
-      this.#checker === null ? null : new RowChecker(this.opened, overlay, this.#notData, this.#checker.task);
+      this.#checker === null ? null : new RowChecker(this.opened, overlay, this.notData, this.#checker.task);
     await checker?.checkAll(options);
     this.#overlay = overlay;
     this.#checker = checker;
@@ -168,8 +170,17 @@ export class Sheet {
       before: row.before(),
       flaws: row.flaws,
       isExcluded: row.isExcluded,
+      sent: this.#sentOf(row),
       issues: this.issuesOf(row),
     };
+  }
+
+  #sentOf(row: DataRow): GridRow["sent"] {
+    const made = this.#checker?.feeds.all.filter(({ copies }) => copies === null) ?? [];
+    return made.map((feed) => {
+      const sent = feed.sent(row);
+      return { field: feed.field, value: isText(sent) ? sent : null };
+    });
   }
 
   /** Of the last check; none before it. */

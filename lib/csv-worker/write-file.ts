@@ -1,12 +1,14 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
-import { detached } from "@/lib/checks/check-index";
 import type { Issue } from "@/lib/checks/issue";
-import { isBroken } from "@/lib/checks/shape-issues";
+import { staysHere } from "@/lib/checks/shape-issues";
 import { createCanonicalCsv } from "@/lib/csv/canonical-csv";
 import { columnLabels } from "@/lib/csv/columns";
+import { detached } from "@/lib/csv/detached";
 import { createFileRowCollector } from "@/lib/csv/file-rows";
-import { type Mapping, sourceText } from "@/lib/mapping/mapping";
+import type { Feed, Feeds } from "@/lib/mapping/feeds";
+import type { Mapping } from "@/lib/mapping/mapping";
+import { isText } from "@/lib/mapping/step-fault";
 import type { TargetField } from "@/lib/mapping/target-field";
 import { type DataRow, eachDataRow } from "./data-rows";
 import type { PassOptions } from "./file-pass";
@@ -40,7 +42,7 @@ export async function writeFile(
   const { columns } = opened.facts;
   const checker = await sheet.checkerFor({ mapping, fields }, options);
   const errors = checker.index.errors();
-  const output = createOutput(opened, mapping, from, outlet);
+  const output = createOutput(opened, checker.feeds, from, outlet);
   const fileRows = createFileRowCollector();
   const keptBack = createKeptBack("stay here with errors");
   const excluded = createKeptBack("be excluded");
@@ -51,7 +53,7 @@ export async function writeFile(
       return;
     }
     const issues = errors.has(row.index) ? checker.issuesOf(row) : [];
-    if (issues.length > 0 && (policy !== "send_all" || isBroken(issues))) {
+    if (issues.length > 0 && (policy !== "send_all" || staysHere(issues))) {
       keptBack.add(heldBack(row, issues, columns));
       return;
     }
@@ -112,7 +114,7 @@ function heldBack(row: DataRow, issues: Issue[], columns: readonly { header: str
 }
 
 /** Gives out records as bytes, the header first, and hashes all of them. @param from bytes before it stay here */
-function createOutput({ dialect }: OpenedFile, { entries }: Mapping, from: number, outlet: Outlet) {
+function createOutput({ dialect }: OpenedFile, { all }: Feeds, from: number, outlet: Outlet) {
   let current: DataRow | null = null;
   const csv = createCanonicalCsv(dialect, (cell) => current?.cellText(cell) ?? "");
   const hash = sha256.create();
@@ -124,18 +126,19 @@ function createOutput({ dialect }: OpenedFile, { entries }: Mapping, from: numbe
     sizeBytes += bytes.length;
     if (known < bytes.length) outlet.put(bytes.subarray(known));
   };
-  for (const { field } of entries) csv.text(field);
+  for (const { field } of all) csv.text(field);
   csv.endRecord();
   return {
     add(row: DataRow) {
       current = row;
-      for (const { source } of entries) {
-        if (source.kind !== "column") csv.text(sourceText(source, (column) => row.cell(column)));
+      for (const feed of all) {
+        const { copies } = feed;
+        if (copies === null) csv.text(madeText(feed, row));
         // A cell the row does not have is empty.
-        else if (source.column >= row.width) csv.text("");
+        else if (copies >= row.width) csv.text("");
         else {
-          const changed = row.changed(source.column);
-          if (changed === null) csv.copy(row.batch, row.firstCell + source.column);
+          const changed = row.changed(copies);
+          if (changed === null) csv.copy(row.batch, row.firstCell + copies);
           else csv.text(changed);
         }
       }
@@ -147,4 +150,11 @@ function createOutput({ dialect }: OpenedFile, { entries }: Mapping, from: numbe
       return { sha256: bytesToHex(hash.digest()), sizeBytes };
     },
   };
+}
+
+/** A row with a value that cannot be made has an error, and stays here under every policy. */
+function madeText(feed: Feed, row: DataRow): string {
+  const sent = feed.sent(row);
+  if (!isText(sent)) throw new Error(`${feed.field} of row ${row.fileRow} was to be sent: ${sent.message}`);
+  return sent;
 }

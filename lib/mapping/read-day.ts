@@ -1,0 +1,27 @@
+import { isMidnight, readDate, rewriteDate } from "@/lib/values/date";
+import { shown } from "@/lib/values/shown";
+import type { Step } from "./step";
+import type { Changed } from "./step-fault";
+
+const orderWords = {
+  dmy: "with the day first",
+  mdy: "with the month first",
+  serial: "as a spreadsheet counts days",
+};
+const examples = { dmy: "30.09.2026", mdy: "09/30/2026", serial: "46295" };
+
+/** A date as a calendar day in the form asked for. A time of day beside it is not dropped. */
+export function readDay(text: string, { read, write }: Extract<Step, { kind: "date" }>): Changed {
+  const written = rewriteDate(text, read, write);
+  if (written !== null) return written;
+  const found = readDate(text, read);
+  const why =
+    found !== null && !isMidnight(found.time)
+      ? `has a time of day, ${found.time}, which would be lost.`
+      : `is no date ${orderWords[read.order]}.`;
+  return {
+    code: "unread_date",
+    message: `${shown(text)} ${why}`,
+    expected: `A date such as ${examples[read.order]}`,
+  };
+}
