@@ -32,7 +32,7 @@ export function AttemptFacts({ attempt, now }: { attempt: Attempt; now: Date }) 
             , begun{" "}
             <Time
               at={attempt.startedAt}
-              short={time(attempt.startedAt, now)}
+              short={time(attempt.startedAt, now, { seconds: true })}
               full={fullTime(attempt.startedAt)}
             />
           </>
@@ -42,7 +42,7 @@ export function AttemptFacts({ attempt, now }: { attempt: Attempt; now: Date }) 
             , over{" "}
             <Time
               at={attempt.finishedAt}
-              short={time(attempt.finishedAt, now)}
+              short={time(attempt.finishedAt, now, { seconds: true })}
               full={fullTime(attempt.finishedAt)}
             />
           </>

@@ -25,7 +25,7 @@ function Looked({ job, part, now }: { job: Job; part: Part; now: Date }) {
         {lookedAt === null ? null : (
           <>
             {listProblem === null ? ", asked " : " Asked "}
-            <Time at={lookedAt} short={time(lookedAt, now)} full={fullTime(lookedAt)} />
+            <Time at={lookedAt} short={time(lookedAt, now, { seconds: true })} full={fullTime(lookedAt)} />
           </>
         )}
         . Hubload goes on looking.

@@ -59,11 +59,11 @@ function Doubt({ job, batch }: { job: Job; batch: Batch }) {
     <Panel title={`Rows${name} nobody has confirmed`} note={count(part.unknown, "row")}>
       <div className="grid gap-3.5 px-4 py-3.5">
         {part.notFoundOpen > 0 ? <RestForm job={job} batch={batch} rows={part.notFoundOpen} /> : null}
-        {part.lookupTaken && part.lookup === null ? null : (
-          <p className="text-ink-2">
-            {job.connectionName} can be asked for each of these rows. That changes nothing there.
-          </p>
-        )}
+        <p className="text-ink-2">
+          {part.lookupTaken && part.lookup === null
+            ? `${job.connectionName} can be asked once more, by the same field or by another one. That changes nothing there.`
+            : `${job.connectionName} can be asked for each of these rows. That changes nothing there.`}
+        </p>
         <LookupBox job={job} part={part} />
         {part.lookup?.done ? <TakeLookup job={job} part={part} /> : null}
       </div>

@@ -68,7 +68,7 @@ export function LookupBox({ job, part }: { job: Job; part: Part }) {
   return (
     <div className="grid gap-3">
       <div className="flex flex-wrap items-end gap-3">
-        <div className="w-72">
+        <div className="w-96 max-w-full">
           <Combobox
             label="Field to look by"
             value={field}

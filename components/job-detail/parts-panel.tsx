@@ -1,6 +1,6 @@
 import type { Batch, Job } from "@/lib/api-contract/jobs";
 import { number } from "@/lib/wording/counts";
-import { recordsSent } from "@/lib/wording/jobs";
+import { placesOf } from "@/lib/wording/jobs";
 import { CopyButton } from "../ui/copy-button";
 import { Panel } from "../ui/panel";
 import { StateWord } from "../ui/state-word";
@@ -18,7 +18,7 @@ function Part({ part, of }: { part: Batch; of: number }) {
       </Td>
       <Td figures className="py-2">
         {number(part.lastRow - part.firstRow + 1)}
-        <span className="block text-12 leading-4 whitespace-normal text-ink-3">{recordsSent(part)}</span>
+        <span className="block text-12 leading-4 text-ink-3">{placesOf(part)}</span>
       </Td>
       <Td className="py-2 wrap-anywhere">
         {part.upstreamStatus === null ? null : <span className="raw text-ink-2">{part.upstreamStatus}</span>}
@@ -46,15 +46,18 @@ function Part({ part, of }: { part: Batch; of: number }) {
 export function PartsPanel({ job }: { job: Job }) {
   if (job.batches.length < 2) return null;
   return (
-    <Panel title="Parts" note="each ended before the next is sent">
+    <Panel
+      title="Parts"
+      note="each ends before the next is sent; its rows numbered in the order they are sent in"
+    >
       <div className="relative max-h-120 overflow-auto">
         <Table caption="Parts of this import" fixed minWidth="min-w-155">
           <thead>
             <tr>
               <Th className="w-17">Part</Th>
               <Th className="w-32">State</Th>
-              <Th figures className="w-40">
-                Rows sent
+              <Th figures className="w-32">
+                Rows
               </Th>
               <Th>What was said of it</Th>
               <Th className="w-34">Bulk job</Th>

@@ -51,6 +51,8 @@ function StopDialog({ job, onClose }: { job: Job; onClose: () => void }) {
       <div className="grid gap-3">
         {choices.length === 0 ? (
           <p>It cannot be stopped any more: it has moved on since you opened this.</p>
+        ) : choices.length === 1 ? (
+          <p>{choice?.consequence}</p>
         ) : (
           <Radios
             legend="How it stops"

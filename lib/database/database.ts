@@ -77,7 +77,7 @@ function cutWhenSilent(client: pg.PoolClient): void {
 const isSilence = (error: unknown): boolean =>
   error instanceof Error && error.message === "Query read timeout";
 
-/** With a query under way the driver's `end` destroys the socket at once. */
+/** With a query under way the driver's `end` destroys the socket at once; it fails on one that is gone, as it should be. */
 function cut(client: pg.PoolClient): void {
   const end: () => Promise<void> = Reflect.get(client, "end").bind(client);
   end().catch(() => undefined);

@@ -59,6 +59,11 @@ describe("the same file again", () => {
     await expect(again({ uploadId, source })).rejects.toMatchObject({ code: "sent_before" });
   });
 
+  test("is told although the request names the import it was made from: only rows taken from it are another matter", async () => {
+    const first = await again();
+    await expect(again({ parentJobId: first.id })).rejects.toMatchObject({ code: "sent_before" });
+  });
+
   test("is another matter for another object or connection", async () => {
     await again();
     await again({ objectName: "contacts" });

@@ -200,10 +200,10 @@ function arrived(
 function drop(question: Question, person: Person, decision: Decision): Way {
   const { job, batch } = question;
   const message = sentences(
-    `${person.name} decided to leave ${partOf(batch, job.parts)} as it is`,
-    "Whether its rows arrived is not known",
+    `${person.name} left ${partOf(batch, job.parts)} not confirmed`,
+    "Whether these rows arrived is not known",
   );
-  const what = sentence(`leave ${partOf(batch, job.parts)} as it is, not confirmed`);
+  const what = sentence(`leave ${partOf(batch, job.parts)} not confirmed`);
   return {
     attemptStatus: "settled",
     lookOn: true,

@@ -2,6 +2,7 @@ import "server-only";
 import type { Field } from "../api-contract/connections";
 import { storableJson } from "../database/storable";
 import { UpstreamError } from "../open-connectors/errors";
+import { answerOf } from "./answer-of";
 import { tell } from "./audit";
 import type { Context } from "./context";
 import { compareFields, hashFields, toSeen } from "./drift";
@@ -19,12 +20,8 @@ export async function readFieldsNow(
   connectionId: string,
   objectName: string,
 ): Promise<Field[] | null> {
-  try {
-    return await openConnectors.fields(connectionId, objectName);
-  } catch (error) {
-    if (error instanceof UpstreamError) return null;
-    throw error;
-  }
+  const fields = await answerOf(openConnectors.fields(connectionId, objectName));
+  return fields instanceof UpstreamError ? null : fields;
 }
 
 /**

@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import { storableText } from "../database/storable";
 import type { BulkError, BulkStatus } from "../open-connectors/bulk-jobs";
 import { UpstreamError } from "../open-connectors/errors";
+import { answerOf } from "./answer-of";
 import { tell } from "./audit";
 import { begunElsewhere, hold } from "./begun-elsewhere";
 import { askToStop } from "./cancel-upstream";
@@ -15,7 +16,7 @@ import { withLease } from "./lease";
 import type { Pace } from "./pace";
 import type { EndedAs } from "./state-machine";
 import { heardAgain, isLockedOut, notTroubled, troubled } from "./trouble";
-import { counted, inFigures, sentence, sentences, span } from "./words";
+import { counted, inFigures, partOf, sentence, sentences, span } from "./words";
 
 /** Errors beyond this many a record say that the list is not one of this batch. */
 const mostErrorsOfRecord = 3;
@@ -35,7 +36,7 @@ export async function follow(context: Context, batch: ClaimedBatch): Promise<voi
   await withLease(context, batch, async () => {
     const isToBeStopped = job.cancelled_at !== null && batch.cancel_asked_at === null;
     if (isToBeStopped) await askToStop(context, job, batch, idOf(batch));
-    const status = await ask(() => context.openConnectors.bulkStatus(batch.connection_id, idOf(batch)));
+    const status = await answerOf(context.openConnectors.bulkStatus(batch.connection_id, idOf(batch)));
     if (status instanceof UpstreamError) return withoutStatus(context, job, batch, status);
     if (status.state === "active" && batch.reported_end === null) return goOn(context, job, batch, status);
     return takeEnd(context, job, batch, toEnd(batch, status));
@@ -64,7 +65,7 @@ const toEndedAs = (state: string | null): EndedAs | undefined =>
 async function takeEnd(context: Context, job: JobFacts, batch: ClaimedBatch, end: End): Promise<void> {
   const { endedAs, status } = end;
   const changes = { reported_end: endedAs };
-  const errors = await ask(() => readErrors(context, batch));
+  const errors = await answerOf(readErrors(context, batch));
   if (errors instanceof UpstreamError) {
     if (isListGone(context.pace, batch, status, errors))
       return finish(context, job, batch, { ...end, errors: null, isWhole: false });
@@ -116,15 +117,6 @@ function isListShort(
 function idOf({ bulk_job_id: id, job_id, index }: ClaimedBatch): string {
   if (id === null) throw new Error(`batch ${index} of job ${job_id} runs without a bulk job`);
   return id;
-}
-
-async function ask<Answer>(call: () => Promise<Answer>): Promise<Answer | UpstreamError> {
-  try {
-    return await call();
-  } catch (error) {
-    if (error instanceof UpstreamError) return error;
-    throw error;
-  }
 }
 
 /** @returns the list, and whether it was read to its end */
@@ -207,11 +199,8 @@ async function goOn(context: Context, job: JobFacts, batch: ClaimedBatch, status
   }
   const told = {
     kind: "status",
-    detail: sentence(
-      job.parts === 1
-        ? `Open Connectors says ${upstreamStatus}`
-        : `Open Connectors says ${upstreamStatus} of part ${batch.index + 1}`,
-    ),
+    detail: statusWords(job, batch, upstreamStatus),
+    evidence: { upstreamStatus },
   };
   await database.transaction().execute((transaction) =>
     moveBatch(transaction, batch, {
@@ -222,6 +211,16 @@ async function goOn(context: Context, job: JobFacts, batch: ClaimedBatch, status
       ...message,
     }),
   );
+}
+
+/** What a status means, and a word that means nothing to us as it came. Open Connectors reference, bulk status. */
+function statusWords(job: JobFacts, batch: ClaimedBatch, upstreamStatus: string): string {
+  const part = partOf(batch, job.parts);
+  const word = upstreamStatus.trim().toUpperCase();
+  if (word === "RUNNING" || word === "STARTED")
+    return sentence(`${job.connector_name} is working on ${part}`);
+  if (word === "CANCELLATION_PENDING") return sentence(`Open Connectors is stopping ${part}`);
+  return sentence(`Of ${part} Open Connectors says “${upstreamStatus}”`);
 }
 
 const quietTier = ({ quietMs }: Pace, { idle_ms: idle }: ClaimedBatch): number =>

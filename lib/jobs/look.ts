@@ -1,5 +1,4 @@
 import "server-only";
-import { setTimeout as sleep } from "node:timers/promises";
 import { sql } from "kysely";
 import { z } from "zod";
 import { candidateSchema, sampleSchema } from "../api-contract/decisions";
@@ -8,6 +7,7 @@ import { type AttemptRow, lastAttempt, updateAttempt } from "./attempts";
 import { tell } from "./audit";
 import { begunElsewhere } from "./begun-elsewhere";
 import type { Context } from "./context";
+import { inTime } from "./in-time";
 import { type BatchRow, type JobFacts, moveBatch, now, putBack, readJobFacts } from "./job-store";
 import { withLease } from "./lease";
 import type { Pace } from "./pace";
@@ -74,13 +74,7 @@ async function searchInTime(context: Context, lost: Lost, isAsked: boolean): Pro
   if (isAsked) return search(context, lost);
   const { askAfterMs } = context.pace;
   const patienceMs = Math.max(finalLookMs(askAfterMs), askAfterMs - lost.ageMs);
-  const stop = new AbortController();
-  const late = sleep(patienceMs, undefined, { signal: stop.signal }).catch(() => undefined);
-  try {
-    return await Promise.race([search(context, lost), late]);
-  } finally {
-    stop.abort();
-  }
+  return inTime(search(context, lost), patienceMs);
 }
 
 /** @returns milliseconds until the next look */

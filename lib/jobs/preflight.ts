@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { UpstreamError } from "../open-connectors/errors";
+import { answerOf } from "./answer-of";
 import type { Context } from "./context";
 import type { BatchRow, JobFacts } from "./job-store";
 import { sentences } from "./words";
@@ -57,15 +58,10 @@ async function stagedObstacle(
 /** Only a clear "there is no such object" counts; a metadata call that fails proves nothing about the upload. */
 async function objectObstacle(context: Context, job: JobFacts): Promise<string | undefined> {
   const { openConnectors } = context;
-  const missing = await openConnectors.fields(job.connection_id, job.object_name).then(
-    () => false,
-    (error: unknown) => isNotFound(error),
-  );
-  if (!missing) return undefined;
-  const objects = await openConnectors.objects(job.connection_id).catch(() => undefined);
-  if (!objects || objects.some(({ name }) => name === job.object_name)) return undefined;
+  const fields = await answerOf(openConnectors.fields(job.connection_id, job.object_name));
+  if (!(fields instanceof UpstreamError) || fields.kind !== "not_found") return undefined;
+  const objects = await answerOf(openConnectors.objects(job.connection_id));
+  if (objects instanceof UpstreamError || objects.some(({ name }) => name === job.object_name))
+    return undefined;
   return `${job.connector_name} no longer has the object ${job.object_name}.`;
 }
-
-const isNotFound = (error: unknown): error is UpstreamError =>
-  error instanceof UpstreamError && error.kind === "not_found";

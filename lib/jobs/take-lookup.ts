@@ -3,7 +3,7 @@ import type { Database } from "../database/database";
 import { JobRefusal } from "./job-refusal";
 import type { BatchChanges, BatchRow, JobFacts } from "./job-store";
 import { openRows } from "./open-rows";
-import { counted, partOf, sentences } from "./words";
+import { counted, inFigures, partOf, sentences } from "./words";
 
 interface Taken {
   changes: BatchChanges;
@@ -35,7 +35,7 @@ export async function takeLookup(
   const found = batch.found + there;
   const left = batch.last_row - batch.first_row + 1 - batch.failed - found;
   const message = sentences(
-    `${counted(there, "row")} of ${partOf(batch, job.parts)} ${there === 1 ? "was" : "were"} found in ${job.connector_name} by ${first.field}`,
+    `${inFigures(there)} of ${partOf(batch, job.parts)} ${there === 1 ? "was" : "were"} found in ${job.connector_name} by ${first.field}`,
     left === 0 ? null : `${counted(left, "row")} ${left === 1 ? "is" : "are"} not confirmed`,
   );
   const changes: BatchChanges = { found, message, other_records: left === 0 ? "succeeded" : "unknown" };

@@ -14,11 +14,12 @@ export function partOf(batch: { index: number; first_row: number; last_row: numb
   return `part ${batch.index + 1} of ${parts} (${counted(records, "row")})`;
 }
 
+/** Closed by a full stop, and begun with a capital unless it begins with an address, which is written as it is. */
 export const sentence = (text: string): string => {
   const trimmed = text.trim();
   if (trimmed === "") return "";
   const closed = /[.!?…]["'”’)]?$/.test(trimmed) ? trimmed : `${trimmed}.`;
-  return closed.charAt(0).toUpperCase() + closed.slice(1);
+  return /^\S+@/.test(closed) ? closed : closed.charAt(0).toUpperCase() + closed.slice(1);
 };
 
 /** Whole sentences in one line; empty ones are left out. */

@@ -1,12 +1,12 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
-import { setTimeout as sleep } from "node:timers/promises";
 import { isPassingFault } from "../database/is-away";
 import { createAlarm } from "./alarm";
 import { type ClaimedBatch, claimDue, nextDueMs } from "./claim";
 import type { Context } from "./context";
 import { dispatch } from "./dispatch";
 import { follow } from "./follow";
+import { inTime } from "./in-time";
 import { LeaseLost } from "./job-store";
 import { look } from "./look";
 import { recover } from "./recover";
@@ -84,18 +84,11 @@ export function createWorker(context: Context): Worker {
       isStopping = true;
       alarm.ring();
       await running;
-      await endedWithin(atWork.values(), pace.stopMs);
+      await inTime(Promise.all(atWork.values()), pace.stopMs);
       patience.abort();
-      await endedWithin(atWork.values(), pace.stopMs / 10);
+      await inTime(Promise.all(atWork.values()), pace.stopMs / 10);
     },
   };
-}
-
-async function endedWithin(work: Iterable<Promise<void>>, milliseconds: number): Promise<void> {
-  const enough = new AbortController();
-  const late = sleep(milliseconds, undefined, { signal: enough.signal }).catch(() => undefined);
-  await Promise.race([Promise.all(work), late]);
-  enough.abort();
 }
 
 async function act(context: Context, batch: ClaimedBatch, patience: AbortSignal): Promise<void> {

@@ -8,7 +8,7 @@ import {
   outcomeMeaning,
   outcomeSentence,
   outcomeWords,
-  recordsSent,
+  placesOf,
   recordsWithSystem,
   shownStatus,
 } from "./jobs";
@@ -151,8 +151,8 @@ test("open rows come with what to do about them, one row or several", () => {
 });
 
 test("a part is named by its records in what was sent, never as rows of the file", () => {
-  expect(recordsSent({ firstRow: 11, lastRow: 1010 })).toBe("records 11 to 1,010 of what was sent");
-  expect(recordsSent({ firstRow: 11, lastRow: 11 })).toBe("record 11 of what was sent");
+  expect(placesOf({ firstRow: 11, lastRow: 1010 })).toBe("11 to 1,010");
+  expect(placesOf({ firstRow: 11, lastRow: 11 })).toBe("11");
 });
 
 test("an import has a number, and records without an outcome are with the system", () => {

@@ -127,11 +127,9 @@ export function whileSilent(place: string): string {
   return `What was handed over stays with ${place}; the rest goes on when Hubload answers again.`;
 }
 
-/** "records 11 to 1,010 of what was sent": places in the upload, which are not the row numbers of the file. */
-export function recordsSent({ firstRow, lastRow }: Pick<Batch, "firstRow" | "lastRow">): string {
-  return firstRow === lastRow
-    ? `record ${number(firstRow)} of what was sent`
-    : `records ${number(firstRow)} to ${number(lastRow)} of what was sent`;
+/** "11 to 1,010": places in what is sent, which are not the row numbers of the file. */
+export function placesOf({ firstRow, lastRow }: Pick<Batch, "firstRow" | "lastRow">): string {
+  return firstRow === lastRow ? number(firstRow) : `${number(firstRow)} to ${number(lastRow)}`;
 }
 
 /** The one sentence, or few, a job's page opens with. Ends with what stays here. */

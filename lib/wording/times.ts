@@ -4,6 +4,8 @@ export interface TimeOptions {
   locale?: string;
   /** IANA name; the reader's own when it is left out. */
   timeZone?: string;
+  /** Where what happened within a minute is told apart. */
+  seconds?: boolean;
 }
 
 const zoneOf = ({ timeZone }: TimeOptions) => (timeZone === undefined ? {} : { timeZone });
@@ -16,11 +18,12 @@ function formatted(at: Date, parts: Intl.DateTimeFormatOptions, options: TimeOpt
 
 const day: Intl.DateTimeFormatOptions = { year: "numeric", month: "2-digit", day: "2-digit" };
 const clock: Intl.DateTimeFormatOptions = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+const toTheSecond: Intl.DateTimeFormatOptions = { ...clock, second: "2-digit" };
 
-/** "11:05" today, "29 Oct, 11:05" on another day, "29 Oct 2025, 11:05" in another year. */
+/** "11:05" today ("11:05:09" with seconds), "29 Oct, 11:05" on another day, "29 Oct 2025, 11:05" in another year. */
 export function time(at: string | Date, now: Date, options: TimeOptions = {}): string {
   const then = new Date(at);
-  const hour = formatted(then, clock, options);
+  const hour = formatted(then, options.seconds ? toTheSecond : clock, options);
   if (formatted(then, day, options) === formatted(now, day, options)) return hour;
   const sameYear =
     formatted(then, { year: "numeric" }, options) === formatted(now, { year: "numeric" }, options);
@@ -36,7 +39,7 @@ export function fullTime(at: string | Date, options: TimeOptions = {}): string {
     month: "long",
     year: "numeric",
   };
-  const precise: Intl.DateTimeFormatOptions = { ...clock, second: "2-digit", timeZoneName: "short" };
+  const precise: Intl.DateTimeFormatOptions = { ...toTheSecond, timeZoneName: "short" };
   const then = new Date(at);
   return `${formatted(then, date, options)} at ${formatted(then, precise, options)}`;
 }
