@@ -54,6 +54,7 @@ const server = {
     "lib/wording",
   ],
   "lib/drafts": ["lib/database", "lib/log", "lib/api-contract"],
+  "lib/already-sent": ["lib/database", "lib/uploads", "lib/jobs", "lib/csv", "lib/api-contract"],
   "lib/live": ["lib/log", "lib/jobs", "lib/api-contract"],
   "lib/services": [
     "lib/live",
@@ -67,6 +68,7 @@ const server = {
     "lib/uploads",
     "lib/jobs",
     "lib/drafts",
+    "lib/already-sent",
   ],
   "lib/api-server": [
     "lib/services",

@@ -2,6 +2,7 @@ import "server-only";
 import { mkdirSync } from "node:fs";
 import path from "node:path";
 import type pg from "pg";
+import { type AlreadySentRows, createAlreadySent } from "./already-sent/already-sent";
 import { type Auth, createAuth } from "./auth/auth";
 import { type Connections, createConnections } from "./connections/connections";
 import { createHealth } from "./connections/health";
@@ -12,6 +13,7 @@ import { isMigrated, migrate } from "./database/migrate";
 import { createDraftSweeper } from "./drafts/draft-sweeper";
 import { createDrafts, type Drafts } from "./drafts/drafts";
 import { type Env, env, isLoopback } from "./env";
+import { toBaseUrl } from "./jobs/begun-elsewhere";
 import { createJobs, type Jobs } from "./jobs/jobs";
 import { defaultPace } from "./jobs/pace";
 import { createLive, type Live } from "./live/live";
@@ -38,6 +40,8 @@ export interface Services {
   probeCallbacks: CallbackHook;
   uploads: Uploads;
   jobs: Jobs;
+  /** Knows again what was accepted before. */
+  alreadySent: AlreadySentRows;
   /** Unfinished imports. */
   drafts: Drafts;
   draftSweeper: ReturnType<typeof createDraftSweeper>;
@@ -76,7 +80,7 @@ function createServices(env: Env): Services {
     say: (line) => process.stdout.write(`${line}\n`),
     now: Date.now,
   });
-  const upstreamUrl = env.openConnectorsUrl.href;
+  const upstreamUrl = toBaseUrl(env.openConnectorsUrl.href);
   const memory = createMemory(database, upstreamUrl);
   const openConnectors = createOpenConnectors({
     baseUrl: env.openConnectorsUrl,
@@ -103,6 +107,7 @@ function createServices(env: Env): Services {
     people: async () => (await auth.people()).people,
   });
   const draftSweeper = createDraftSweeper(drafts, log);
+  const alreadySent = createAlreadySent({ database, uploads, upstreamUrl, log, secret: env.sessionSecret });
   const live = createLive(jobs, log);
   const probeCallbacks = createCallbackHook(publicUrl);
   const hook = hearsCallbacks(env) ? probeCallbacks : undefined;
@@ -112,7 +117,18 @@ function createServices(env: Env): Services {
   );
   return {
     ...{ env, log, database, pool, auth, origins, close },
-    ...{ openConnectors, connections, probe, probeCallbacks, uploads, jobs, drafts, draftSweeper, live },
+    ...{
+      openConnectors,
+      connections,
+      probe,
+      probeCallbacks,
+      uploads,
+      jobs,
+      alreadySent,
+      drafts,
+      draftSweeper,
+      live,
+    },
   };
 }
 
@@ -132,7 +148,7 @@ function ownOrigins(publicUrl: URL): string[] {
 
 /** Everything that has to stand before the first request: schema, first administrator, workers. */
 export async function startServices(): Promise<void> {
-  const { auth, uploads, jobs, draftSweeper, env, log, openConnectors } = services();
+  const { auth, uploads, jobs, alreadySent, draftSweeper, env, log, openConnectors } = services();
   if (env.callbacks && !hearsCallbacks(env))
     log.info(
       {},
@@ -143,6 +159,7 @@ export async function startServices(): Promise<void> {
   await auth.prepare({ email: env.adminEmail, password: env.adminPassword, demo: env.demo });
   await uploads.recover();
   jobs.start();
+  alreadySent.start();
   draftSweeper.start();
 }
 
@@ -172,6 +189,7 @@ async function checkConnectionsFile(openConnectors: OpenConnectors): Promise<voi
 /** Stops the workers, lets what is being sent end, and closes the database. */
 export async function stopServices(): Promise<void> {
   services().draftSweeper.stop();
+  await services().alreadySent.stop();
   await services().jobs.stop();
   await services().close();
 }

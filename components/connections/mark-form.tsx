@@ -24,9 +24,24 @@ const environments = [
   },
 ] as const satisfies readonly { value: Environment; title: string; consequence: string }[];
 
+const remembering = [
+  {
+    value: "remember",
+    title: "Remember",
+    consequence:
+      "Rows that are sent once more are told before they go. Only fingerprints are kept, no values.",
+  },
+  {
+    value: "forget",
+    title: "Forget",
+    consequence: "Nothing is kept, and what was kept is removed. Rows sent twice are not noticed.",
+  },
+] as const;
+
 /** What an administrator calls the connection, and what it writes to. */
 export function MarkForm({ connection }: { connection: ConnectionDetail }) {
   const [name, setName] = useState(connection.givenName ?? "");
+  const [remembersRows, setRemembersRows] = useState(connection.remembersRows);
   const [environment, setEnvironment] = useState<Environment>(connection.environment);
   const queries = useQueryClient();
   const { mutate, isPending, error } = useMutation({
@@ -34,13 +49,17 @@ export function MarkForm({ connection }: { connection: ConnectionDetail }) {
       changeConnection(connection.id, {
         name: name.trim() === "" ? null : name.trim(),
         ...(environment === connection.environment ? {} : { environment }),
+        ...(remembersRows === connection.remembersRows ? {} : { remembersRows }),
       }),
     onSuccess: (changed) => {
       queries.setQueryData(connectionKeys.detail(connection.id), changed);
       return queries.invalidateQueries({ queryKey: connectionKeys.all, exact: true });
     },
   });
-  const isChanged = name.trim() !== (connection.givenName ?? "") || environment !== connection.environment;
+  const isChanged =
+    name.trim() !== (connection.givenName ?? "") ||
+    environment !== connection.environment ||
+    remembersRows !== connection.remembersRows;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!isPending && isChanged) mutate();
@@ -60,9 +79,15 @@ export function MarkForm({ connection }: { connection: ConnectionDetail }) {
         help={`Open Connectors calls it ${connection.upstreamName}. Leave empty to use that.`}
       />
       <Radios legend="It writes to" value={environment} onChange={setEnvironment} options={environments} />
+      <Radios
+        legend="Rows it accepted"
+        value={remembersRows ? "remember" : "forget"}
+        onChange={(value) => setRemembersRows(value === "remember")}
+        options={remembering}
+      />
       <div>
         <Button type="submit" busy={isPending} disabled={!isChanged}>
-          Save name and mark
+          Save
         </Button>
       </div>
     </form>

@@ -17,6 +17,8 @@ export const connectionAnswer = z.object({
     /** As an administrator gave them; `null`: nobody did. */
     givenName: z.string().nullable(),
     givenEnvironment: environmentSchema.nullable(),
+    /** Whether rows that were accepted are told when they are sent once more. */
+    remembersRows: z.boolean(),
     /** `null`: could not be read, and why. */
     facts: connectionFactsSchema.nullable(),
     factsProblem: z.string().nullable(),
@@ -35,4 +37,6 @@ export type ConnectionDetail = z.infer<typeof connectionAnswer>["connection"];
 export const changeConnectionSchema = z.object({
   name: z.string().trim().min(1).max(100).nullable().optional(),
   environment: environmentSchema.nullable().optional(),
+  /** Whether fingerprints of accepted rows are kept. `false` removes those that are. */
+  remembersRows: z.boolean().optional(),
 });

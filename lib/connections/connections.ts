@@ -77,6 +77,7 @@ export function createConnections(options: {
         ...toConnection(connection, remembered, used.get(id)),
         givenName: remembered?.given_name ?? null,
         givenEnvironment: remembered?.environment ?? null,
+        remembersRows: remembered?.remembers_rows ?? true,
         facts: facts && {
           bulkUpload: facts.bulkUpload,
           nativeBulk: facts.nativeBulk,
@@ -103,12 +104,13 @@ export function createConnections(options: {
     async change(id, changes, person) {
       const connection = await openConnectors.connection(id);
       const before = await memory.of(id);
-      const { name, environment } = changes;
+      const { name, environment, remembersRows } = changes;
       const told = changeInWords(connection, before, changes);
       if (told === null) return;
       await memory.note(id, {
         ...(name === undefined ? {} : { given_name: name === null ? null : storableText(name) }),
         ...(environment === undefined ? {} : { environment }),
+        ...(remembersRows === undefined ? {} : { remembers_rows: remembersRows }),
       });
       await database
         .insertInto("audit_events")
@@ -120,7 +122,11 @@ export function createConnections(options: {
           detail: storableText(`${person.name} ${told}.`),
           evidence: storableJson({
             connectionId: id,
-            before: { name: before?.given_name ?? null, environment: before?.environment ?? null },
+            before: {
+              name: before?.given_name ?? null,
+              environment: before?.environment ?? null,
+              remembersRows: before?.remembers_rows ?? true,
+            },
             changes,
           }),
         })
@@ -235,12 +241,14 @@ function creatableAs(
 function changeInWords(
   { name: upstreamName }: UpstreamConnection,
   before: Remembered | undefined,
-  { name, environment }: z.output<typeof changeConnectionSchema>,
+  { name, environment, remembersRows }: z.output<typeof changeConnectionSchema>,
 ): string | null {
   const words: string[] = [];
   if (name !== undefined && name !== (before?.given_name ?? null))
     words.push(name === null ? `gave it back its name ${upstreamName}` : `named it ${name}`);
   if (environment !== undefined && environment !== (before?.environment ?? null))
     words.push(environment === null ? "took back its mark" : `marked it as ${environment}`);
+  if (remembersRows !== undefined && remembersRows !== (before?.remembers_rows ?? true))
+    words.push(remembersRows ? "had its accepted rows remembered" : "had its accepted rows forgotten");
   return words.length === 0 ? null : words.join(" and ");
 }

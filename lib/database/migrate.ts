@@ -9,6 +9,7 @@ import { decisionsMigration } from "./migrations/005-decisions";
 import { jobListMigration } from "./migrations/010-job-list";
 import { draftsMigration } from "./migrations/012-drafts";
 import { familiesMigration } from "./migrations/013-families";
+import { alreadySentMigration } from "./migrations/014-already-sent";
 
 /** In order; a name, once released, is never changed. A static list, so that the bundler takes every file along. */
 const shipped: Record<string, Migration> = {
@@ -20,6 +21,7 @@ const shipped: Record<string, Migration> = {
   "010-job-list": jobListMigration,
   "012-drafts": draftsMigration,
   "013-families": familiesMigration,
+  "014-already-sent": alreadySentMigration,
 };
 
 /**

@@ -216,6 +216,8 @@ export interface ConnectionsTable {
   failed_at: Timestamp | null;
   /** The last failure, in words. */
   failure: string | null;
+  /** Whether fingerprints of accepted rows are kept, so that rows sent once more are told. */
+  remembers_rows: Generated<boolean>;
 }
 
 /** Runs of the probe, with what they found out. */
@@ -383,6 +385,25 @@ export interface CountersTable {
   value: number;
 }
 
+/** Rows a system accepted, as keyed fingerprints: nothing of the rows can be read from them. */
+export interface AcceptedRowsTable {
+  job_id: string;
+  row: number;
+  /** The import that it and its corrections began with. */
+  family_id: string;
+  /** Of all values. */
+  fingerprint: Buffer;
+  /** Of the value records are told apart by. */
+  key_fingerprint: Buffer | null;
+}
+
+/** Parts whose outcomes changed since their fingerprints were written. A trigger fills it. */
+export interface PartsToRememberTable {
+  id: GeneratedAlways<number>;
+  job_id: string;
+  batch_index: number;
+}
+
 /** better-auth's own tables, as far as we read them. */
 export interface UserTable {
   id: string;
@@ -410,6 +431,8 @@ export interface Tables {
   unmatched_errors: UnmatchedErrorsTable;
   held_rows: HeldRowsTable;
   audit_events: AuditEventsTable;
+  accepted_rows: AcceptedRowsTable;
+  parts_to_remember: PartsToRememberTable;
   callbacks: CallbacksTable;
   drafts: DraftsTable;
   invitations: InvitationsTable;

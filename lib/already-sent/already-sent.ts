@@ -1,0 +1,53 @@
+import "server-only";
+import type { AlreadySent, AskAlreadySent } from "../api-contract/already-sent";
+import { storableText } from "../database/storable";
+import { findSent } from "./find-sent";
+import { fingerprintKey } from "./fingerprint";
+import type { Parts } from "./remember";
+import { createRememberer } from "./remember";
+
+/** Rows of imports that were accepted, known again by keyed fingerprints. */
+export interface AlreadySentRows {
+  /**
+   * Which rows of an upload were accepted before.
+   * @returns undefined when the person has no such upload, or not all of it is there
+   * @throws RecordError for a file that is not canonical
+   */
+  find(person: { id: string }, asked: AskAlreadySent): Promise<AlreadySent | undefined>;
+  /** From now on rows of a connection are not remembered; what was is removed. */
+  forget(connectionId: string): Promise<void>;
+  start(): void;
+  stop(): Promise<void>;
+}
+
+/** Between two looks for parts whose outcome changed. */
+const restMs = 2_000;
+
+/** @param options.secret of this installation: the fingerprints of another one are others */
+export function createAlreadySent({
+  secret,
+  ...options
+}: Omit<Parts, "secretKey"> & { secret: string }): AlreadySentRows {
+  const parts: Parts = { ...options, secretKey: fingerprintKey(secret) };
+  const { database, uploads, upstreamUrl } = parts;
+  return {
+    async find(person, asked) {
+      const upload = await uploads.get(asked.uploadId);
+      if (upload?.owner_id !== person.id || upload.status !== "sealed") return undefined;
+      return findSent(parts, uploads.pathOf(upload.id), asked);
+    },
+    async forget(connectionId) {
+      await database
+        .deleteFrom("accepted_rows")
+        .where("job_id", "in", (jobs) =>
+          jobs
+            .selectFrom("jobs")
+            .select("id")
+            .where("upstream_url", "=", upstreamUrl)
+            .where("connection_id", "=", storableText(connectionId)),
+        )
+        .execute();
+    },
+    ...createRememberer(parts, restMs),
+  };
+}
