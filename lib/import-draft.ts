@@ -1,7 +1,14 @@
 import type { Connection, Field } from "@/lib/api-contract/connections";
 import type { CheckResult } from "@/lib/checks/issue";
 import { type FileFacts, isAsked } from "@/lib/csv/file-facts";
-import { type Mapping, missingRequired } from "@/lib/mapping/mapping";
+import {
+  columnsOf,
+  entryOfField,
+  type Mapping,
+  type MappingEntry,
+  missingRequired,
+} from "@/lib/mapping/mapping";
+import { templateFault } from "@/lib/mapping/placeholders";
 import { suggestMapping } from "@/lib/mapping/suggest-mapping";
 
 export const steps = ["where", "file", "map", "check", "send"] as const;
@@ -168,7 +175,29 @@ function mapBlocked({
     const listed = missing.length > 3 ? `${named} and ${missing.length - 3} more` : named;
     return `${missing.length === 1 ? "A required field is" : `${missing.length} required fields are`} not mapped: ${listed}.`;
   }
-  return mapping.entries.some(({ source }) => source.kind === "column") ? null : "Map at least one column.";
+  const wrong = mapping.entries.find((entry) => constantFault(entry) !== null);
+  if (wrong !== undefined)
+    return `The value of ${labelOf(wrong.field, destination)} cannot be used. ${constantFault(wrong)}`;
+  if (!mapping.entries.some(({ source }) => columnsOf(source).length > 0)) return "Map at least one column.";
+  return keyBlocked(mapping, destination);
+}
+
+const constantFault = ({ source }: MappingEntry) =>
+  source.kind === "constant" ? templateFault(source.value) : null;
+
+const labelOf = (field: string, { fields }: Destination) =>
+  fields.find(({ path }) => path === field)?.label ?? field;
+
+/** A record that exists is found by its key: without one, or with the same one in every row, the wrong one would be changed. */
+function keyBlocked(mapping: Mapping, destination: Destination): string | null {
+  const { mode, key } = mapping;
+  if (mode !== "upsert" || key === undefined) return null;
+  const entry = entryOfField(mapping, key);
+  const label = labelOf(key, destination);
+  if (entry === undefined) return `Records are matched by ${label}. Choose a column for it.`;
+  return columnsOf(entry.source).length > 0
+    ? null
+    : `Records are matched by ${label}, which is not from the file. Choose a column for it.`;
 }
 
 function checkBlocked({ check, policy }: Pick<DraftAt<"check">, "check" | "policy">): string | null {

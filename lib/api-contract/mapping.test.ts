@@ -31,6 +31,7 @@ const mapping: Mapping = {
     },
     { field: "note", source: { kind: "constant", value: "row {row}" }, reason: { kind: "chosen" } },
   ],
+  ignored: [4],
   mode: "upsert",
   key: "name",
 };

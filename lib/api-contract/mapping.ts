@@ -109,6 +109,7 @@ export const keptMappingSchema = z
       .refine((entries) => new Set(entries.map(({ field }) => field)).size === entries.length, {
         error: "each field is fed once",
       }),
+    ignored: z.array(column).max(16_384).optional(),
     mode: z.enum(["create", "upsert"]).optional(),
     key: z.string().min(1).max(1000).optional(),
   })

@@ -53,6 +53,7 @@ function createBench(api: Partial<ImportSessionParts["api"]> = {}, withKeptUploa
     createWorker: () => createInProcessWorker(256),
     ids: { uuid: () => `key-${++keys}` },
     wait: () => Promise.resolve(),
+    about: async () => ({ today: "2026-11-22", user: "Ann" }),
     withKeptUpload,
     api: {
       submitJob: async (body, key) => {

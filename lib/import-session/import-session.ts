@@ -1,8 +1,10 @@
 import type { PartsWish } from "@/lib/api-contract/parts";
 import type { EditCommand, SavedEdits } from "@/lib/checks/edit";
 import type { CsvWorkerClient } from "@/lib/csv-worker/client";
+import type { TaskOptions } from "@/lib/csv-worker/conversation";
+import type { Trial } from "@/lib/csv-worker/protocol";
 import type { Destination, RowPolicy, Step } from "@/lib/import-draft";
-import { emptyMapping, setConstant, setKey } from "@/lib/mapping/mapping";
+import { emptyMapping, type Mapping, type MappingEntry, setConstant, setKey } from "@/lib/mapping/mapping";
 import type { TargetField } from "@/lib/mapping/target-field";
 import { LiveSession, type ReadingChanges } from "./live-session";
 import type { ImportSessionParts, ImportSnapshot } from "./session-types";
@@ -23,7 +25,14 @@ export interface ImportSession {
   chooseFile(file: File): void;
   /** Reads the same file otherwise. A key with `undefined` goes back to what is found. */
   changeReading(changes: ReadingChanges): void;
-  setTarget(column: number, field: string | null): void;
+  /** @param instead the field of the column that is given up; absent: the first of them */
+  setTarget(column: number, field: string | null, instead?: string): void;
+  /** Has a column feed one more field. */
+  addTarget(column: number, field: string): void;
+  /** Changes the mapping in any other way. */
+  changeMapping(change: (mapping: Mapping) => Mapping): void;
+  /** What an entry would send, tried on the first rows; see `CsvWorkerClient`. */
+  tryEntry(entry: MappingEntry, options?: TaskOptions): Promise<Trial>;
   setConstant(field: string, value: string | null): void;
   /** Suggests for what is not chosen by the person. */
   autoMap(): void;
@@ -70,7 +79,10 @@ export function createImportSession(parts: ImportSessionParts): ImportSession {
     chooseDestination: (destination) => session.chooseDestination(destination),
     chooseFile: (file) => session.chooseFile(file),
     changeReading: (changes) => session.changeReading(changes),
-    setTarget: (column, field) => session.setTarget(column, field),
+    setTarget: (column, field, instead) => session.setTarget(column, field, instead),
+    addTarget: (column, field) => session.addTarget(column, field),
+    changeMapping: (change) => session.changeMapping(change),
+    tryEntry: (entry, options = {}) => session.tryEntry(entry, options),
     setConstant: (field, value) => session.changeMapping((mapping) => setConstant(mapping, field, value)),
     autoMap: () => session.autoMap(),
     clearMapping: () => session.changeMapping(() => emptyMapping),

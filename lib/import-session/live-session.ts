@@ -3,23 +3,35 @@ import type { EditCommand, SavedEdits } from "@/lib/checks/edit";
 import type { FileFacts } from "@/lib/csv/file-facts";
 import type { ReadingOverrides } from "@/lib/csv/reading";
 import type { CsvWorkerClient } from "@/lib/csv-worker/client";
-import type { EditOutcome } from "@/lib/csv-worker/protocol";
+import type { TaskOptions } from "@/lib/csv-worker/conversation";
+import type { EditOutcome, Trial } from "@/lib/csv-worker/protocol";
 import {
   blockedReason,
   type Destination,
   type DraftEvent,
+  type DraftWithFile,
   emptyDraft,
   hasMapping,
   reduceDraft,
   type Step,
   steps,
 } from "@/lib/import-draft";
-import { type Mapping, missingRequired, setTarget, toMapping } from "@/lib/mapping/mapping";
+import {
+  addTarget,
+  columnsOf,
+  type Mapping,
+  type MappingEntry,
+  missingRequired,
+  type Retargeted,
+  setTarget,
+  toMapping,
+} from "@/lib/mapping/mapping";
 import { suggestMapping } from "@/lib/mapping/suggest-mapping";
 import type { TargetField } from "@/lib/mapping/target-field";
 import { editsGone, movedWords } from "./announcements";
 import { Editing, noEdits } from "./editing";
 import { toFailure } from "./failures";
+import { ImportFactsOf } from "./import-facts";
 import { Sending } from "./sending";
 import type { FailedWork, ImportSessionParts, ImportSnapshot } from "./session-types";
 
@@ -48,6 +60,7 @@ export class LiveSession {
   /** What the reading in the draft was made with; the snapshot's are ahead of it while the file is read anew. */
   #overridesInPlace: ReadingOverrides = {};
   #task: AbortController | null = null;
+  readonly #facts: ImportFactsOf;
   #sending: Sending | null = null;
 
   readonly #editing = new Editing({
@@ -59,6 +72,7 @@ export class LiveSession {
   constructor(parts: ImportSessionParts) {
     this.#parts = parts;
     this.#worker = parts.createWorker();
+    this.#facts = new ImportFactsOf(parts);
   }
 
   /** Rows for a grid, straight from the worker. */
@@ -109,6 +123,7 @@ export class LiveSession {
       return;
     }
     this.#stopTask();
+    this.#facts.forget("import");
     this.dispatch({ kind: "file_closed" });
     this.#overridesInPlace = {};
     this.#read(file, {});
@@ -155,10 +170,19 @@ export class LiveSession {
     });
   }
 
-  setTarget(column: number, field: string | null): void {
+  setTarget(column: number, field: string | null, instead?: string): void {
     const { draft } = this.snapshot;
     if (!hasMapping(draft) || this.#isClosed()) return;
-    const retargeted = setTarget(draft.mapping, column, field);
+    this.#retarget(draft, column, field, setTarget(draft.mapping, column, field, instead));
+  }
+
+  addTarget(column: number, field: string): void {
+    const { draft } = this.snapshot;
+    if (!hasMapping(draft) || this.#isClosed()) return;
+    this.#retarget(draft, column, field, addTarget(draft.mapping, column, field));
+  }
+
+  #retarget(draft: DraftWithFile, column: number, field: string | null, retargeted: Retargeted): void {
     const text = movedWords(draft, column, field, retargeted);
     this.changeMapping(() => retargeted.mapping);
     if (text !== null) this.#announce(text);
@@ -207,10 +231,13 @@ export class LiveSession {
   autoMap(): void {
     const { draft } = this.snapshot;
     if (!hasMapping(draft)) return;
-    const chosen = draft.mapping.entries.filter(({ reason }) => reason.kind === "chosen");
-    const columns = draft.file.columns.filter(
-      ({ index }) => !chosen.some(({ source }) => source.kind === "column" && source.column === index),
+    const { ignored = [] } = draft.mapping;
+    // What was done to the values is a choice too.
+    const chosen = draft.mapping.entries.filter(
+      ({ reason, steps, values }) => reason.kind === "chosen" || steps !== undefined || values !== undefined,
     );
+    const settled = new Set([...ignored, ...chosen.flatMap(({ source }) => columnsOf(source))]);
+    const columns = draft.file.columns.filter(({ index }) => !settled.has(index));
     const fields = draft.destination.fields.filter(({ path }) => !chosen.some(({ field }) => field === path));
     const suggested = suggestMapping(columns, fields).entries;
     this.changeMapping((mapping) => ({ ...mapping, ...toMapping([...chosen, ...suggested]) }));
@@ -221,6 +248,13 @@ export class LiveSession {
     if (!hasMapping(draft) || this.#isClosed()) return;
     this.#stopTask();
     this.dispatch({ kind: "mapping_changed", mapping: change(draft.mapping) });
+  }
+
+  async tryEntry(entry: MappingEntry, options: TaskOptions): Promise<Trial> {
+    const { draft } = this.snapshot;
+    const name = hasMapping(draft) ? draft.file.name : "";
+    const { mapping } = await this.#facts.settleNow({ entries: [entry] }, name);
+    return this.#worker.tryEntry(mapping.entries[0] ?? entry, options);
   }
 
   goTo(step: Step): void {
@@ -241,9 +275,11 @@ export class LiveSession {
   runCheck(): void {
     const { draft } = this.snapshot;
     if ((draft.reached !== "check" && draft.reached !== "send") || this.#isClosed()) return;
-    const { mapping, destination, file } = draft;
+    const { destination, file } = draft;
+    this.#facts.forget("settled");
     this.update({ work: { kind: "checking", doneBytes: 0, totalBytes: file.sizeBytes, rows: 0 } });
     this.#run("checking", async (signal) => {
+      const { mapping } = await this.#facts.settle(draft.mapping, file.name);
       const check = await this.#worker.check(mapping, destination.fields, {
         signal,
         onProgress: (progress) => this.update({ work: { kind: "checking", ...progress } }),
@@ -255,7 +291,8 @@ export class LiveSession {
   send(parts: PartsWish = {}): void {
     const { draft, work, jobId } = this.snapshot;
     if (draft.reached !== "send" || work.kind !== "idle" || jobId !== null) return;
-    this.#sending ??= new Sending(draft, { ...this.#parts, worker: this.#worker });
+    const settle = () => this.#facts.settle(draft.mapping, draft.file.name);
+    this.#sending ??= new Sending(draft, settle, { ...this.#parts, worker: this.#worker });
     const sending = this.#sending;
     this.#run(
       () => sending.during,

@@ -5,6 +5,7 @@ import type { CsvWorkerClient } from "@/lib/csv-worker/client";
 import type { WrittenFile } from "@/lib/csv-worker/protocol";
 import type { DraftAt } from "@/lib/import-draft";
 import { isUnsure, StillUnsureError, warnings } from "./failures";
+import type { SettledMapping } from "./import-facts";
 import { createOwnUpload, type KeptUpload } from "./kept-uploads";
 import { Output } from "./output";
 import type { FailedWork, ImportSessionParts, UploadingWork, Work } from "./session-types";
@@ -32,6 +33,7 @@ export interface RunOptions {
  */
 export class Sending {
   readonly #draft: DraftAt<"send">;
+  readonly #settle: () => Promise<SettledMapping>;
   readonly #parts: SendingParts;
   /** What the server has, whole. */
   #staged: { id: string; written: WrittenFile } | null = null;
@@ -43,8 +45,10 @@ export class Sending {
   #confirmation: Pick<SubmitJob, "confirmed"> = {};
   #during: FailedWork = "uploading";
 
-  constructor(draft: DraftAt<"send">, parts: SendingParts) {
+  /** @param settle the mapping as it was checked */
+  constructor(draft: DraftAt<"send">, settle: () => Promise<SettledMapping>, parts: SendingParts) {
     this.#draft = draft;
+    this.#settle = settle;
     this.#parts = parts;
   }
 
@@ -73,7 +77,8 @@ export class Sending {
 
   /** The same rows may go elsewhere too, which is another import. */
   async #outputName(signal: AbortSignal): Promise<string> {
-    const { mapping, destination, policy } = this.#draft;
+    const { destination, policy } = this.#draft;
+    const { mapping } = await this.#settle();
     const output = await this.#parts.worker.outputName(mapping, destination.fields, policy, { signal });
     return `${output} ${destination.connection.id} ${destination.objectName}`;
   }
@@ -103,7 +108,8 @@ export class Sending {
   async #prepare(kept: KeptUpload, options: RunOptions): Promise<{ body: SubmitJob; key: string }> {
     this.#staged ??= await this.#stage(kept, options);
     const { id, written } = this.#staged;
-    const body = toSubmitBody(this.#draft, written, id, options.parts);
+    const { facts } = await this.#settle();
+    const body = toSubmitBody(this.#draft, facts, written, id, options.parts);
     return { body: { ...body, ...this.#confirmation }, key: this.#parts.ids.uuid() };
   }
 
@@ -124,7 +130,8 @@ export class Sending {
     kept: KeptUpload,
     { signal, onWork }: RunOptions,
   ): Promise<{ id: string; written: WrittenFile }> {
-    const { mapping, destination, file, policy } = this.#draft;
+    const { destination, file, policy } = this.#draft;
+    const { mapping } = await this.#settle();
     const at = this.#nothingSent();
     const tell = (changes: Partial<UploadingWork>) => {
       Object.assign(at, changes);

@@ -107,6 +107,8 @@ export interface ImportSessionParts {
     upload(request: UploadRequest): Promise<string>;
   };
   ids: { uuid(): string };
+  /** What an import may say of itself in a value: the day where the operator is, as 2026-09-30, and who that is. */
+  about(): Promise<{ today: string; user: string }>;
   withKeptUpload: WithKeptUpload;
   /** Waits between two tries of the same request. */
   wait?: (ms: number) => Promise<void>;

@@ -2,20 +2,25 @@ import type { SubmitJob } from "@/lib/api-contract/jobs";
 import type { PartsWish } from "@/lib/api-contract/parts";
 import type { WrittenFile } from "@/lib/csv-worker/protocol";
 import type { DraftAt } from "@/lib/import-draft";
+import type { ImportFacts } from "@/lib/mapping/placeholders";
 
 /** What is submitted. The mapping is kept with the job, so it names its columns itself. */
 export function toSubmitBody(
   { destination, file, mapping, policy }: DraftAt<"send">,
+  facts: ImportFacts | null,
   written: WrittenFile,
   uploadId: string,
   parts: PartsWish,
 ): SubmitJob {
-  const entries = mapping.entries.map((entry) => ({
+  const headerOf = (column: number) => file.columns[column]?.label ?? "";
+  const entries = mapping.entries.map(({ source, ...entry }) => ({
     ...entry,
     source:
-      entry.source.kind === "column"
-        ? { ...entry.source, header: file.columns[entry.source.column]?.label ?? "" }
-        : entry.source,
+      source.kind === "column"
+        ? { ...source, header: headerOf(source.column) }
+        : source.kind === "columns"
+          ? { ...source, headers: source.columns.map(headerOf) }
+          : source,
   }));
   return {
     connectionId: destination.connection.id,
@@ -27,11 +32,14 @@ export function toSubmitBody(
     format: "csv",
     fields: destination.fields,
     mapping: {
+      version: 1,
+      ...mapping,
       entries,
       policy,
       reading: readingUsed(file.reading),
-      ...(mapping.key === undefined ? {} : { key: mapping.key }),
+      ...(facts === null ? {} : { placeholders: facts }),
     },
+    ...updating(mapping),
     source: {
       ...(file.sha256 === null ? {} : { sha256: file.sha256 }),
       rows: file.rows,
@@ -41,6 +49,15 @@ export function toSubmitBody(
     ...(Object.keys(parts).length === 0 ? {} : { parts }),
     excluded: written.excluded,
   };
+}
+
+/**
+ * Which records are updated instead of created. Open Connectors reference, section 6.1: the field has one name with most
+ * connectors and another with Marketo and databases; keys a connector does not know are left alone.
+ */
+function updating({ mode, key }: DraftAt<"send">["mapping"]): Pick<SubmitJob, "metaData"> {
+  if (mode !== "upsert" || key === undefined) return {};
+  return { metaData: { action: "upsert", identifierFieldName: key, primaryKeyName: key } };
 }
 
 /** A file has a name of one to a thousand characters on the way. */

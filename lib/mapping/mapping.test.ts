@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import {
+  addTarget,
+  changeEntry,
   emptyMapping,
   entryOfColumn,
   entryOfField,
@@ -8,7 +10,10 @@ import {
   mapCells,
   missingRequired,
   setConstant,
+  setIgnored,
+  setKey,
   setTarget,
+  setUpdate,
 } from "./mapping";
 import type { TargetField } from "./target-field";
 
@@ -81,4 +86,38 @@ test("however targets are set, no field is fed twice", () => {
       expect(new Set(paths).size).toBe(paths.length);
     }),
   );
+});
+
+test("a column may feed several fields; each of them is given up alone", () => {
+  const both = addTarget(target(emptyMapping, 0, "name"), 0, "email").mapping;
+  expect(both.entries.map(({ field: path }) => path)).toEqual(["name", "email"]);
+  expect(setTarget(both, 0, null, "email").mapping.entries).toMatchObject([{ field: "name" }]);
+  expect(setTarget(both, 0, "phone", "name").mapping.entries.map(({ field: path }) => path)).toEqual([
+    "email",
+    "phone",
+  ]);
+});
+
+test("another field keeps what is done to the values on the way, but not which value is sent for which", () => {
+  const steps = [{ kind: "trim" as const, inside: false }];
+  const values = { pairs: [], others: "stop" as const };
+  const changed = changeEntry(target(emptyMapping, 0, "name"), "name", { steps, values });
+  const moved = target(changed, 0, "email");
+  expect(moved.entries).toEqual([
+    { field: "email", source: { kind: "column", column: 0 }, reason: { kind: "chosen" }, steps },
+  ]);
+  expect(changeEntry(moved, "email", { steps: [] }).entries[0]).not.toHaveProperty("steps");
+});
+
+test("a column that is ignored feeds nothing, until a field is chosen for it", () => {
+  const ignored = setIgnored(target(emptyMapping, 1, "name"), 1, true);
+  expect(ignored).toMatchObject({ entries: [], ignored: [1] });
+  expect(target(ignored, 1, "name")).toMatchObject({ entries: [{ field: "name" }], ignored: [] });
+});
+
+test("updating has a key; creating may have one", () => {
+  const updating = setUpdate(target(emptyMapping, 0, "email"), "email");
+  expect(updating).toMatchObject({ mode: "upsert", key: "email" });
+  expect(setUpdate(updating, null)).toEqual({ entries: updating.entries, key: "email" });
+  expect(setKey(updating, null)).toEqual({ entries: updating.entries });
 });

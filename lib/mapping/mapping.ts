@@ -33,6 +33,8 @@ export interface MappingEntry {
 /** Which field is fed by what. Entries by column, then constants; a column may feed several fields. */
 export interface Mapping {
   entries: MappingEntry[];
+  /** Columns a person said are not sent: they are not asked about again. */
+  ignored?: number[] | undefined;
   /** `upsert`: a record with the same key is updated, another one is created. Absent: every row creates a record. */
   mode?: "create" | "upsert" | undefined;
   /** Path of the field records are told apart and matched by, when a person chose it. `upsert` has one. */
@@ -68,25 +70,86 @@ export function toMapping(entries: readonly MappingEntry[]): Mapping {
   return { entries: entries.toSorted((a, b) => order(a) - order(b)) };
 }
 
-const feeds = (entry: MappingEntry, column: number) =>
+const isAlone = (entry: MappingEntry, column: number) =>
   entry.source.kind === "column" && entry.source.column === column;
 
 /**
  * Points a column at a field, or at nothing. The field is taken from whatever fed it before, and the answer says what
- * that was.
+ * that was. What is done to the values on the way stays; which value is sent for which belongs to the field and goes.
+ *
+ * @param instead the field of the column that is given up; absent: the first of them
  */
-export function setTarget(mapping: Mapping, column: number, field: string | null): Retargeted {
-  const others = mapping.entries.filter((entry) => !feeds(entry, column));
-  const toKeyed = (entries: readonly MappingEntry[]) => ({ ...mapping, ...toMapping(entries) });
-  if (field === null) return { mapping: toKeyed(others), movedFrom: null, constantDropped: null };
-  const before = others.find((entry) => entry.field === field)?.source;
-  const kept = others.filter((entry) => entry.field !== field);
+export function setTarget(
+  mapping: Mapping,
+  column: number,
+  field: string | null,
+  instead = entryOfColumn(mapping, column)?.field,
+): Retargeted {
+  const given = mapping.entries.find((entry) => entry.field === instead);
+  const others = mapping.entries.filter((entry) => entry !== given);
+  if (field === null)
+    return { mapping: withEntries(mapping, others), movedFrom: null, constantDropped: null };
+  const source = given?.source ?? { kind: "column" as const, column };
+  const steps = given?.steps === undefined ? {} : { steps: given.steps };
+  return withTarget(mapping, others, { field, source, reason: { kind: "chosen" }, ...steps }, column);
+}
+
+/** Has a column feed one more field. */
+export function addTarget(mapping: Mapping, column: number, field: string): Retargeted {
   const entry: MappingEntry = { field, source: { kind: "column", column }, reason: { kind: "chosen" } };
+  return withTarget(mapping, mapping.entries, entry, column);
+}
+
+function withTarget(
+  mapping: Mapping,
+  others: readonly MappingEntry[],
+  entry: MappingEntry,
+  column: number,
+): Retargeted {
+  const before = others.find(({ field }) => field === entry.field)?.source;
+  const kept = others.filter(({ field }) => field !== entry.field);
+  const ignored = mapping.ignored?.filter((one) => one !== column);
   return {
-    mapping: toKeyed([...kept, entry]),
-    movedFrom: before?.kind === "column" ? before.column : null,
+    mapping: withEntries({ ...mapping, ...(ignored === undefined ? {} : { ignored }) }, [...kept, entry]),
+    movedFrom: before === undefined ? null : (columnsOf(before)[0] ?? null),
     constantDropped: before?.kind === "constant" ? before.value : null,
   };
+}
+
+const withEntries = (mapping: Mapping, entries: readonly MappingEntry[]): Mapping => ({
+  ...mapping,
+  ...toMapping(entries),
+});
+
+/** Changes where a field comes from, or what is done to its values on the way. */
+export function changeEntry(
+  mapping: Mapping,
+  field: string,
+  changes: Partial<Pick<MappingEntry, "source" | "steps" | "values">>,
+): Mapping {
+  const entries = mapping.entries.map((entry): MappingEntry => {
+    if (entry.field !== field) return entry;
+    const { steps, values, ...rest } = { ...entry, ...changes };
+    return {
+      ...rest,
+      ...(steps === undefined || steps.length === 0 ? {} : { steps }),
+      ...(values === undefined ? {} : { values }),
+    };
+  });
+  return withEntries(mapping, entries);
+}
+
+/** Says that a column is not sent, or takes that back. What it feeds alone is fed no more. */
+export function setIgnored(mapping: Mapping, column: number, isIgnored: boolean): Mapping {
+  const others = (mapping.ignored ?? []).filter((one) => one !== column);
+  const entries = isIgnored ? mapping.entries.filter((entry) => !isAlone(entry, column)) : mapping.entries;
+  return withEntries({ ...mapping, ignored: isIgnored ? [...others, column] : others }, entries);
+}
+
+/** Says that records that exist are updated, by which field, or with `null` that every row creates one. */
+export function setUpdate(mapping: Mapping, key: string | null): Mapping {
+  const { mode: _, ...rest } = mapping;
+  return key === null ? rest : { ...rest, mode: "upsert", key };
 }
 
 /** Gives every record the same value for a field; `null` takes the constant away. A column that fed it lets go. */
@@ -94,20 +157,22 @@ export function setConstant(mapping: Mapping, field: string, value: string | nul
   const kept = mapping.entries.filter((entry) => entry.field !== field);
   if (value === null) {
     const isConstant = mapping.entries.some((e) => e.field === field && e.source.kind === "constant");
-    return isConstant ? { ...mapping, ...toMapping(kept) } : mapping;
+    return isConstant ? withEntries(mapping, kept) : mapping;
   }
   const entry: MappingEntry = { field, source: { kind: "constant", value }, reason: { kind: "chosen" } };
-  return { ...mapping, ...toMapping([...kept, entry]) };
+  return withEntries(mapping, [...kept, entry]);
 }
 
 /** Says which field records are told apart and matched by; `null`: its name decides, and every row creates a record. */
-export function setKey({ entries, mode }: Mapping, key: string | null): Mapping {
-  return key === null ? { entries } : { entries, key, ...(mode === undefined ? {} : { mode }) };
+export function setKey(mapping: Mapping, key: string | null): Mapping {
+  const { key: _, mode, ...rest } = mapping;
+  if (key === null) return rest;
+  return { ...rest, key, ...(mode === undefined ? {} : { mode }) };
 }
 
-/** What a column feeds, or `undefined` when it is ignored. */
+/** What a column feeds alone, the first of several; `undefined` when it feeds nothing so. */
 export function entryOfColumn(mapping: Mapping, column: number): MappingEntry | undefined {
-  return mapping.entries.find((entry) => feeds(entry, column));
+  return mapping.entries.find((entry) => isAlone(entry, column));
 }
 
 export function entryOfField(mapping: Mapping, field: string): MappingEntry | undefined {

@@ -51,6 +51,13 @@ export function templateFault(text: string): string | null {
   return "fault" in template ? template.fault : null;
 }
 
+/** The placeholders a text has; none when it cannot be read. */
+export function placeholdersOf(text: string): ReadonlySet<Placeholder> {
+  const template = readTemplate(text);
+  const parts = "fault" in template ? [] : template.parts;
+  return new Set(parts.flatMap((part) => (typeof part === "string" ? [] : [part.placeholder])));
+}
+
 const escaped = (text: string) => text.replaceAll(/[{}]/g, "$&$&");
 
 /**

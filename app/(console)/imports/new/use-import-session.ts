@@ -1,6 +1,7 @@
 "use client";
 import { useEffect, useState } from "react";
 import { submitJob } from "@/lib/api-client/jobs";
+import { me } from "@/lib/api-client/session";
 import { type CsvWorkerClient, startCsvWorker } from "@/lib/csv-worker/client";
 import { createImportSession, type ImportSession } from "@/lib/import-session/import-session";
 import { withKeptUpload } from "@/lib/import-session/kept-uploads";
@@ -22,9 +23,16 @@ export function useImportSession(): LiveImport | null {
       api: { submitJob, upload: uploadByTus },
       withKeptUpload,
       ids: { uuid: () => crypto.randomUUID() },
+      about: async () => ({ today: localDay(new Date()), user: (await me()).name }),
     });
     setLive({ session, rows: (from, count) => worker.rows(from, count) });
     return () => session.dispose();
   }, []);
   return live;
+}
+
+/** The day of the calendar where the operator is. */
+function localDay(now: Date): string {
+  const padded = (value: number) => String(value).padStart(2, "0");
+  return `${now.getFullYear()}-${padded(now.getMonth() + 1)}-${padded(now.getDate())}`;
 }
