@@ -6,7 +6,7 @@ import { type Browser, type CDPSession, chromium, type Page } from "@playwright/
 import { build } from "esbuild";
 import { browserAtHand } from "../scripts/browser.mjs";
 import type { BenchTable } from "./contacts";
-import { inTurns, type Medians, type Run } from "./measure";
+import { inTurns, type Results, type Run } from "./measure";
 import { readers } from "./readers";
 
 const page = `<!doctype html><title>bench</title><input type="file"><script>
@@ -80,8 +80,8 @@ interface MemoryRise {
 
 export interface ChromiumBench {
   version: string;
-  /** Medians of all readers over one file. */
-  times(file: string, table: BenchTable, rounds: number): Promise<Medians>;
+  /** All readers over one file. */
+  times(file: string, table: BenchTable, rounds: number): Promise<Results>;
   /** One reader in a new page: memory above the idle page in MB, longest task of the page's thread in milliseconds. */
   memory(file: string, table: BenchTable, reader: string): Promise<MemoryRise & { longestTask: number }>;
   end(): Promise<void>;
@@ -116,9 +116,9 @@ export async function openChromium(): Promise<ChromiumBench> {
     version: browser.version(),
     async times(file, { width }, rounds) {
       const opened = await open(file);
-      const medians = await inTurns(Object.keys(readers), rounds, (reader) => run(opened, reader, width));
+      const results = await inTurns(Object.keys(readers), rounds, (reader) => run(opened, reader, width));
       await opened.close();
-      return medians;
+      return results;
     },
     async memory(file, { width }, reader) {
       const opened = await open(file);

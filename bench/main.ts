@@ -5,7 +5,7 @@ import path from "node:path";
 import { type BenchTable, tables, textOf } from "./contacts";
 import { csvParse } from "./csv-parse";
 import { type ChromiumBench, openChromium } from "./in-chromium";
-import { inTurns, type Medians } from "./measure";
+import { inTurns, type Results } from "./measure";
 import { type Pipeline, readers } from "./readers";
 import { type Measured, plotOf, tableOf, withFigures } from "./report";
 
@@ -30,7 +30,7 @@ async function makeFile(
 }
 
 /** In milliseconds of processor time, all threads together: what else the machine does lengthens a clock's by far more. */
-async function inNode(file: string, { width }: BenchTable): Promise<Medians> {
+async function inNode(file: string, { width }: BenchTable): Promise<Results> {
   const blob = await openAsBlob(file);
   const all: Readonly<Record<string, Pipeline>> = { ...readers, "csv-parse": csvParse };
   return inTurns(Object.keys(all), rounds, async (reader) => {
@@ -42,8 +42,8 @@ async function inNode(file: string, { width }: BenchTable): Promise<Medians> {
   });
 }
 
-function told(title: string, megabytes: number, medians: Medians): Measured {
-  const measured = { title, megabytes, medians };
+function told(title: string, megabytes: number, results: Results): Measured {
+  const measured = { title, megabytes, ...results };
   console.log(tableOf(measured));
   return measured;
 }

@@ -1,10 +1,11 @@
 import Papa from "papaparse";
 import { inferSchema, initParser, type Parser } from "udsv";
-import { isEmailAddress, isPlainEmailAddress } from "@/lib/checks/email-address";
+import { isEmailAddress } from "@/lib/checks/email-address";
+import { markUncertain } from "@/lib/checks/mark-uncertain";
 import { createBatchReader } from "@/lib/csv/batch-reader";
-import { createCanonicalCsv } from "@/lib/csv/canonical-csv";
+import { copyPlan, createCanonicalCsv } from "@/lib/csv/canonical-csv";
 import { type CellText, createCellText, isBlankCell } from "@/lib/csv/cell-text";
-import type { RecordBatch } from "@/lib/csv/record-batch";
+import { createKernel } from "@/lib/csv/kernel";
 import { passOver } from "@/lib/csv-worker/file-pass";
 import { createRowWriter, names, type Outcome, picked } from "./row-writer";
 
@@ -78,50 +79,44 @@ const udsv: Pipeline = async (file, width) => {
   return writer.end();
 };
 
-/** Neighbours among the picked columns are copied at once. */
-const runs = picked.reduce<{ column: number; count: number }[]>((found, column) => {
-  const last = found.at(-1);
-  if (last !== undefined && last.column + last.count === column) last.count += 1;
-  else found.push({ column, count: 1 });
-  return found;
-}, []);
-
-function isEmail({ bytes, cellStarts, cellEnds }: RecordBatch, cell: number, text: CellText): boolean {
-  return (
-    isPlainEmailAddress(bytes, cellStarts[cell] as number, cellEnds[cell] as number) ||
-    isEmailAddress(text.cell(cell))
-  );
-}
+const plan = copyPlan(picked);
 
 /** The rooms of this program: text is made of what bytes alone cannot tell. */
 const hubload: Pipeline = async (file, width) => {
   const outcome: Outcome = { bytes: 0, wrong: 0 };
   const dialect = { delimiter: ",", quote: '"', width };
-  const reader = createBatchReader({ ...dialect, encoding: "utf-8" });
+  const kernel = createKernel();
+  const reader = createBatchReader({ ...dialect, encoding: "utf-8" }, undefined, kernel);
   let text: CellText | null = null;
-  const csv = createCanonicalCsv(dialect, (cell) => text?.cell(cell) ?? "");
+  const csv = createCanonicalCsv(dialect, (cell) => text?.cell(cell) ?? "", kernel);
   for (const name of names) csv.text(name);
   csv.endRecord();
   const options = { sliceBytes: 1_048_576, signal: new AbortController().signal, onProgress: () => {} };
   await passOver(file, options, (bytes, isLast) => {
     const batch = reader.read(bytes, isLast);
+    const { marks, count } = batch;
     const batchText = createCellText(batch, '"', null);
     text = batchText;
+    markUncertain(kernel, "email", batch, 6, width);
+    markUncertain(kernel, "filled", batch, 0, width);
     const flawed = new Set(batch.flaws.map(({ record }) => record));
-    for (let record = reader.firstFileRow() === 1 ? 1 : 0; record < batch.count; record += 1) {
+    for (const record of flawed) marks[record] = 1;
+    for (
+      let record = marks.indexOf(1);
+      record !== -1 && record < count;
+      record = marks.indexOf(1, record + 1)
+    ) {
+      if (reader.firstFileRow() + record === 1) continue;
       const first = batch.firstCells[record] as number;
       const isRight =
         (batch.firstCells[record + 1] as number) - first === width &&
-        isEmail(batch, first + 6, batchText) &&
+        isEmailAddress(batchText.cell(first + 6)) &&
         !isBlankCell(batch, first) &&
         !flawed.has(record);
-      if (!isRight) {
-        outcome.wrong += 1;
-        continue;
-      }
-      for (const { column, count } of runs) csv.copy(batch, first + column, count);
-      csv.endRecord();
+      if (isRight) marks[record] = 0;
+      else outcome.wrong += 1;
     }
+    csv.records(batch, plan);
     outcome.bytes += csv.take().length;
     return 0;
   });

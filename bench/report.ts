@@ -1,13 +1,12 @@
-import type { Medians } from "./measure";
+import type { Results } from "./measure";
 
-export interface Measured {
+export interface Measured extends Results {
   title: string;
   megabytes: number;
-  medians: Medians;
 }
 
 /** A table in Markdown: times, rates and the ratios that count. */
-export function tableOf({ title, megabytes, medians }: Measured): string {
+export function tableOf({ title, megabytes, medians, wrong }: Measured): string {
   const {
     "File.stream() unread": raw = 0,
     "File.stream() and TextDecoder": text = 0,
@@ -16,7 +15,7 @@ export function tableOf({ title, megabytes, medians }: Measured): string {
   const lines = Object.entries(medians).map(([reader, time]) =>
     [
       "",
-      reader,
+      wrong[reader] === undefined ? reader : `${reader} (wrong)`,
       Math.round(time),
       Math.round((megabytes / time) * 1000),
       (papa / time).toFixed(1),
@@ -34,6 +33,7 @@ export function tableOf({ title, megabytes, medians }: Measured): string {
     "|---|---:|---:|---:|---:|---:|",
     ...lines,
     "",
+    ...Object.entries(wrong).map(([reader, answer]) => `${reader} answers wrongly: ${answer}\n`),
   ].join("\n");
 }
 

@@ -3,6 +3,7 @@ import type { Overlay } from "@/lib/checks/overlay";
 import type { CheckedRow } from "@/lib/checks/row-check";
 import { createBatchReader } from "@/lib/csv/batch-reader";
 import { type CellText, createCellText } from "@/lib/csv/cell-text";
+import { createKernel } from "@/lib/csv/kernel";
 import { ESCAPED, type Flaw, type RecordBatch } from "@/lib/csv/record-batch";
 import { flawsByRecord } from "@/lib/csv/record-reader";
 import { layoutOf, rowKind } from "@/lib/csv/row-kind";
@@ -180,7 +181,7 @@ export async function eachDataRow(
   onRow: (row: DataRow) => void,
   afterSlice?: () => Promise<void>,
 ): Promise<void> {
-  const reader = createBatchReader(opened.dialect);
+  const reader = createBatchReader(opened.dialect, undefined, createKernel());
   const guide = new RowGuide(opened, overlay, 0);
   const seen = await passOver(opened.file, options, async (bytes, isLast) => {
     const batch = reader.read(bytes, isLast);

@@ -5,6 +5,7 @@ import { type EncodingFound, encodingOf } from "@/lib/csv/detect-encoding";
 import { type DetectedReading, detectReading } from "@/lib/csv/detect-reading";
 import { FactsBuilder } from "@/lib/csv/facts-builder";
 import type { FileFacts } from "@/lib/csv/file-facts";
+import { createKernel } from "@/lib/csv/kernel";
 import { ReadError } from "@/lib/csv/read-error";
 import type { ReadingOverrides } from "@/lib/csv/reading";
 import type { RecordBatch } from "@/lib/csv/record-batch";
@@ -80,7 +81,7 @@ async function openOnce(
     escape: reading.escape?.value ?? null,
     width,
   };
-  const reader = createBatchReader(dialect);
+  const reader = createBatchReader(dialect, undefined, createKernel());
   const marks: RowMark[] = [];
   const profile = new FileProfile();
   const suspects = new SuspectRows();

@@ -1,28 +1,70 @@
 import { type Flaw, type FlawPlace, PLAIN, type RecordBatch } from "./record-batch";
+import { bytesOf, heap, intsOf, type Storage, type Stretch } from "./stretch";
 
-const least = 1024;
-
-/** Int32 places that grow; typed arrays cannot. */
-function grown(values: Int32Array, room = values.length * 2): Int32Array<ArrayBuffer> {
-  const more = new Int32Array(room);
-  more.set(values);
-  return more;
-}
+const leastRecords = 1024;
+const leastCells = 4096;
 
 /** The batch while it is built. Fields are plain: the scanner's innermost loop touches them. */
 export class BatchBuilder implements RecordBatch {
   bytes: Uint8Array<ArrayBuffer> = new Uint8Array(0);
   count = 0;
-  starts = new Int32Array(least);
-  ends = new Int32Array(least);
-  lines = new Int32Array(least);
-  firstCells = new Int32Array(least);
-  cellStarts = new Int32Array(least);
-  cellEnds = new Int32Array(least);
-  cellKinds = new Uint8Array(least);
+  starts: Int32Array = new Int32Array(0);
+  ends: Int32Array = new Int32Array(0);
+  lines: Int32Array = new Int32Array(0);
+  firstCells: Int32Array = new Int32Array(0);
+  cellStarts: Int32Array = new Int32Array(0);
+  cellEnds: Int32Array = new Int32Array(0);
+  cellKinds: Uint8Array = new Uint8Array(0);
+  marks: Uint8Array = new Uint8Array(0);
   flaws: FlawPlace[] = [];
   /** Cells so far, those of the record that is not finished included. */
   cells = 0;
+  readonly #storage: Storage;
+  #stretches: Record<Place, Stretch>;
+
+  /** @param storage where it lies; memory of its own if absent */
+  constructor(storage: Storage = heap) {
+    this.#storage = storage;
+    const records = () => storage.stretch(4 * leastRecords);
+    const cells = () => storage.stretch(4 * leastCells);
+    this.#stretches = {
+      bytes: storage.stretch(0),
+      ...{ starts: records(), ends: records(), lines: records(), firstCells: records() },
+      ...{ cellStarts: cells(), cellEnds: cells(), cellKinds: storage.stretch(leastCells) },
+      marks: storage.stretch(leastRecords),
+    };
+    this.#look();
+  }
+
+  /** The storage may have moved. */
+  #look(): void {
+    const at = this.#stretches;
+    this.bytes = bytesOf(at.bytes);
+    this.starts = intsOf(at.starts);
+    this.ends = intsOf(at.ends);
+    this.lines = intsOf(at.lines);
+    this.firstCells = intsOf(at.firstCells);
+    this.cellStarts = intsOf(at.cellStarts);
+    this.cellEnds = intsOf(at.cellEnds);
+    this.cellKinds = bytesOf(at.cellKinds);
+    this.marks = bytesOf(at.marks);
+  }
+
+  #grow(places: readonly Place[], room: number): void {
+    for (const place of places) {
+      const bytes = ofBytes.has(place) ? room : room * 4;
+      this.#stretches[place] = this.#storage.stretch(bytes, this.#stretches[place]);
+    }
+    this.#look();
+  }
+
+  /** Makes room for so many bytes. */
+  reserveBytes(length: number): void {
+    // The storage has moved since.
+    if (this.starts.length === 0) this.#look();
+    const { length: known } = this.bytes;
+    if (known < length) this.#grow(["bytes"], Math.max(length, Math.min(known * 2, length + 8_388_608)));
+  }
 
   addCell(start: number, end: number, kind: number): void {
     const { cells } = this;
@@ -36,12 +78,7 @@ export class BatchBuilder implements RecordBatch {
   /** Ends the record whose cells were added last. */
   addRecord(start: number, end: number, line: number): void {
     const { count } = this;
-    if (count + 1 === this.starts.length) {
-      this.starts = grown(this.starts);
-      this.ends = grown(this.ends);
-      this.lines = grown(this.lines);
-      this.firstCells = grown(this.firstCells);
-    }
+    if (count + 1 === this.starts.length) this.#reserveRecords(1);
     this.starts[count] = start;
     this.ends[count] = end;
     this.lines[count] = line;
@@ -69,6 +106,7 @@ export class BatchBuilder implements RecordBatch {
       this.cellKinds[cell] = this.cellKinds[first + cell] ?? PLAIN;
     }
     const { count } = this;
+    this.marks.fill(0, 0, count);
     this.flaws = this.flaws
       .filter(({ record }) => record === count)
       .map((place) => ({ ...place, record: 0, at: place.at - shift }));
@@ -79,14 +117,23 @@ export class BatchBuilder implements RecordBatch {
 
   /** Makes room for so many cells more. */
   reserveCells(more: number): void {
-    const { cells } = this;
-    if (cells + more <= this.cellStarts.length) return;
-    const room = Math.max(this.cellStarts.length * 2, cells + more);
-    this.cellStarts = grown(this.cellStarts, room);
-    this.cellEnds = grown(this.cellEnds, room);
-    const kinds = new Uint8Array(room);
-    kinds.set(this.cellKinds);
-    this.cellKinds = kinds;
+    const { length } = this.cellStarts;
+    const needed = this.cells + more;
+    if (needed > length) this.#grow(["cellStarts", "cellEnds", "cellKinds"], Math.max(length * 2, needed));
+  }
+
+  #reserveRecords(more: number): void {
+    const { length } = this.starts;
+    // `firstCells` has one more.
+    const needed = this.count + more + 1;
+    if (needed > length)
+      this.#grow(["starts", "ends", "lines", "firstCells", "marks"], Math.max(length * 2, needed));
+  }
+
+  /** Makes room for what a kernel adds between two looks at the room. */
+  reserveForKernel(): void {
+    this.reserveCells(256);
+    this.#reserveRecords(256);
   }
 
   /** A flaw of the unfinished record; of each kind the first is kept. */
@@ -104,3 +151,7 @@ export class BatchBuilder implements RecordBatch {
     for (let last = flaws.at(-1); last?.record === count && last.at >= from; last = flaws.at(-1)) flaws.pop();
   }
 }
+
+const ofBytes: ReadonlySet<Place> = new Set(["bytes", "cellKinds", "marks"]);
+
+type Place = Exclude<keyof RecordBatch, "count" | "flaws">;

@@ -1,5 +1,6 @@
 import { ByteScanner } from "./byte-scanner";
 import type { Dialect } from "./dialect";
+import type { Kernel } from "./kernel";
 import type { Encoding, Newline } from "./reading";
 import { type FlawPlace, firstRecords, type RecordBatch } from "./record-batch";
 import { createUtf8Source } from "./to-utf8";
@@ -35,11 +36,18 @@ export interface BatchReader {
 /** A byte-order mark and a line that names the delimiter need so many bytes to be told. */
 const openingBytes = 16;
 
-/** @param from where the bytes begin, when that is not the beginning of the file */
-export function createBatchReader(options: ReadOptions, from?: Checkpoint): BatchReader {
+/**
+ * @param from where the bytes begin, when that is not the beginning of the file
+ * @param kernel reads what is written as it should be, if given: the batches lie in its memory
+ */
+export function createBatchReader(
+  options: ReadOptions,
+  from?: Checkpoint,
+  kernel: Kernel | null = null,
+): BatchReader {
   const source = createUtf8Source(options.encoding, from?.byteOffset ?? 0);
-  const check = new Utf8Check(options.encoding === "utf-8" ? (from?.byteOffset ?? 0) : 0);
-  let scanner = new ByteScanner({ ...options, firstLine: from?.line ?? 1 });
+  const check = new Utf8Check(options.encoding === "utf-8" ? (from?.byteOffset ?? 0) : 0, kernel);
+  let scanner = new ByteScanner({ ...options, firstLine: from?.line ?? 1 }, kernel);
   let opening: Uint8Array | null = from === undefined ? new Uint8Array(0) : null;
   /** Offset of the scanner's first byte among those checked. */
   let scannedFrom = options.encoding === "utf-8" ? (from?.byteOffset ?? 0) : 0;
@@ -57,18 +65,23 @@ export function createBatchReader(options: ReadOptions, from?: Checkpoint): Batc
     opening = null;
     const { skipped, lines } = openingOf(held);
     scannedFrom += skipped;
-    if (lines > 0) scanner = new ByteScanner({ ...options, firstLine: 1 + lines });
+    if (lines > 0) scanner = new ByteScanner({ ...options, firstLine: 1 + lines }, kernel);
     return held.subarray(skipped);
   };
 
   return {
     read(bytes, isLast) {
       const utf8 = source.push(bytes, isLast);
-      const found = options.encoding === "utf-8" ? check.push(utf8, isLast) : replacements(utf8, check);
-      if (found.length > 0) places = places.concat(found);
+      const isOpening = opening !== null;
       // The opening may begin the scanner anew.
       const bytesToScan = open(utf8, isLast);
-      const scanned = scanner.scan(bytesToScan, isLast);
+      const taken = scanner.take(bytesToScan);
+      // Of the opening not all may be taken.
+      const bytesToCheck = isOpening ? utf8 : taken;
+      const found =
+        options.encoding === "utf-8" ? check.push(bytesToCheck, isLast) : replacements(bytesToCheck, check);
+      if (found.length > 0) places = places.concat(found);
+      const scanned = scanner.scanTaken(isLast);
       firstFileRow += lastCount;
       lastCount = scanned.count;
       if (places.length === 0) return scanned;

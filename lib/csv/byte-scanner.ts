@@ -1,6 +1,7 @@
 import { BatchBuilder } from "./batch-builder";
 import { type CleanDialect, cleanDialect, type Place, runClean } from "./clean-run";
 import type { ScanOptions } from "./dialect";
+import type { Kernel, KernelDialect } from "./kernel";
 import { LINE_CR, LINE_CRLF, LINE_LF, LineEnds } from "./line-ends";
 import { lineEnd, splitRaw } from "./raw-line";
 import { ESCAPED, LOOSE, PLAIN, QUOTED, type RecordBatch } from "./record-batch";
@@ -31,7 +32,9 @@ const keptOfLong = 1024;
 export class ByteScanner {
   /** Line ends outside quotes so far. */
   readonly lineEnds = new LineEnds();
-  readonly #batch = new BatchBuilder();
+  readonly #batch: BatchBuilder;
+  readonly #kernel: Kernel | null;
+  readonly #kernelDialect: KernelDialect;
   readonly #clean: CleanDialect;
   readonly #stops: StopList;
   readonly #padded: boolean;
@@ -50,8 +53,11 @@ export class ByteScanner {
   /** Not 0 in a record whose quotes cannot be trusted. */
   #stray = 0;
 
-  constructor(options: ScanOptions) {
+  /** @param kernel reads what is written as it should be, if given: the batches lie in its memory */
+  constructor(options: ScanOptions, kernel: Kernel | null = null) {
     const { delimiter, escape: escaping = null, width = 0, firstLine = 1 } = options;
+    this.#batch = new BatchBuilder(kernel ?? undefined);
+    this.#kernel = kernel;
     this.#clean = cleanDialect(options);
     this.#stops = new StopList(this.#clean.stops);
     this.#padded = delimiter.length === 2;
@@ -59,11 +65,22 @@ export class ByteScanner {
     this.#width = width;
     this.#maxCell = options.maxCellBytes ?? 1_048_576;
     this.#place = { at: 0, line: firstLine, recordStart: 0, recordLine: firstLine };
+    const orDelimiter = (code: number) => (code < 0 ? this.#clean.delimiter : code);
+    this.#kernelDialect = {
+      delimiter: this.#clean.delimiter,
+      quote: orDelimiter(this.#clean.quote),
+      escape: orDelimiter(this.#escape),
+    };
   }
 
   /** The records these bytes complete; with `isLast` also one the end of the file ends. */
   scan(chunk: Uint8Array, isLast: boolean): RecordBatch {
-    this.#take(chunk);
+    this.take(chunk);
+    return this.scanTaken(isLast);
+  }
+
+  /** `scan` for the bytes that were taken last. */
+  scanTaken(isLast: boolean): RecordBatch {
     this.#run(isLast);
     if (isLast) this.#finish();
     else this.#checkCaps();
@@ -86,17 +103,18 @@ export class ByteScanner {
     return { line: this.#place.recordLine, offset, bytes };
   }
 
-  /** Keeps the bytes of the unfinished record and puts the new ones behind them, with room for a stop and a word at the end. */
-  #take(chunk: Uint8Array): void {
+  /**
+   * Keeps the bytes of the unfinished record and puts the new ones behind them, with room for a stop and a word at the
+   * end. Ends the batch before.
+   *
+   * @returns the new ones where they lie now
+   */
+  take(chunk: Uint8Array): Uint8Array {
     const batch = this.#batch;
     const shift = this.#place.recordStart;
     const open = this.#length - shift;
-    const needed = open + chunk.length + 8;
-    if (batch.bytes.length < needed) {
-      const more = new Uint8Array(Math.max(needed, Math.min(batch.bytes.length * 2, needed + 8_388_608)));
-      more.set(batch.bytes.subarray(shift, this.#length));
-      batch.bytes = more;
-    } else if (open > 0) batch.bytes.copyWithin(0, shift, this.#length);
+    if (open > 0 && shift > 0) batch.bytes.copyWithin(0, shift, this.#length);
+    batch.reserveBytes(open + chunk.length + 8);
     batch.bytes.set(chunk, open);
     this.#stops.clear();
     batch.next(shift);
@@ -106,6 +124,7 @@ export class ByteScanner {
     this.#place.recordStart = 0;
     this.#cellStart -= shift;
     this.#openAt -= shift;
+    return batch.bytes.subarray(open, this.#length);
   }
 
   #run(isLast: boolean): void {
@@ -116,12 +135,36 @@ export class ByteScanner {
       else if (this.#state === SKIPPING) isGoing = this.#skip(isLast);
       else if (this.#state === TEXT) isGoing = this.#text(isLast);
       else {
-        if (!this.#padded && this.#stray === 0)
-          runClean(this.#batch, place, this.#length, this.#clean, this.#stops, this.lineEnds);
+        if (!this.#padded && this.#stray === 0) this.#runClean();
         isGoing = place.at < this.#length;
         if (isGoing) this.#enterCell();
       }
     }
+  }
+
+  #runClean(): void {
+    const batch = this.#batch;
+    const place = this.#place;
+    const kernel = this.#kernel;
+    if (kernel === null) {
+      runClean(batch, place, this.#length, this.#clean, this.#stops, this.lineEnds);
+      return;
+    }
+    const { line } = place;
+    const first = batch.count;
+    const run = { ...place, cells: batch.cells, count: first, lineEnd: this.lineEnds.last };
+    while (kernel.runClean(batch, run, this.#length, this.#clean.maxRecord, this.#kernelDialect)) {
+      batch.cells = run.cells;
+      batch.count = run.count;
+      batch.reserveForKernel();
+    }
+    batch.cells = run.cells;
+    batch.count = run.count;
+    this.lineEnds.addMany(run.lineEnd, line, run.count - first);
+    place.at = run.at;
+    place.line = run.line;
+    place.recordStart = run.recordStart;
+    place.recordLine = run.recordLine;
   }
 
   /** Goes into the cell that begins here. */

@@ -1,4 +1,6 @@
+import type { Kernel } from "./kernel";
 import { ESCAPED, PLAIN, type RecordBatch } from "./record-batch";
+import { bytesOf, intsOf, type Stretch } from "./stretch";
 import { writeCell } from "./write-csv";
 
 const QUOTE = 0x22;
@@ -22,6 +24,8 @@ export interface CanonicalCsv {
    * @param cell index of the first in the batch
    */
   copy(batch: RecordBatch, cell: number, count?: number): void;
+  /** The records of a batch that are not marked: the columns of the plan of each, as they stand in the file. */
+  records(batch: RecordBatch, plan: CopyPlan): void;
   /** A cell from text. */
   text(value: string): void;
   endRecord(): void;
@@ -29,6 +33,24 @@ export interface CanonicalCsv {
   take(): Uint8Array<ArrayBuffer>;
   /** Bytes that wait to be taken. */
   readonly length: number;
+}
+
+/** Columns in the order in which they are written; neighbours are one run. */
+export type CopyPlan = readonly ColumnRun[];
+
+interface ColumnRun {
+  column: number;
+  count: number;
+}
+
+/** @param columns in the order in which they are written */
+export function copyPlan(columns: readonly number[]): CopyPlan {
+  return columns.reduce<ColumnRun[]>((runs, column) => {
+    const last = runs.at(-1);
+    if (last !== undefined && last.column + last.count === column) last.count += 1;
+    else runs.push({ column, count: 1 });
+    return runs;
+  }, []);
 }
 
 export interface CopiedDialect {
@@ -43,10 +65,20 @@ export interface CopiedDialect {
  *
  * @param dialect of the batches whose cells are copied
  * @param textOf the text of a cell that cannot be copied
+ * @param kernel of the batches whose records are written; a writer is made between two of them
  */
-export function createCanonicalCsv(dialect: CopiedDialect, textOf: (cell: number) => string): CanonicalCsv {
-  return new CsvBytes(dialect, textOf);
+export function createCanonicalCsv(
+  dialect: CopiedDialect,
+  textOf: (cell: number) => string,
+  kernel: Kernel | null = null,
+): CanonicalCsv {
+  return new CsvBytes(dialect, textOf, kernel);
 }
+
+/** More than a batch of one slice of a file comes to. */
+const outBytes = 2_097_152;
+/** As many runs of columns as a kernel is given. */
+const mostRuns = 4096;
 
 class CsvBytes implements CanonicalCsv {
   readonly #encoder = new TextEncoder();
@@ -57,8 +89,15 @@ class CsvBytes implements CanonicalCsv {
   readonly #copiesPlain: boolean;
   /** So are several, with what divides them. */
   readonly #copiesRuns: boolean;
-  #out = new Uint8Array(1_310_720);
-  #outView = viewOf(this.#out);
+  readonly #kernel: Kernel | null;
+  /** What a kernel may copy as it is: see `writeRecords`. */
+  readonly #copies: number;
+  /** Where output is made: in the memory of the kernel, if there is one. What is too long for it is made elsewhere. */
+  readonly #home: Stretch | null;
+  readonly #planned: Stretch | null;
+  #plan: CopyPlan | null = null;
+  #out: Uint8Array<ArrayBuffer>;
+  #outView: DataView;
   #bytes: Uint8Array = new Uint8Array(0);
   #bytesView = viewOf(this.#bytes);
   /** A comma stands behind every cell; the line end takes the place of the last of a record. */
@@ -68,11 +107,18 @@ class CsvBytes implements CanonicalCsv {
   constructor(
     { delimiter, quote, escape: escaping = null }: CopiedDialect,
     textOf: (cell: number) => string,
+    kernel: Kernel | null,
   ) {
     this.#textOf = textOf;
+    this.#kernel = kernel;
+    this.#home = kernel?.stretch(outBytes) ?? null;
+    this.#planned = kernel?.stretch(8 * mostRuns) ?? null;
+    this.#out = this.#home === null ? new Uint8Array(outBytes) : bytesOf(this.#home);
+    this.#outView = viewOf(this.#out);
     this.#copiesEscaped = quote === '"' && escaping === null;
     this.#copiesPlain = quote === '"' && delimiter.startsWith(",");
     this.#copiesRuns = this.#copiesPlain && delimiter === ",";
+    this.#copies = (this.#copiesPlain ? 1 : 0) + (this.#copiesRuns ? 2 : 0) + (this.#copiesEscaped ? 4 : 0);
   }
 
   get length(): number {
@@ -94,6 +140,49 @@ class CsvBytes implements CanonicalCsv {
         this.#append(batch.cellStarts[first] as number, batch.cellEnds[next - 1] as number);
       } else this.#copyCell(batch, first);
     }
+  }
+
+  records(batch: RecordBatch, plan: CopyPlan): void {
+    const { marks, count, firstCells } = batch;
+    for (let record = 0; record < count; record += 1) {
+      record = this.#recordsByKernel(batch, plan, record);
+      if (record >= count || marks[record] !== 0) continue;
+      const first = firstCells[record] as number;
+      const width = (firstCells[record + 1] as number) - first;
+      for (const { column, count: cells } of plan) {
+        const there = Math.max(0, Math.min(cells, width - column));
+        this.copy(batch, first + column, there);
+        // A cell the row does not have is empty.
+        for (let missing = there; missing < cells; missing += 1) this.text("");
+      }
+      this.endRecord();
+    }
+  }
+
+  /** Answers the record it came to, which the kernel could not write. */
+  #recordsByKernel(batch: RecordBatch, plan: CopyPlan, from: number): number {
+    const kernel = this.#kernel;
+    const planned = this.#planned;
+    if (kernel === null || planned === null || plan.length > mostRuns || !kernel.holds(batch.bytes))
+      return from;
+    this.#reserve(0);
+    if (!kernel.holds(this.#out)) return from;
+    if (this.#plan !== plan) {
+      this.#plan = plan;
+      intsOf(planned).set(plan.flatMap(({ column, count }) => [column, count]));
+    }
+    const { byteOffset, length } = this.#out;
+    const place = { at: byteOffset + this.#length, end: byteOffset + length };
+    const { record, end } = kernel.writeRecords(
+      batch,
+      { from, to: batch.count },
+      { at: planned.at, runs: plan.length },
+      place,
+      this.#copies,
+    );
+    this.#length = end - byteOffset;
+    this.#recordStart = this.#length;
+    return record;
   }
 
   #copyCell(batch: RecordBatch, cell: number): void {
@@ -143,18 +232,26 @@ class CsvBytes implements CanonicalCsv {
   }
 
   take(): Uint8Array<ArrayBuffer> {
+    this.#reserve(0);
     const taken = this.#out.slice(0, this.#length);
     this.#length = 0;
     this.#recordStart = 0;
+    if (this.#home !== null) this.#goTo(bytesOf(this.#home));
     return taken;
   }
 
+  #goTo(out: Uint8Array<ArrayBuffer>): void {
+    this.#out = out;
+    this.#outView = viewOf(out);
+  }
+
   #reserve(bytes: number): void {
+    // The memory of the kernel has grown.
+    if (this.#out.length === 0 && this.#home !== null) this.#goTo(bytesOf(this.#home));
     if (this.#length + bytes <= this.#out.length) return;
     const more = new Uint8Array(Math.max(this.#out.length * 2, this.#length + bytes));
     more.set(this.#out.subarray(0, this.#length));
-    this.#out = more;
-    this.#outView = viewOf(more);
+    this.#goTo(more);
   }
 
   /** Copies bytes of the batch and writes a comma behind them. What follows writes over up to three bytes more. */

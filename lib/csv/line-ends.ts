@@ -13,6 +13,18 @@ export class LineEnds {
   readonly #counted = new Float64Array(3);
   #last = none;
 
+  /** How the last line ended; -1 before there is one. */
+  get last(): number {
+    return this.#last;
+  }
+
+  /** Adds lines that end alike. @param line the first of them */
+  addMany(kind: number, line: number, count: number): void {
+    if (count === 0) return;
+    this.add(kind, line);
+    this.#counted[kind] = (this.#counted[kind] as number) + count - 1;
+  }
+
   /** @param kind `LINE_LF`, `LINE_CRLF` or `LINE_CR` */
   add(kind: number, line: number): void {
     this.#counted[kind] = (this.#counted[kind] as number) + 1;

@@ -60,14 +60,16 @@ export interface RecordBatch {
   readonly cellStarts: Int32Array;
   readonly cellEnds: Int32Array;
   readonly cellKinds: Uint8Array;
+  /** A byte a record, 0 at first: whoever goes along the batch may mark records. */
+  readonly marks: Uint8Array;
   /** In the order of the records. Most batches have none. */
   readonly flaws: readonly FlawPlace[];
 }
 
 /** The first records of a batch. */
 export function firstRecords(batch: RecordBatch, most: number): RecordBatch {
-  const { bytes, starts, ends, lines, firstCells, cellStarts, cellEnds, cellKinds } = batch;
+  const { bytes, starts, ends, lines, firstCells, cellStarts, cellEnds, cellKinds, marks } = batch;
   const count = Math.min(batch.count, most);
   const flaws = batch.flaws.filter(({ record }) => record < count);
-  return { bytes, count, starts, ends, lines, firstCells, cellStarts, cellEnds, cellKinds, flaws };
+  return { bytes, count, starts, ends, lines, firstCells, cellStarts, cellEnds, cellKinds, marks, flaws };
 }

@@ -1,4 +1,5 @@
 import { AsciiRuns } from "./ascii";
+import type { Kernel } from "./kernel";
 import { isContinuation, sequenceLength } from "./utf8-sequence";
 
 /** Most invalid places kept of one chunk: a file in another encoding has one in every other word. */
@@ -26,9 +27,15 @@ export class Utf8Check {
   /** The beginning of a character that the next bytes must finish. */
   #cut: Uint8Array = new Uint8Array(0);
 
-  /** @param offset of the first byte that will be given */
-  constructor(offset = 0) {
+  readonly #kernel: Kernel | null;
+
+  /**
+   * @param offset of the first byte that will be given
+   * @param kernel passes the characters of chunks that lie in its memory
+   */
+  constructor(offset = 0, kernel: Kernel | null = null) {
     this.#offset = offset;
+    this.#kernel = kernel;
   }
 
   /** Offsets of the bytes that are not UTF-8, in order. */
@@ -76,10 +83,10 @@ export class Utf8Check {
 
   #walk(bytes: Uint8Array, from: number, offset: number, isLast: boolean, places: number[]): void {
     const end = bytes.length;
-    const runs = new AsciiRuns(bytes);
+    const pass = this.#passer(bytes);
     let at = from;
     for (;;) {
-      if (at >= end || (bytes[at] as number) < 0x80) at = runs.end(at);
+      at = pass(at);
       if (at >= end) return;
       const length = sequenceLength(bytes, at);
       if (length > 0) {
@@ -94,6 +101,19 @@ export class Utf8Check {
         at += 1;
       }
     }
+  }
+
+  /** Passes characters that are right for certain; answers where the first stands that may not be. */
+  #passer(bytes: Uint8Array): (from: number) => number {
+    const kernel = this.#kernel;
+    if (kernel?.holds(bytes) === true)
+      return (from) => {
+        const { end, beyondAscii } = kernel.rightCharacters(bytes, from);
+        this.beyondAscii += beyondAscii;
+        return end;
+      };
+    const runs = new AsciiRuns(bytes);
+    return (from) => ((bytes[from] ?? 0) < 0x80 ? runs.end(from) : from);
   }
 
   /** Lines that hold bytes that are not UTF-8, one after another. */

@@ -1,0 +1,491 @@
+/**
+ * The innermost loops of reading and writing, sixteen bytes at a time. AssemblyScript: `npm run kernel` compiles it into
+ * kernel-code.ts. Each has a twin in JavaScript that gives the same answers: clean-run.ts, utf8-check.ts,
+ * canonical-csv.ts and email-address.ts. Nothing is allocated here: who calls says where everything lies.
+ */
+
+const PLAIN: u32 = 0;
+const QUOTED: u32 = 1;
+const ESCAPED: u32 = 2;
+
+const LF: u32 = 10;
+const CR: u32 = 13;
+const QUOTE: u32 = 0x22;
+const COMMA: u32 = 0x2c;
+
+/** Places of `run` in the state that goes in and comes out, 4 bytes each. */
+const AT: usize = 0;
+const LINE: usize = 4;
+const RECORD_START: usize = 8;
+const RECORD_LINE: usize = 12;
+const CELLS: usize = 16;
+const COUNT: usize = 20;
+const END: usize = 24;
+const MAX_RECORD: usize = 28;
+const BYTES: usize = 32;
+const STARTS: usize = 36;
+const ENDS: usize = 40;
+const LINES: usize = 44;
+const FIRST_CELLS: usize = 48;
+const CELL_STARTS: usize = 52;
+const CELL_ENDS: usize = 56;
+const CELL_KINDS: usize = 60;
+const CELL_ROOM: usize = 64;
+const RECORD_ROOM: usize = 68;
+/** How lines end: 0 LF, 1 CRLF, 2 CR, -1 not known. */
+const LINE_END: usize = 72;
+
+/** A bit for each of 64 bytes that is one of the delimiters. */
+function delimitersIn(at: usize, delimiter: v128): u64 {
+  return (
+    <u64>(<u32>i8x16.bitmask(i8x16.eq(v128.load(at), delimiter))) |
+    (<u64>(<u32>i8x16.bitmask(i8x16.eq(v128.load(at, 16), delimiter))) << 16) |
+    (<u64>(<u32>i8x16.bitmask(i8x16.eq(v128.load(at, 32), delimiter))) << 32) |
+    (<u64>(<u32>i8x16.bitmask(i8x16.eq(v128.load(at, 48), delimiter))) << 48)
+  );
+}
+
+/** A bit for each of 16 bytes that is a quote, a line end, an escape or NUL. */
+function othersIn(bytes: v128, quote: v128, escape: v128): u64 {
+  let found = v128.or(i8x16.eq(bytes, quote), i8x16.eq(bytes, escape));
+  found = v128.or(found, i8x16.eq(bytes, i8x16.splat(<i8>LF)));
+  found = v128.or(found, i8x16.eq(bytes, i8x16.splat(<i8>CR)));
+  found = v128.or(found, i8x16.eq(bytes, i8x16.splat(0)));
+  return <u64>(<u32>i8x16.bitmask(found));
+}
+
+/**
+ * Cells and records that are written as they should be, from the beginning of a cell on, up to the first that is not.
+ *
+ * @param quote, @param escape: the delimiter where there is none
+ * @returns 1 when there is no room for more cells or records, else 0
+ */
+export function run(state: usize, delimiter: u32, quote: u32, escape: u32): u32 {
+  const bytes: usize = load<u32>(state, BYTES);
+  const starts: usize = load<u32>(state, STARTS);
+  const ends: usize = load<u32>(state, ENDS);
+  const lines: usize = load<u32>(state, LINES);
+  const firstCells: usize = load<u32>(state, FIRST_CELLS);
+  const cellStarts: usize = load<u32>(state, CELL_STARTS);
+  const cellEnds: usize = load<u32>(state, CELL_ENDS);
+  const cellKinds: usize = load<u32>(state, CELL_KINDS);
+  const cellRoom: u32 = load<u32>(state, CELL_ROOM) - 64;
+  const recordRoom: u32 = load<u32>(state, RECORD_ROOM) - 66;
+  const end: u32 = load<u32>(state, END);
+  const maxRecord: u32 = load<u32>(state, MAX_RECORD);
+  let lineEnd: i32 = load<i32>(state, LINE_END);
+  let at: u32 = load<u32>(state, AT);
+  let line: u32 = load<u32>(state, LINE);
+  let recordStart: u32 = load<u32>(state, RECORD_START);
+  let recordLine: u32 = load<u32>(state, RECORD_LINE);
+  let cells: u32 = load<u32>(state, CELLS);
+  let count: u32 = load<u32>(state, COUNT);
+  const delimiters = i8x16.splat(<i8>delimiter);
+  const quotes = i8x16.splat(<i8>quote);
+  const escapes = i8x16.splat(<i8>escape);
+  let needsRoom: u32 = 0;
+  /** The kind of the quoted cell that is open; 0: none is. */
+  let open: u32 = 0;
+  /** Stops before it were seen with the one before them. */
+  let seen: u32 = at;
+  let base: u32 = at;
+  let isGoing = true;
+  while (isGoing && base < end) {
+    if (cells > cellRoom || count > recordRoom) {
+      needsRoom = 1;
+      break;
+    }
+    const block = bytes + base;
+    const dividing = delimitersIn(block, delimiters);
+    let stops =
+      othersIn(v128.load(block), quotes, escapes) |
+      (othersIn(v128.load(block, 16), quotes, escapes) << 16) |
+      (othersIn(v128.load(block, 32), quotes, escapes) << 32) |
+      (othersIn(v128.load(block, 48), quotes, escapes) << 48) |
+      dividing;
+    // Plain cells and nothing else.
+    if (stops == dividing && open == 0 && seen <= base && base + 64 <= end) {
+      const kinds = cellKinds + cells;
+      v128.store(kinds, i8x16.splat(<i8>PLAIN));
+      v128.store(kinds, i8x16.splat(<i8>PLAIN), 16);
+      v128.store(kinds, i8x16.splat(<i8>PLAIN), 32);
+      v128.store(kinds, i8x16.splat(<i8>PLAIN), 48);
+      let place: usize = cells << 2;
+      while (stops != 0) {
+        const stop = base + <u32>ctz(stops);
+        stops &= stops - 1;
+        store<u32>(cellStarts + place, at);
+        store<u32>(cellEnds + place, stop);
+        at = stop + 1;
+        place += 4;
+      }
+      cells = <u32>(place >> 2);
+      seen = at;
+      base += 64;
+      continue;
+    }
+    while (stops != 0) {
+      let stop = base + <u32>ctz(stops);
+      stops &= stops - 1;
+      if (stop < seen) continue;
+      let byte: u32 = load<u8>(bytes + stop);
+      let cellStart = at;
+      let cellEnd = stop;
+      let kind = PLAIN;
+      if (open != 0) {
+        if (byte == delimiter && byte != quote) continue;
+        if (byte != quote || stop + 1 >= end) {
+          isGoing = false;
+          break;
+        }
+        byte = load<u8>(bytes + stop + 1);
+        if (byte == quote) {
+          open = ESCAPED;
+          seen = stop + 2;
+          continue;
+        }
+        kind = open;
+        cellStart += 1;
+        stop += 1;
+      } else if (byte == quote && quote != delimiter) {
+        if (stop != at) {
+          isGoing = false;
+          break;
+        }
+        open = QUOTED;
+        continue;
+      }
+      if (byte == delimiter) {
+        if (stop >= end) {
+          isGoing = false;
+          break;
+        }
+        store<u32>(cellStarts + (cells << 2), cellStart);
+        store<u32>(cellEnds + (cells << 2), cellEnd);
+        store<u8>(cellKinds + cells, kind);
+        cells += 1;
+        open = 0;
+        at = stop + 1;
+        seen = at;
+        continue;
+      }
+      let ending: i32 = 0;
+      let after = stop + 1;
+      if (byte == CR) {
+        // The last byte may have its line feed in the bytes that follow; behind the end stands one that is none.
+        if (load<u8>(bytes + after) == LF) {
+          ending = 1;
+          after += 1;
+        } else ending = 2;
+      } else if (byte != LF) {
+        isGoing = false;
+        break;
+      }
+      if (stop >= end || after > end || stop - recordStart > maxRecord || (ending != lineEnd && lineEnd >= 0)) {
+        isGoing = false;
+        break;
+      }
+      lineEnd = ending;
+      store<u32>(cellStarts + (cells << 2), cellStart);
+      store<u32>(cellEnds + (cells << 2), cellEnd);
+      store<u8>(cellKinds + cells, kind);
+      cells += 1;
+      open = 0;
+      store<u32>(starts + (count << 2), recordStart);
+      store<u32>(ends + (count << 2), stop);
+      store<u32>(lines + (count << 2), recordLine);
+      count += 1;
+      store<u32>(firstCells + (count << 2), cells);
+      line += 1;
+      recordLine = line;
+      recordStart = after;
+      at = after;
+      seen = after;
+    }
+    base += 64;
+  }
+  store<u32>(state, at, AT);
+  store<u32>(state, line, LINE);
+  store<u32>(state, recordStart, RECORD_START);
+  store<u32>(state, recordLine, RECORD_LINE);
+  store<u32>(state, cells, CELLS);
+  store<u32>(state, count, COUNT);
+  store<i32>(state, lineEnd, LINE_END);
+  return needsRoom;
+}
+
+/**
+ * Where UTF-8 that is right for certain ends, from the beginning of a character on: at a sequence that is wrong or not
+ * whole, or at `end`. RFC 3629, section 4.
+ *
+ * @param counted characters beyond ASCII are added to the number there
+ */
+export function utf8(from: usize, end: usize, counted: usize): usize {
+  let at = from;
+  let beyond: u32 = load<u32>(counted);
+  while (at < end) {
+    if (end - at >= 16 && !v128.any_true(v128.and(v128.load(at), i8x16.splat(<i8>0x80)))) {
+      at += 16;
+      continue;
+    }
+    // The characters of this stretch one by one.
+    const to = min(at + 16, end);
+    let isWrong = false;
+    while (at < to) {
+      const lead: u32 = load<u8>(at);
+      if (lead < 0x80) {
+        at += 1;
+        continue;
+      }
+      let length: usize = 0;
+      if (lead >= 0xc2 && lead <= 0xdf) length = 2;
+      else if (lead >= 0xe0 && lead <= 0xef) length = 3;
+      else if (lead >= 0xf0 && lead <= 0xf4) length = 4;
+      isWrong = length == 0 || at + length > end;
+      if (isWrong) break;
+      const second: u32 = load<u8>(at + 1);
+      isWrong =
+        (second & 0xc0) != 0x80 ||
+        (lead == 0xe0 && second < 0xa0) ||
+        (lead == 0xed && second > 0x9f) ||
+        (lead == 0xf0 && second < 0x90) ||
+        (lead == 0xf4 && second > 0x8f) ||
+        (length > 2 && (load<u8>(at + 2) & 0xc0) != 0x80) ||
+        (length > 3 && (load<u8>(at + 3) & 0xc0) != 0x80);
+      if (isWrong) break;
+      beyond += 1;
+      at += length;
+    }
+    if (isWrong) break;
+  }
+  store<u32>(counted, beyond);
+  return at;
+}
+
+/** Copies bytes sixteen at a time; up to fifteen behind the last may be written over. */
+function copy(to: usize, from: usize, length: usize): void {
+  let at: usize = 0;
+  do {
+    v128.store(to + at, v128.load(from + at));
+    at += 16;
+  } while (at < length);
+}
+
+/** 0: no byte of a cell needs quotes; 1: a comma or a line end does; 2: a quote stands there. */
+function needOf(from: usize, length: usize): u32 {
+  let needs: u32 = 0;
+  for (let at: usize = 0; at < length; at += 16) {
+    const bytes = v128.load(from + at);
+    const inside: u32 = length - at >= 16 ? 0xffff : (1 << <u32>(length - at)) - 1;
+    if ((<u32>i8x16.bitmask(i8x16.eq(bytes, i8x16.splat(<i8>QUOTE))) & inside) != 0) return 2;
+    const dividing = v128.or(
+      i8x16.eq(bytes, i8x16.splat(<i8>COMMA)),
+      v128.or(i8x16.eq(bytes, i8x16.splat(<i8>LF)), i8x16.eq(bytes, i8x16.splat(<i8>CR))),
+    );
+    if ((<u32>i8x16.bitmask(dividing) & inside) != 0) needs = 1;
+  }
+  return needs;
+}
+
+/** Places of `write` in the state, 4 bytes each; those of the batch are those of `run`. */
+const MARKS: usize = 76;
+const PLAN: usize = 80;
+const PLAN_LENGTH: usize = 84;
+const OUT: usize = 88;
+const OUT_END: usize = 92;
+/** Bits: plain cells, runs of plain cells, escaped cells are copied as they are. */
+const COPIES: usize = 96;
+
+/**
+ * Writes records whose cells are as they are in the file, as canonical CSV.
+ *
+ * The plan has two numbers an entry: the first of some columns that stand side by side, and how many.
+ *
+ * @param from record to begin with, @param to record to end before; those that are marked are passed over
+ * @returns the record it came to: `to`, or one that does not fit or has a cell that cannot be copied
+ */
+export function write(state: usize, from: u32, to: u32): u32 {
+  const bytes: usize = load<u32>(state, BYTES);
+  const firstCells: usize = load<u32>(state, FIRST_CELLS);
+  const cellStarts: usize = load<u32>(state, CELL_STARTS);
+  const cellEnds: usize = load<u32>(state, CELL_ENDS);
+  const cellKinds: usize = load<u32>(state, CELL_KINDS);
+  const marks: usize = load<u32>(state, MARKS);
+  const plan: usize = load<u32>(state, PLAN);
+  const planEnd: usize = plan + (load<u32>(state, PLAN_LENGTH) << 3);
+  const outEnd: usize = load<u32>(state, OUT_END);
+  const copies: u32 = load<u32>(state, COPIES);
+  const copiesPlain = (copies & 1) != 0;
+  const copiesRuns = (copies & 2) != 0;
+  const copiesEscaped = (copies & 4) != 0;
+  let out: usize = load<u32>(state, OUT);
+  let record = from;
+  for (; record < to; record += 1) {
+    if (load<u8>(marks + record) != 0) continue;
+    const recordOut = out;
+    const first: u32 = load<u32>(firstCells + (record << 2));
+    const last: u32 = load<u32>(firstCells + (record << 2), 4);
+    let isWritten = true;
+    for (let entry = plan; entry < planEnd && isWritten; entry += 8) {
+      let cell: u32 = first + load<u32>(entry);
+      const stop: u32 = cell + load<u32>(entry, 4);
+      if (stop > last) {
+        isWritten = false;
+        break;
+      }
+      while (cell < stop) {
+        const kind: u32 = load<u8>(cellKinds + cell);
+        const start: u32 = load<u32>(cellStarts + (cell << 2));
+        let end: u32 = load<u32>(cellEnds + (cell << 2));
+        cell += 1;
+        let isQuoted = false;
+        if (kind == PLAIN && copiesPlain) {
+          if (copiesRuns && cell < stop) {
+            while (cell < stop && load<u8>(cellKinds + cell) == PLAIN) cell += 1;
+            end = load<u32>(cellEnds + ((cell - 1) << 2));
+          }
+        } else if (kind == ESCAPED) {
+          if (!copiesEscaped) {
+            isWritten = false;
+            break;
+          }
+          isQuoted = true;
+        } else {
+          const needs = needOf(bytes + start, end - start);
+          if (needs == 2) {
+            isWritten = false;
+            break;
+          }
+          isQuoted = needs == 1;
+        }
+        const length: usize = end - start;
+        if (out + length + 24 > outEnd) {
+          isWritten = false;
+          break;
+        }
+        if (isQuoted) {
+          store<u8>(out, QUOTE);
+          copy(out + 1, bytes + start, length);
+          store<u16>(out + 1 + length, 0x2c22);
+          out += length + 3;
+        } else {
+          copy(out, bytes + start, length);
+          store<u8>(out + length, COMMA);
+          out += length + 1;
+        }
+      }
+    }
+    // An empty line is no record to many readers.
+    if (!isWritten || out <= recordOut + 1) {
+      out = recordOut;
+      break;
+    }
+    store<u8>(out - 1, LF);
+  }
+  store<u32>(state, <u32>out, OUT);
+  return record;
+}
+
+/** Not 0 in the middle of an address of ASCII characters. */
+function isAddressByte(byte: u32): bool {
+  if (byte >= 0x80) return false;
+  if (byte <= 0x20) return byte != 0x20 && (byte < 0x09 || byte > 0x0d);
+  return byte != COMMA && byte != 0x3b && byte != 0x3c && byte != 0x3e;
+}
+
+/** A bit for each of 16 bytes that is in no address of ASCII characters. */
+function foreignIn(bytes: v128): u64 {
+  let found = v128.or(i8x16.eq(bytes, i8x16.splat(0x20)), i8x16.eq(bytes, i8x16.splat(<i8>COMMA)));
+  found = v128.or(found, v128.or(i8x16.eq(bytes, i8x16.splat(0x3b)), i8x16.eq(bytes, i8x16.splat(0x3c))));
+  found = v128.or(found, v128.or(i8x16.eq(bytes, i8x16.splat(0x3e)), bytes));
+  const control = i8x16.lt_u(i8x16.sub(bytes, i8x16.splat(9)), i8x16.splat(5));
+  return <u64>(<u32>i8x16.bitmask(v128.or(found, control)));
+}
+
+/** A bit for each of 16 bytes that is the one looked for. */
+function placesIn(bytes: v128, byte: v128): u64 {
+  return <u64>(<u32>i8x16.bitmask(i8x16.eq(bytes, byte)));
+}
+
+/** Whether so many bytes, 64 at the most, are an address for certain. */
+function isShortAddress(from: usize, length: usize): bool {
+  let foreign: u64 = 0;
+  let signs: u64 = 0;
+  let dots: u64 = 0;
+  for (let at: usize = 0; at < length; at += 16) {
+    const bytes = v128.load(from + at);
+    foreign |= foreignIn(bytes) << at;
+    signs |= placesIn(bytes, i8x16.splat(0x40)) << at;
+    dots |= placesIn(bytes, i8x16.splat(0x2e)) << at;
+  }
+  const inside: u64 = length < 64 ? ((<u64>1) << length) - 1 : u64.MAX_VALUE;
+  signs &= inside;
+  // One sign that is not the first; behind it dots that stand neither first nor last nor side by side.
+  dots &= inside & ~((signs << 1) - 1);
+  return (
+    (foreign & inside) == 0 &&
+    popcnt(signs) == 1 &&
+    (signs & 1) == 0 &&
+    dots != 0 &&
+    (dots & ((signs << 1) | (dots << 1) | ((<u64>1) << (length - 1)))) == 0
+  );
+}
+
+/** The same byte by byte. */
+function isLongAddress(from: usize, to: usize): bool {
+  let sign: usize = 0;
+  let dots: u32 = 0;
+  let part = from;
+  for (let at = from; at < to; at += 1) {
+    const byte: u32 = load<u8>(at);
+    if (byte == 0x40) {
+      if (sign != 0 || at == from) return false;
+      sign = at;
+      part = at + 1;
+    } else if (byte == 0x2e && sign != 0) {
+      if (at == part) return false;
+      dots += 1;
+      part = at + 1;
+    } else if (!isAddressByte(byte)) return false;
+  }
+  return dots > 0 && to > part;
+}
+
+/** Marks the records that have another number of cells, or whose cell in a column is no e-mail address for certain. */
+export function markEmails(state: usize, count: u32, column: u32, width: u32): void {
+  const bytes: usize = load<u32>(state, BYTES);
+  const firstCells: usize = load<u32>(state, FIRST_CELLS);
+  const cellStarts: usize = load<u32>(state, CELL_STARTS);
+  const cellEnds: usize = load<u32>(state, CELL_ENDS);
+  const marks: usize = load<u32>(state, MARKS);
+  for (let record: u32 = 0; record < count; record += 1) {
+    const first: u32 = load<u32>(firstCells + (record << 2));
+    let isAddress = load<u32>(firstCells + (record << 2), 4) - first == width;
+    if (isAddress) {
+      const cell = (first + column) << 2;
+      const from: usize = bytes + load<u32>(cellStarts + cell);
+      const to: usize = bytes + load<u32>(cellEnds + cell);
+      const length = to - from;
+      isAddress = length > 0 && (length <= 64 ? isShortAddress(from, length) : isLongAddress(from, to));
+    }
+    if (!isAddress) store<u8>(marks + record, 1);
+  }
+}
+
+/** Marks the records that have another number of cells, or whose cell in a column does not begin with visible ASCII. */
+export function markBlanks(state: usize, count: u32, column: u32, width: u32): void {
+  const bytes: usize = load<u32>(state, BYTES);
+  const firstCells: usize = load<u32>(state, FIRST_CELLS);
+  const cellStarts: usize = load<u32>(state, CELL_STARTS);
+  const cellEnds: usize = load<u32>(state, CELL_ENDS);
+  const marks: usize = load<u32>(state, MARKS);
+  for (let record: u32 = 0; record < count; record += 1) {
+    const first: u32 = load<u32>(firstCells + (record << 2));
+    const cell = (first + column) << 2;
+    const isFilled =
+      load<u32>(firstCells + (record << 2), 4) - first == width &&
+      load<u32>(cellStarts + cell) != load<u32>(cellEnds + cell) &&
+      <u32>load<u8>(bytes + load<u32>(cellStarts + cell)) - 0x21 < 0x5f;
+    if (!isFilled) store<u8>(marks + record, 1);
+  }
+}

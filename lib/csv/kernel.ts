@@ -1,0 +1,227 @@
+import { kernelCode } from "./kernel-code";
+import type { RecordBatch } from "./record-batch";
+import { intsOf, type Storage, type Stretch } from "./stretch";
+
+const pageBytes = 65_536;
+/** What may lie behind the bytes that are meant is read along with them. */
+const margin = 64;
+
+/** Where the numbers that a call takes and gives stand in the state: kernel.as names them alike. */
+const state = {
+  at: 0,
+  line: 1,
+  recordStart: 2,
+  recordLine: 3,
+  cells: 4,
+  count: 5,
+  end: 6,
+  maxRecord: 7,
+  bytes: 8,
+  starts: 9,
+  ends: 10,
+  lines: 11,
+  firstCells: 12,
+  cellStarts: 13,
+  cellEnds: 14,
+  cellKinds: 15,
+  cellRoom: 16,
+  recordRoom: 17,
+  lineEnd: 18,
+  marks: 19,
+  plan: 20,
+  planLength: 21,
+  out: 22,
+  outEnd: 23,
+  copies: 24,
+  counted: 25,
+  length: 26,
+} as const;
+
+/** The exports of kernel.as. Addresses are bytes in its memory. */
+interface KernelCode {
+  memory: WebAssembly.Memory;
+  run(state: number, delimiter: number, quote: number, escaping: number): number;
+  utf8(from: number, end: number, counted: number): number;
+  write(state: number, from: number, to: number): number;
+  markEmails(state: number, count: number, column: number, width: number): void;
+  markBlanks(state: number, count: number, column: number, width: number): void;
+}
+
+/** What a run over clean records takes, and what it has come to when it ends. */
+export interface CleanRun {
+  at: number;
+  line: number;
+  recordStart: number;
+  recordLine: number;
+  cells: number;
+  count: number;
+  /** 0 LF, 1 CRLF, 2 CR, -1 not known: how the lines of the run end, the same all along. */
+  lineEnd: number;
+}
+
+/** Bytes of a dialect; the delimiter stands for what it does not have. */
+export interface KernelDialect {
+  delimiter: number;
+  quote: number;
+  escape: number;
+}
+
+/**
+ * The innermost loops as WebAssembly, with memory of their own, in which batches lie and output is made. Each pass over
+ * a file has one. It gives the same answers as the JavaScript it stands in for.
+ */
+export class Kernel implements Storage {
+  readonly #code: KernelCode;
+  #free = 1024;
+  readonly #state: Stretch;
+  #numbers: Int32Array;
+
+  constructor(code: KernelCode) {
+    this.#code = code;
+    this.#state = this.stretch(4 * state.length);
+    this.#numbers = intsOf(this.#state);
+  }
+
+  get buffer(): ArrayBuffer {
+    return this.#code.memory.buffer;
+  }
+
+  stretch(length: number, before?: Stretch): Stretch {
+    const at = this.#free;
+    this.#free = (at + length + margin + 15) & ~15;
+    const { memory } = this.#code;
+    const missing = this.#free - memory.buffer.byteLength;
+    if (missing > 0) memory.grow(Math.ceil(missing / pageBytes));
+    if (before !== undefined)
+      new Uint8Array(memory.buffer).copyWithin(at, before.at, before.at + before.length);
+    return {
+      get buffer() {
+        return memory.buffer;
+      },
+      at,
+      length,
+    };
+  }
+
+  /** Whether bytes lie in the memory. */
+  holds(bytes: Uint8Array): boolean {
+    return bytes.buffer === this.buffer;
+  }
+
+  /**
+   * `runClean` in clean-run.ts, but for one kind of line end, and as far as there is room. Changes `run`.
+   *
+   * @param batch lies here @returns whether it ended for lack of room
+   */
+  runClean(
+    batch: RecordBatch,
+    run: CleanRun,
+    end: number,
+    maxRecord: number,
+    { delimiter, quote, escape: escaping }: KernelDialect,
+  ): boolean {
+    const numbers = this.#place(batch);
+    numbers[state.at] = run.at;
+    numbers[state.line] = run.line;
+    numbers[state.recordStart] = run.recordStart;
+    numbers[state.recordLine] = run.recordLine;
+    numbers[state.cells] = run.cells;
+    numbers[state.count] = run.count;
+    numbers[state.lineEnd] = run.lineEnd;
+    numbers[state.end] = end;
+    numbers[state.maxRecord] = maxRecord;
+    const needsRoom = this.#code.run(this.#state.at, delimiter, quote, escaping) === 1;
+    run.at = numbers[state.at] as number;
+    run.line = numbers[state.line] as number;
+    run.recordStart = numbers[state.recordStart] as number;
+    run.recordLine = numbers[state.recordLine] as number;
+    run.cells = numbers[state.cells] as number;
+    run.count = numbers[state.count] as number;
+    run.lineEnd = numbers[state.lineEnd] as number;
+    return needsRoom;
+  }
+
+  /** Says where a batch lies. */
+  #place(batch: RecordBatch): Int32Array {
+    if (this.#numbers.buffer !== this.buffer) this.#numbers = intsOf(this.#state);
+    const numbers = this.#numbers;
+    numbers[state.bytes] = batch.bytes.byteOffset;
+    numbers[state.starts] = batch.starts.byteOffset;
+    numbers[state.ends] = batch.ends.byteOffset;
+    numbers[state.lines] = batch.lines.byteOffset;
+    numbers[state.firstCells] = batch.firstCells.byteOffset;
+    numbers[state.cellStarts] = batch.cellStarts.byteOffset;
+    numbers[state.cellEnds] = batch.cellEnds.byteOffset;
+    numbers[state.cellKinds] = batch.cellKinds.byteOffset;
+    numbers[state.marks] = batch.marks.byteOffset;
+    numbers[state.cellRoom] = batch.cellStarts.length;
+    numbers[state.recordRoom] = batch.starts.length;
+    return numbers;
+  }
+
+  /**
+   * Passes characters that are right for certain, from the beginning of one on.
+   *
+   * @param bytes lie here @returns where it ended, and how many of the characters are beyond ASCII
+   */
+  rightCharacters(bytes: Uint8Array, from: number): { end: number; beyondAscii: number } {
+    if (this.#numbers.buffer !== this.buffer) this.#numbers = intsOf(this.#state);
+    this.#numbers[state.counted] = 0;
+    const start = bytes.byteOffset;
+    const counted = this.#state.at + 4 * state.counted;
+    const end = this.#code.utf8(start + from, start + bytes.length, counted) - start;
+    return { end, beyondAscii: this.#numbers[state.counted] as number };
+  }
+
+  /**
+   * Writes the records that are not marked as canonical CSV.
+   *
+   * @param plan where the runs of columns stand: the first column and how many, two numbers each
+   * @param out where the output begins and has to end
+   * @param copies what is copied as it is, in bits: 1 plain cells, 2 runs of them, 4 escaped cells
+   * @returns the record it came to, which did not fit or could not be copied unless it is `to`, and the end of the output
+   */
+  writeRecords(
+    batch: RecordBatch,
+    { from, to }: { from: number; to: number },
+    plan: { at: number; runs: number },
+    out: { at: number; end: number },
+    copies: number,
+  ): { record: number; end: number } {
+    const numbers = this.#place(batch);
+    numbers[state.plan] = plan.at;
+    numbers[state.planLength] = plan.runs;
+    numbers[state.out] = out.at;
+    numbers[state.outEnd] = out.end;
+    numbers[state.copies] = copies;
+    const record = this.#code.write(this.#state.at, from, to);
+    return { record, end: numbers[state.out] as number };
+  }
+
+  /**
+   * Marks the records that have other than `width` cells, or whose cell in a column fails: `isPlainEmailAddress` does not
+   * answer yes for it, or it does not begin with visible ASCII.
+   */
+  mark(test: "email" | "filled", batch: RecordBatch, column: number, width: number): void {
+    this.#place(batch);
+    const { markEmails, markBlanks } = this.#code;
+    const marking = test === "email" ? markEmails : markBlanks;
+    marking(this.#state.at, batch.count, column, width);
+  }
+}
+
+const isKernelCode = (exports: WebAssembly.Exports): exports is WebAssembly.Exports & KernelCode =>
+  exports.memory instanceof WebAssembly.Memory;
+
+/** `null` where the platform has no WebAssembly, lacks its vectors or may not compile. */
+export function createKernel(): Kernel | null {
+  if (typeof WebAssembly === "undefined") return null;
+  try {
+    const bytes = Uint8Array.from(atob(kernelCode), (character) => character.charCodeAt(0));
+    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes));
+    return isKernelCode(exports) ? new Kernel(exports) : null;
+  } catch (error) {
+    if (error instanceof WebAssembly.CompileError) return null;
+    throw error;
+  }
+}
