@@ -11,6 +11,7 @@ const pure = {
   "lib/api-contract": ["lib/mapping", "lib/checks"],
   "lib/import-draft": ["lib/csv", "lib/mapping", "lib/checks", "lib/api-contract"],
   "lib/family": ["lib/api-contract"],
+  "lib/reasons": [],
   "lib/wording": ["lib/api-contract", "lib/family"],
 };
 
@@ -32,7 +33,7 @@ const browser = {
 const server = {
   "lib/env": ["lib/api-contract"],
   "lib/log": [],
-  "lib/database": ["lib/api-contract"],
+  "lib/database": ["lib/reasons", "lib/api-contract"],
   "lib/auth": ["lib/database", "lib/api-contract"],
   "lib/open-connectors": ["lib/api-contract"],
   "lib/uploads": ["lib/database", "lib/api-contract"],
@@ -41,7 +42,10 @@ const server = {
     "lib/uploads",
     "lib/open-connectors",
     "lib/csv",
+    "lib/workbook",
+    "lib/mapping",
     "lib/family",
+    "lib/reasons",
     "lib/api-contract",
   ],
   "lib/connections": ["lib/database", "lib/open-connectors", "lib/api-contract"],
@@ -120,6 +124,7 @@ const features = {
   "components/job-detail": [
     "components/ui",
     "components/account-line",
+    "lib/reasons",
     "lib/family",
     "lib/api-client",
     "lib/api-contract",

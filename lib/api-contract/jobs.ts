@@ -235,6 +235,8 @@ export const cursorQuery = z.object({ cursor });
 export const jobRowsQuery = z.object({
   outcome: z.enum(["failed", "unknown", "not_tried", "kept_back", "excluded"]).default("failed"),
   cursor,
+  /** Of those that failed: only those with this reason, by its id. */
+  reason: z.coerce.number().int().positive().optional(),
 });
 /** A day of the calendar where the operator is; the page turns it into moments. */
 const moment = z.iso.datetime({ offset: true }).optional();

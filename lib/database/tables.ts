@@ -246,6 +246,19 @@ export interface RecordOutcomesTable {
   reason: string;
   /** The vendor's raw answer, as far as it was kept. */
   response: string | null;
+  /** In failure_reasons: what it has in common with others. */
+  reason_id: number | null;
+}
+
+/** Why rows of a job failed, each reason once. */
+export interface FailureReasonsTable {
+  id: GeneratedAlways<number>;
+  job_id: string;
+  /** The words without what is a row's own, as lib/reasons takes it out. */
+  signature: string;
+  /** The words of the first row. */
+  example: string;
+  rows: number;
 }
 
 /** Records of a batch that somebody looked for in the system itself. */
@@ -420,6 +433,7 @@ export interface Tables {
   attempts: AttemptsTable;
   connection_holds: ConnectionHoldsTable;
   record_outcomes: RecordOutcomesTable;
+  failure_reasons: FailureReasonsTable;
   row_bases: RowBasesTable;
   connections: ConnectionsTable;
   probes: ProbesTable;

@@ -17,12 +17,14 @@ import type {
   jobsQuery,
   SubmitJob,
 } from "../api-contract/jobs";
+import type { reasonsAnswer } from "../api-contract/reasons";
 import { toBaseUrl } from "./begun-elsewhere";
 import { type CallbackResult, takeCallback } from "./callbacks";
 import { createChild } from "./child";
 import type { Context } from "./context";
 import { type Asked, controlJob, type Person } from "./control";
 import { decide } from "./decide";
+import { readReasons } from "./failure-reasons";
 import { lookUp } from "./lookup";
 import { readFacets } from "./narrow-jobs";
 import { defaultPace, type Pace } from "./pace";
@@ -87,6 +89,8 @@ export interface Jobs {
    */
   settle(person: Person, id: string, settle: Settle): Promise<Job>;
   unsettle(person: Person, id: string, settlementId: string): Promise<Job>;
+  /** Why rows of it failed, each reason once. */
+  reasons(id: string): Promise<z.output<typeof reasonsAnswer> | undefined>;
   /** Errors the upstream listed that name no record. */
   unmatched(
     id: string,
@@ -148,6 +152,7 @@ export function createJobs(options: Omit<Context, "pace"> & { pace?: Pace }): Jo
       await unsettleRows(database, person, id, settlementId);
       return readJobAt(database, id);
     },
+    reasons: (id) => readReasons(database, id),
     unmatched: (id, query) => readUnmatched(database, id, query),
     async control(id, asked, person) {
       await controlJob(context, id, asked, person);

@@ -1,5 +1,6 @@
 import "server-only";
 import type { BulkError } from "../open-connectors/bulk-jobs";
+import { signatureOf } from "../reasons/signature";
 import { type RowBase, readRowBase } from "./row-base";
 import type { EndedAs } from "./state-machine";
 import { counted } from "./words";
@@ -101,23 +102,10 @@ function doubtsOf(
   return doubts;
 }
 
-/**
- * The reason, when every record of a batch failed and all for the same one: what comes after would fail as well.
- * Numbers, quoted values and e-mail addresses in a reason are the row's own and do not make it another.
- */
+/** The reason, when every record of a batch failed and all for the same one: what comes after would fail as well. */
 export function equalFailure({ failures }: Pick<Verdict, "failures">, records: number): string | null {
   if (records === 0 || failures.size < records) return null;
   const reasons = [...failures.values()].map(({ reason }) => reason);
-  const signatures = new Set(reasons.map(signatureOf));
+  const signatures = new Set(reasons.map((reason) => signatureOf(reason).toLowerCase()));
   return signatures.size === 1 ? (reasons[0] ?? null) : null;
-}
-
-function signatureOf(reason: string): string {
-  return reason
-    .replace(/"[^"]*"|'[^']*'|“[^”]*”|‘[^’]*’/g, "…")
-    .replace(/\S+@\S+/g, "…")
-    .replace(/\d+/g, "#")
-    .replace(/\s+/g, " ")
-    .trim()
-    .toLowerCase();
 }

@@ -1,6 +1,7 @@
 import "server-only";
 import type { Database } from "../database/database";
 import { tell } from "./audit";
+import { forgetReasons } from "./failure-reasons";
 import type { BatchRow } from "./job-store";
 import { recountLeft } from "./left-rows";
 import { type RowBase, toRowBase } from "./row-base";
@@ -65,7 +66,10 @@ async function readAgain(transaction: Database, batch: Earlier, base: RowBase): 
   const moved = failures.map((failure) => ({ ...failure, row: failure.row + 1 - base }));
   const fits = moved.every(({ row }) => row >= batch.first_row && row <= batch.last_row);
   if (fits) await insertOutcomes(transaction, moved);
-  else await insertUnmatched(transaction, batch, failures.map(asItem(batch)));
+  else {
+    await insertUnmatched(transaction, batch, failures.map(asItem(batch)));
+    await forgetReasons(transaction, failures);
+  }
   await transaction
     .updateTable("batches")
     .set(

@@ -14,11 +14,12 @@ export interface ListedRecord {
 type Ranged = Pick<BatchRow, "index" | "first_row" | "last_row" | "byte_start" | "byte_end" | "message">;
 const rangeColumns = ["index", "first_row", "last_row", "byte_start", "byte_end", "message"] as const;
 
-/** Failed records behind `after`, one more than a page so that a next page is known. */
+/** Failed records behind `after`, of one reason or of any, one more than a page so that a next page is known. */
 export async function failedRecords(
   database: Database,
   jobId: string,
   after: number,
+  reasonId?: number,
 ): Promise<ListedRecord[]> {
   const rows = await database
     .selectFrom("record_outcomes as o")
@@ -28,6 +29,7 @@ export async function failedRecords(
     .select(["o.row", "o.reason", "b.index", "b.first_row", "b.byte_start", "b.byte_end"])
     .where("o.job_id", "=", jobId)
     .where("o.row", ">", after)
+    .$if(reasonId !== undefined, (query) => query.where("o.reason_id", "=", reasonId ?? null))
     .orderBy("o.row")
     .limit(pageSize + 1)
     .execute();

@@ -33,7 +33,7 @@ export async function readRows(context: Context, jobId: string, query: Query): P
   if (outcome === "kept_back" || outcome === "excluded") return heldRows(context, jobId, outcome, after);
   const listed =
     outcome === "failed"
-      ? await failedRecords(database, jobId, after)
+      ? await failedRecords(database, jobId, after, query.reason)
       : await otherRecords(database, jobId, outcome, after);
   const shown = listed.slice(0, pageSize);
   const last = shown.at(-1);

@@ -3,6 +3,7 @@ import type { Selectable } from "kysely";
 import type { Database } from "../database/database";
 import { storableJson, storableText } from "../database/storable";
 import type { RecordOutcomesTable } from "../database/tables";
+import { keepReasons } from "./failure-reasons";
 import type { BatchRow } from "./job-store";
 import type { Verdict } from "./outcomes";
 
@@ -21,7 +22,15 @@ export async function storeVerdict(
     reason: storableText(reason),
     response: response === null ? null : storableText(response),
   }));
-  await insertOutcomes(transaction, rows);
+  const idOf = await keepReasons(
+    transaction,
+    batch.job_id,
+    rows.map(({ reason }) => reason),
+  );
+  await insertOutcomes(
+    transaction,
+    rows.map((row) => ({ ...row, reason_id: idOf(row.reason) })),
+  );
   await insertUnmatched(
     transaction,
     batch,

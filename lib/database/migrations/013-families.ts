@@ -1,12 +1,58 @@
 import "server-only";
 import { type Kysely, type Migration, sql } from "kysely";
+import { signatureOf } from "../../reasons/signature";
 
 /** An import and those made from its open rows: where each open row went, what was settled without sending, what is open. */
 export const familiesMigration: Migration = {
   async up(database: Kysely<unknown>) {
     for (const statement of statements) await sql.raw(statement).execute(database);
+    await groupFailures(database);
+    await sql`create index record_outcomes_by_reason on record_outcomes (job_id, reason_id, row)`.execute(
+      database,
+    );
   },
 };
+
+const rowsAtOnce = 1_000;
+
+/** Failures of earlier imports are grouped as those of later ones are when they are read. */
+async function groupFailures(database: Kysely<unknown>): Promise<void> {
+  const known = new Map<string, number>();
+  let last = { job_id: "", row: 0 };
+  for (;;) {
+    const { rows } = await sql<{ job_id: string; row: number; reason: string }>`
+      select job_id, row, reason from record_outcomes where (job_id, row) > (${last.job_id}, ${last.row})
+      order by job_id, row limit ${rowsAtOnce}`.execute(database);
+    const end = rows.at(-1);
+    if (end === undefined) return;
+    if (end.job_id !== last.job_id) known.clear();
+    last = end;
+    const ids: number[] = [];
+    for (const { job_id, reason } of rows) {
+      const signature = signatureOf(reason);
+      const key = JSON.stringify([job_id, signature]);
+      const id = known.get(key) ?? (await addReason(database, job_id, signature, reason));
+      known.set(key, id);
+      ids.push(id);
+    }
+    await sql`update record_outcomes o set reason_id = n.id
+      from unnest(${rows.map(({ job_id }) => job_id)}::text[], ${rows.map(({ row }) => row)}::bigint[],
+        ${ids}::bigint[]) as n(job_id, row, id)
+      where o.job_id = n.job_id and o.row = n.row`.execute(database);
+    await sql`update failure_reasons f set rows = f.rows + n.rows
+      from (select id, count(*) as rows from unnest(${ids}::bigint[]) as some(id) group by id) n
+      where f.id = n.id`.execute(database);
+  }
+}
+
+async function addReason(database: Kysely<unknown>, job: string, signature: string, reason: string) {
+  const { rows } = await sql<{ id: number }>`
+    insert into failure_reasons (job_id, signature, example, rows) values (${job}, ${signature}, ${reason}, 0)
+    on conflict (job_id, md5(signature)) do update set rows = failure_reasons.rows returning id`.execute(
+    database,
+  );
+  return rows[0]?.id ?? 0;
+}
 
 const statements = [
   `alter table jobs
@@ -68,5 +114,16 @@ const statements = [
         where l.job_id = job and l.outcome in ('failed', 'unknown', 'not_tried', 'kept_back')), 0)
     $$`,
   `update jobs set open_rows = open_rows_of(id, kept_back) where status <> 'completed' or kept_back > 0`,
+  // Why rows of a job failed, each reason once: the words without what is a row's own.
+  `create table failure_reasons (
+    id bigint primary key generated always as identity,
+    job_id text not null references jobs (id),
+    signature text not null,
+    example text not null,
+    rows bigint not null
+  )`,
+  `create unique index failure_reasons_by_signature on failure_reasons (job_id, md5(signature))`,
+  `create index failure_reasons_by_rows on failure_reasons (job_id, rows desc, id)`,
+  `alter table record_outcomes add column reason_id bigint`,
   `create index jobs_with_open_rows on jobs (number) where open_rows > 0`,
 ];

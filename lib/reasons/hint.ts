@@ -1,0 +1,77 @@
+/** What a connector's words usually mean, and the way out. The first that fits counts. */
+const hints: readonly [words: RegExp, hint: string][] = [
+  [
+    /on hold|blocked (customer|account|supplier)|account is (stopped|suspended)/i,
+    "Nothing in the row is wrong. Ask for the hold to be lifted, then send again.",
+  ],
+  [
+    /period .{0,30}(closed|locked)|(closed|locked) .{0,30}period|posting date .{0,30}(closed|locked|not allowed)/i,
+    "The period is closed. Have it opened, or use a date in an open one.",
+  ],
+  [
+    /already (exists|in use|used|taken|been used)|duplicate|must be unique|not unique/i,
+    "A record with this value is there already. Settle the row if it is the same one, or give it a value of its own.",
+  ],
+  [
+    /(required|mandatory|missing|must not be (empty|blank|null)|cannot be (empty|blank|null)|is (empty|blank)|may not be null)/i,
+    "A value is missing. Fill it in.",
+  ],
+  [
+    /too long|max(imum)?\.? ?(length|size)|exceeds? .{0,30}(length|characters)|characters? .{0,20}allowed|longer than/i,
+    "The value is longer than the field takes. Shorten it.",
+  ],
+  [
+    /e-?mail/i,
+    "The e-mail address is not one the system takes. Correct it, or leave it empty where that is allowed.",
+  ],
+  [
+    /(not|does ?n[o']t|no such|unknown|could not|cannot|unable to).{0,40}(exist|found|find|valid code|known)|no such|unknown .{0,30}(code|account|customer|supplier|product|item|reference)/i,
+    "The system does not know this code or record. Correct it, or create the record there first.",
+  ],
+  [/date|dd[/-]mm|yyyy/i, "The date is not one the system takes. Check day, month and year."],
+  [
+    /permission|not authori[sz]ed|access denied|forbidden|not allowed to|privilege/i,
+    "The connection may not do this. Ask whoever looks after it for the right, then send again.",
+  ],
+  [
+    /time(d)? ?out|temporar|try again|too many (calls|requests)|rate limit|throttl|unavailable|deadlock|lock(ed)? by/i,
+    "Nothing in the row is wrong: the system was busy. Send it again as it is.",
+  ],
+  [
+    /(number|numeric|decimal|amount|integer|format)/i,
+    "The value is not written as the system expects. Check sign, separators and decimals.",
+  ],
+  [
+    /invalid|not valid|illegal|not (one of|in the list|allowed)|must be one of/i,
+    "The value is not one the system takes. Correct it.",
+  ],
+];
+
+/** What to do about rows refused with these words; `null`: the words have to speak for themselves. */
+export function hintFor(reason: string): string | null {
+  return hints.find(([words]) => words.test(reason))?.[1] ?? null;
+}
+
+/**
+ * The field a reason speaks of, when it names exactly one: by its path or the last word of it.
+ * @param fields paths, such as "lines.line[*].unit_cost"
+ */
+export function fieldIn(reason: string, fields: readonly string[]): string | null {
+  const named = fields.filter((path) => names(reason, path) || names(reason, lastOf(path)));
+  const longest = named.toSorted((a, b) => lastOf(b).length - lastOf(a).length)[0];
+  if (longest === undefined) return null;
+  // "name" is part of "company name": the longer one is meant.
+  const others = named.filter((path) => !lastOf(longest).toLowerCase().includes(lastOf(path).toLowerCase()));
+  return others.length === 0 ? longest : null;
+}
+
+const lastOf = (path: string) => path.split(".").at(-1) ?? path;
+
+function names(reason: string, name: string): boolean {
+  const words = name
+    .split(/[^\p{L}\p{N}]+|(?<=\p{Ll})(?=\p{Lu})/u)
+    .filter((word) => word !== "")
+    .map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  if (words.length === 0) return false;
+  return new RegExp(`(?<![\\p{L}\\p{N}])${words.join("[\\s_.-]*")}(?![\\p{L}\\p{N}])`, "iu").test(reason);
+}
