@@ -16,6 +16,8 @@ export type Policy = "keep_errors_back" | "send_all";
 export interface HeldBackRow {
   fileRow: number;
   values: Record<string, string>;
+  /** What would have been sent, by the path of the field, as far as it could be made. */
+  fields: Record<string, string>;
   issues: { field?: string; code: string; message: string }[];
 }
 

@@ -41,20 +41,21 @@ export async function writeFile(
   const { opened, overlay } = sheet;
   const { columns } = opened.facts;
   const checker = await sheet.checkerFor({ mapping, fields }, options);
+  const { feeds } = checker;
   const errors = checker.index.errors();
-  const output = createOutput(opened, checker.feeds, from, outlet);
+  const output = createOutput(opened, feeds, from, outlet);
   const fileRows = createFileRowCollector();
   const keptBack = createKeptBack("stay here with errors");
   const excluded = createKeptBack("be excluded");
   let records = 0;
   const addRow = (row: DataRow) => {
     if (row.isExcluded) {
-      excluded.add(heldBack(row, [], columns));
+      excluded.add(heldBack(row, [], columns, feeds));
       return;
     }
     const issues = errors.has(row.index) ? checker.issuesOf(row) : [];
     if (issues.length > 0 && (policy !== "send_all" || staysHere(issues))) {
-      keptBack.add(heldBack(row, issues, columns));
+      keptBack.add(heldBack(row, issues, columns, feeds));
       return;
     }
     output.add(row);
@@ -99,7 +100,12 @@ function tooMany(happened: string): TaskError {
   );
 }
 
-function heldBack(row: DataRow, issues: Issue[], columns: readonly { header: string }[]): HeldBackRow {
+function heldBack(
+  row: DataRow,
+  issues: Issue[],
+  columns: readonly { header: string }[],
+  feeds: Feeds,
+): HeldBackRow {
   const cells = row.allCells();
   // A row longer than the header has cells without a column; they are kept too.
   const extra = new Array<string>(Math.max(0, cells.length - columns.length)).fill("");
@@ -107,10 +113,17 @@ function heldBack(row: DataRow, issues: Issue[], columns: readonly { header: str
   return detached({
     fileRow: row.fileRow,
     values: Object.fromEntries(labels.map((label, index) => [label, cells[index] ?? ""])),
+    fields: Object.fromEntries(feeds.all.map((feed) => [feed.field, shownText(feed, row)])),
     issues: issues.map(({ field, code, message }) =>
       field === null ? { code, message } : { field, code, message },
     ),
   });
+}
+
+/** What would be sent for a field; a value that cannot be made stands there as in the file, to be put right. */
+function shownText(feed: Feed, row: DataRow): string {
+  const sent = feed.sent(row);
+  return isText(sent) ? sent : feed.columns.map((column) => row.cell(column)).join(" ");
 }
 
 /** Gives out records as bytes, the header first, and hashes all of them. @param from bytes before it stay here */

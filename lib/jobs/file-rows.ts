@@ -30,6 +30,24 @@ export function fileRowsOf(runs: FileRowRuns | null, records: readonly number[])
   return found;
 }
 
+/**
+ * The row of the operator's file a record came from, for records that are asked for in ascending order.
+ * @param runs as of `fileRowsOf`
+ */
+export function createFileRowReader(runs: FileRowRuns | null): (record: number) => number {
+  if (runs === null) return (record) => record + 1;
+  let passed = 0;
+  let at = 0;
+  return (record) => {
+    for (let run = runs[at]; run !== undefined && record > passed + lengthOf(run); run = runs[at]) {
+      passed += lengthOf(run);
+      at += 1;
+    }
+    const run = runs[at];
+    return run === undefined ? record + 1 : firstOf(run) + record - passed - 1;
+  };
+}
+
 /** Rows that follow one another become one run. */
 export function toRuns(rows: readonly number[]): [number, number][] {
   const runs: [number, number][] = [];

@@ -165,6 +165,7 @@ const toHeld = (kind: "kept_back" | "excluded", rows: HeldRow[] = []) =>
     kind,
     file_row: row.fileRow,
     values: storableJson(row.values),
+    fields: storableJson(row.fields),
     issues: storableJson(row.issues),
   }));
 

@@ -18,6 +18,7 @@ import type {
   SubmitJob,
 } from "../api-contract/jobs";
 import type { reasonsAnswer } from "../api-contract/reasons";
+import type { RowsFileName, RowsFileQuery } from "../api-contract/rows-file";
 import { toBaseUrl } from "./begun-elsewhere";
 import { type CallbackResult, takeCallback } from "./callbacks";
 import { createChild } from "./child";
@@ -31,7 +32,9 @@ import { defaultPace, type Pace } from "./pace";
 import { type JobChanges, listJobs, readChanges, readJob } from "./read-jobs";
 import { readPart } from "./read-part";
 import { readRows } from "./rows";
+import { type RowsFile, rowsFile } from "./rows-file";
 import { findSentBefore } from "./sent-before";
+import { sentFile } from "./sent-file";
 import { settleRows, unsettleRows } from "./settle";
 import { createSubmit } from "./submit";
 import { createSweeper } from "./sweeper";
@@ -91,6 +94,8 @@ export interface Jobs {
   unsettle(person: Person, id: string, settlementId: string): Promise<Job>;
   /** Why rows of it failed, each reason once. */
   reasons(id: string): Promise<z.output<typeof reasonsAnswer> | undefined>;
+  /** Rows of it as a file, made while it is read; undefined for a job that is not known. */
+  file(id: string, name: RowsFileName, query: RowsFileQuery): Promise<RowsFile | undefined>;
   /** Errors the upstream listed that name no record. */
   unmatched(
     id: string,
@@ -153,6 +158,7 @@ export function createJobs(options: Omit<Context, "pace"> & { pace?: Pace }): Jo
       return readJobAt(database, id);
     },
     reasons: (id) => readReasons(database, id),
+    file: (id, name, query) => (name === "sent" ? sentFile(context, id) : rowsFile(context, id, name, query)),
     unmatched: (id, query) => readUnmatched(database, id, query),
     async control(id, asked, person) {
       await controlJob(context, id, asked, person);

@@ -114,6 +114,7 @@ const statements = [
         where l.job_id = job and l.outcome in ('failed', 'unknown', 'not_tried', 'kept_back')), 0)
     $$`,
   `update jobs set open_rows = open_rows_of(id, kept_back) where status <> 'completed' or kept_back > 0`,
+  `alter table held_rows add column fields jsonb`,
   // Why rows of a job failed, each reason once: the words without what is a row's own.
   `create table failure_reasons (
     id bigint primary key generated always as identity,
