@@ -13,6 +13,7 @@ const pure = {
   "lib/family": ["lib/api-contract"],
   "lib/reasons": [],
   "lib/wording": ["lib/api-contract", "lib/family"],
+  "lib/recall": ["lib/mapping"],
 };
 
 const browser = {
@@ -25,6 +26,7 @@ const browser = {
     "lib/mapping",
     "lib/checks",
     "lib/csv",
+    "lib/recall",
     "lib/wording",
     "lib/api-contract",
   ],
@@ -101,6 +103,7 @@ const features = {
     "lib/api-contract",
     "lib/wording",
   ],
+  "components/unfinished": ["components/ui", "lib/api-client", "lib/api-contract", "lib/wording"],
   "components/dropzone": ["components/ui", "lib/csv"],
   "components/file-receipt": ["components/ui", "lib/csv", "lib/wording"],
   "components/mapping-board": ["components/ui", "lib/mapping", "lib/csv", "lib/api-contract", "lib/wording"],

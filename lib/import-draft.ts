@@ -14,8 +14,12 @@ import { suggestMapping } from "@/lib/mapping/suggest-mapping";
 export const steps = ["where", "file", "map", "check", "send"] as const;
 export type Step = (typeof steps)[number];
 
-/** What becomes of rows with errors. Rows whose cells are not certain stay here under either. */
-export type RowPolicy = "keep_errors_back" | "send_all";
+/**
+ * What becomes of rows with errors. Rows whose cells are not certain stay here under each; with `all_or_nothing` nothing
+ * is sent while there is one.
+ */
+export const rowPolicies = ["keep_errors_back", "all_or_nothing", "send_all"] as const;
+export type RowPolicy = (typeof rowPolicies)[number];
 
 export interface Destination {
   connection: Pick<Connection, "id" | "name" | "connector">;
@@ -28,12 +32,17 @@ interface Filed {
   file: FileFacts;
 }
 
+interface Mapped extends Filed {
+  mapping: Mapping;
+  policy: RowPolicy;
+}
+
 interface Known {
   where: object;
   file: { destination: Destination; file: FileFacts | null };
-  map: Filed & { mapping: Mapping };
-  check: Filed & { mapping: Mapping; check: CheckResult | null; policy: RowPolicy };
-  send: Filed & { mapping: Mapping; check: CheckResult; policy: RowPolicy };
+  map: Mapped;
+  check: Mapped & { check: CheckResult | null };
+  send: Mapped & { check: CheckResult };
 }
 
 /**
@@ -55,6 +64,8 @@ export type DraftEvent =
   /** A file was read, or the same file otherwise. */
   | { kind: "file_opened"; file: FileFacts }
   | { kind: "mapping_changed"; mapping: Mapping }
+  /** What was chosen before for such a file is taken up again. */
+  | { kind: "resumed"; mapping: Mapping; policy: RowPolicy }
   | { kind: "checked"; check: CheckResult }
   | { kind: "policy_chosen"; policy: RowPolicy }
   | { kind: "step_entered"; step: Step };
@@ -74,13 +85,17 @@ export function reduceDraft(draft: Draft, event: DraftEvent): Draft {
       return withFile(draft, event.file);
     case "mapping_changed":
       if (!hasMapping(draft)) return draft;
-      return { ...filed(draft), reached: "map", at: "map", mapping: event.mapping };
+      return { ...filed(draft), reached: "map", at: "map", mapping: event.mapping, policy: draft.policy };
+    case "resumed": {
+      if (draft.reached === "where" || draft.file === null) return draft;
+      const { destination, file } = draft;
+      const { mapping, policy } = event;
+      return { reached: "map", at: "map", destination, file, mapping, policy };
+    }
     case "checked":
       return draft.reached === "check" || draft.reached === "send" ? { ...draft, check: event.check } : draft;
     case "policy_chosen":
-      return draft.reached === "check" || draft.reached === "send"
-        ? { ...draft, policy: event.policy }
-        : draft;
+      return hasMapping(draft) ? { ...draft, policy: event.policy } : draft;
     case "step_entered":
       return entered(draft, event.step);
   }
@@ -104,7 +119,8 @@ function withFile(draft: Draft, file: FileFacts): Draft {
   if (draft.reached === "file" || !hasSameColumns(draft.file, file)) {
     return { reached: "file", at: "file", destination, file };
   }
-  return { reached: "map", at: "file", destination, file, mapping: draft.mapping };
+  const { mapping, policy } = draft;
+  return { reached: "map", at: "file", destination, file, mapping, policy };
 }
 
 function hasSameColumns(before: FileFacts, after: FileFacts): boolean {
@@ -122,10 +138,10 @@ function entered(draft: Draft, step: Step): Draft {
       if (draft.file === null) return draft;
       const { destination, file } = draft;
       const mapping = suggestMapping(file.columns, destination.fields);
-      return { reached: "map", at: "map", destination, file, mapping };
+      return { reached: "map", at: "map", destination, file, mapping, policy: "keep_errors_back" };
     }
     case "map":
-      return { ...draft, reached: "check", at: "check", check: null, policy: "keep_errors_back" };
+      return { ...draft, reached: "check", at: "check", check: null };
     case "check":
       return draft.check === null ? draft : { ...draft, reached: "send", at: "send", check: draft.check };
     case "where":

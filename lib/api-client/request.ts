@@ -8,12 +8,19 @@ export interface RequestOptions {
   json?: unknown;
   headers?: Record<string, string>;
   signal?: AbortSignal | undefined;
+  /** Goes out also when the page is being left; a browser does that for small bodies only. */
+  keepalive?: boolean;
   /** 401 is an answer here, not the end of a session. */
   withoutSession?: boolean;
 }
 
+/** Browsers refuse more than 64 KiB, of all requests that outlive their page. */
+const mostKeptAlive = 30_000;
+
 async function once(path: string, options: RequestOptions): Promise<Response> {
   const { method = "GET", json, headers = {}, signal } = options;
+  const body = json === undefined ? undefined : JSON.stringify(json);
+  const outlives = options.keepalive && body !== undefined && body.length <= mostKeptAlive;
   try {
     return await fetch(path, {
       method,
@@ -24,7 +31,8 @@ async function once(path: string, options: RequestOptions): Promise<Response> {
         ...(json === undefined ? {} : { "content-type": "application/json" }),
         ...headers,
       },
-      ...(json === undefined ? {} : { body: JSON.stringify(json) }),
+      ...(body === undefined ? {} : { body }),
+      ...(outlives ? { keepalive: true } : {}),
       ...(signal ? { signal } : {}),
     });
   } catch (error) {

@@ -38,8 +38,12 @@ const draftEdits = z.custom<NonNullable<unknown>>(
   "an object is expected",
 );
 
-/** `POST /api/drafts`. */
-export const createDraftSchema = z.object({ content: draftContentSchema, writer: z.string().max(100) });
+/** `POST /api/drafts`. The page names it, so that asking twice makes one. */
+export const createDraftSchema = z.object({
+  id: z.uuid(),
+  content: draftContentSchema,
+  writer: z.string().max(100),
+});
 
 /** `PATCH /api/drafts/{id}`. What is left out stays as it is; `edits: null` takes them away. */
 export const saveDraftSchema = z.object({

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createTestDatabase } from "../../scripts/test-database.mjs";
 import type { DraftContent } from "../api-contract/drafts";
@@ -33,7 +34,7 @@ beforeEach(async () => {
 });
 afterEach(() => close());
 
-const create = () => drafts.create({ content, writer: "page 1" }, ana);
+const create = (id: string = randomUUID()) => drafts.create({ id, content, writer: "page 1" }, ana);
 const save = (id: string, version: number, more: object = {}, writer = "page 1") =>
   drafts.save(id, { version, writer, content, ...more }, ana);
 
@@ -53,6 +54,13 @@ test("what was chosen comes back as it was, to its owner and to nobody else", as
   expect(await drafts.list(ana)).toHaveLength(1);
   await drafts.remove(id, ana);
   expect(await drafts.list(ana)).toEqual([]);
+});
+
+test("asking twice makes one, and nobody takes another's by its name", async () => {
+  const { id } = await create();
+  expect(await create(id)).toMatchObject({ id, version: 1 });
+  expect(await drafts.list(ana)).toHaveLength(1);
+  await expect(drafts.create({ id, content, writer: "page 2" }, ben)).rejects.toMatchObject({ status: 404 });
 });
 
 test("of two tabs that change the same version one is told, and what the other wrote stays", async () => {

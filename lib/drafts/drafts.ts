@@ -1,5 +1,4 @@
 import "server-only";
-import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import type { z } from "zod";
 import type {
@@ -29,7 +28,7 @@ export interface Drafts {
   list(person: Person): Promise<DraftSummary[]>;
   /** @throws DraftProblem 404 */
   get(id: string, person: Person): Promise<KeptDraft>;
-  /** @throws DraftProblem 409 `too_many_drafts` */
+  /** Makes it, or answers with the one this person has by this name. @throws DraftProblem 409 `too_many_drafts` */
   create(request: z.output<typeof createDraftSchema>, person: Person): Promise<DraftSummary>;
   /** @throws DraftProblem 404, 409 `draft_moved` where another page wrote it meanwhile, 413 */
   save(id: string, request: z.output<typeof saveDraftSchema>, person: Person): Promise<DraftSummary>;
@@ -79,22 +78,22 @@ export function createDrafts({ database, upstreamUrl, people }: DraftsOptions): 
       database
         .transaction()
         .execute(async (transaction) => toDraft(await lockOwned(transaction, owned(id, person)))),
-    create: ({ content, writer }, person) =>
+    create: ({ id, content, writer }, person) =>
       database.transaction().execute(async (transaction) => {
         await refuseTooMany(transaction, person);
-        const row = await transaction
+        await transaction
           .insertInto("drafts")
           .values({
-            id: randomUUID(),
+            id,
             owner_id: person.id,
             owner_name: storableText(person.name),
             upstream_url: upstreamUrl,
             writer: storableText(writer),
             ...columnsOf(content),
           })
-          .returningAll()
-          .executeTakeFirstOrThrow();
-        return toSummary(row);
+          .onConflict((conflict) => conflict.column("id").doNothing())
+          .execute();
+        return toSummary(await lockOwned(transaction, owned(id, person)));
       }),
     save: (id, request, person) =>
       database.transaction().execute(async (transaction) => {

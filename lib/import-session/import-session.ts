@@ -1,12 +1,13 @@
 import type { PartsWish } from "@/lib/api-contract/parts";
 import type { EditCommand, SavedEdits } from "@/lib/checks/edit";
+import type { ReadingOverrides } from "@/lib/csv/reading";
 import type { CsvWorkerClient } from "@/lib/csv-worker/client";
 import type { TaskOptions } from "@/lib/csv-worker/conversation";
 import type { Trial } from "@/lib/csv-worker/protocol";
 import type { Destination, RowPolicy, Step } from "@/lib/import-draft";
 import { emptyMapping, type Mapping, type MappingEntry, setConstant, setKey } from "@/lib/mapping/mapping";
 import type { TargetField } from "@/lib/mapping/target-field";
-import { LiveSession, type ReadingChanges } from "./live-session";
+import { LiveSession, type ReadingChanges, type Resumption } from "./live-session";
 import type { ImportSessionParts, ImportSnapshot } from "./session-types";
 
 export type { ImportSnapshot, SessionFailure, Work } from "./session-types";
@@ -21,8 +22,12 @@ export interface ImportSession {
   getSnapshot(): ImportSnapshot;
   /** Goes on to File. A file that waited, or was read already, comes along. */
   chooseDestination(destination: Destination): void;
-  /** Reads the file; one dropped before the destination is known waits for it. */
-  chooseFile(file: File): void;
+  /** Reads the file, as was chosen before where that is given; one dropped before the destination is known waits for it. */
+  chooseFile(file: File, overrides?: ReadingOverrides): void;
+  /** Reads the file as if it had just come. */
+  startOver(): void;
+  /** Takes up what was chosen before for the file that is read: its mapping, its edits, and as far as it had come. */
+  resume(before: Resumption): void;
   /** Reads the same file otherwise. A key with `undefined` goes back to what is found. */
   changeReading(changes: ReadingChanges): void;
   /** @param instead the field of the column that is given up; absent: the first of them */
@@ -57,9 +62,13 @@ export interface ImportSession {
   savedEdits(): Promise<SavedEdits>;
   restoreEdits(saved: SavedEdits): void;
   setPolicy(policy: RowPolicy): void;
-  /** Writes, uploads and submits; after a failure goes on where it broke, with the same idempotency key. */
-  /** @param parts how the rows are cut, where it is not as usual */
-  send(parts?: PartsWish): void;
+  /**
+   * Writes, uploads and submits; after a failure goes on where it broke, with the same idempotency key.
+   *
+   * @param parts how the rows are cut, where it is not as usual
+   * @param draftId the unfinished import this is, which then is none any more
+   */
+  send(parts?: PartsWish, draftId?: string | null): void;
   /** Stops what is under way and keeps the draft. What was handed over cannot be stopped here. */
   cancel(): void;
   dismissFailure(): void;
@@ -77,7 +86,9 @@ export function createImportSession(parts: ImportSessionParts): ImportSession {
     subscribe: (listener) => session.subscribe(listener),
     getSnapshot: () => session.snapshot,
     chooseDestination: (destination) => session.chooseDestination(destination),
-    chooseFile: (file) => session.chooseFile(file),
+    chooseFile: (file, overrides) => session.chooseFile(file, overrides),
+    startOver: () => session.startOver(),
+    resume: (before) => session.resume(before),
     changeReading: (changes) => session.changeReading(changes),
     setTarget: (column, field, instead) => session.setTarget(column, field, instead),
     addTarget: (column, field) => session.addTarget(column, field),
@@ -97,7 +108,7 @@ export function createImportSession(parts: ImportSessionParts): ImportSession {
     savedEdits: () => session.savedEdits(),
     restoreEdits: (saved) => session.restoreEdits(saved),
     setPolicy: (policy) => session.dispatch({ kind: "policy_chosen", policy }),
-    send: (parts) => session.send(parts),
+    send: (parts, draftId) => session.send(parts, draftId),
     cancel: () => session.cancel(),
     dismissFailure: () => session.update({ failure: null }),
     reset: () => session.reset(),

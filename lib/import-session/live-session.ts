@@ -12,6 +12,7 @@ import {
   type DraftWithFile,
   emptyDraft,
   hasMapping,
+  type RowPolicy,
   reduceDraft,
   type Step,
   steps,
@@ -34,6 +35,15 @@ import { toFailure } from "./failures";
 import { ImportFactsOf } from "./import-facts";
 import { Sending } from "./sending";
 import type { FailedWork, ImportSessionParts, ImportSnapshot } from "./session-types";
+
+/** What was chosen before, for the file that is read now. */
+export interface Resumption {
+  mapping: Mapping;
+  policy: RowPolicy;
+  /** How far it had come. */
+  step: Step;
+  edits: SavedEdits | null;
+}
 
 export type ReadingChanges = { [K in keyof ReadingOverrides]: ReadingOverrides[K] | undefined };
 
@@ -115,18 +125,31 @@ export class LiveSession {
     if (isUnread && this.#file !== null) this.#read(this.#file, overrides);
   }
 
-  chooseFile(file: File): void {
+  chooseFile(file: File, overrides: ReadingOverrides = {}): void {
     if (this.#isClosed()) return;
     this.#file = file;
     if (this.snapshot.draft.reached === "where") {
-      this.update({ waitingFile: { name: file.name, sizeBytes: file.size } });
+      this.update({ overrides, waitingFile: { name: file.name, sizeBytes: file.size } });
       return;
     }
     this.#stopTask();
     this.#facts.forget("import");
     this.dispatch({ kind: "file_closed" });
     this.#overridesInPlace = {};
-    this.#read(file, {});
+    this.#read(file, overrides);
+  }
+
+  /** Reads the file as if it had just come: nothing of what was chosen for it is left. */
+  startOver(): void {
+    if (this.#file !== null) this.chooseFile(this.#file);
+  }
+
+  resume({ mapping, policy, step, edits }: Resumption): void {
+    if (this.#isClosed()) return;
+    this.#stopTask();
+    this.dispatch({ kind: "resumed", mapping, policy });
+    if (edits !== null) this.restoreEdits(edits);
+    if (steps.indexOf(step) >= steps.indexOf("check")) this.goTo("check");
   }
 
   changeReading(changes: ReadingChanges): void {
@@ -288,7 +311,7 @@ export class LiveSession {
     });
   }
 
-  send(parts: PartsWish = {}): void {
+  send(parts: PartsWish = {}, draftId: string | null = null): void {
     const { draft, work, jobId } = this.snapshot;
     if (draft.reached !== "send" || work.kind !== "idle" || jobId !== null) return;
     const settle = () => this.#facts.settle(draft.mapping, draft.file.name);
@@ -299,7 +322,10 @@ export class LiveSession {
       async (signal) => {
         const told = (changes: Partial<ImportSnapshot>) => signal.aborted || this.update(changes);
         try {
-          const jobId = await sending.run({ signal, parts, onWork: (now) => told({ work: now }) });
+          const jobId = await sending.run({
+            ...{ signal, parts, draftId },
+            onWork: (now) => told({ work: now }),
+          });
           told({ jobId, unsure: false });
         } catch (error) {
           told({ unsure: sending.unsure });

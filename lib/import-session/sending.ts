@@ -2,7 +2,7 @@ import { ApiError } from "@/lib/api-client/api-error";
 import type { SubmitJob } from "@/lib/api-contract/jobs";
 import type { PartsWish } from "@/lib/api-contract/parts";
 import type { CsvWorkerClient } from "@/lib/csv-worker/client";
-import type { WrittenFile } from "@/lib/csv-worker/protocol";
+import type { Policy, WrittenFile } from "@/lib/csv-worker/protocol";
 import type { DraftAt } from "@/lib/import-draft";
 import { isUnsure, StillUnsureError, warnings } from "./failures";
 import type { SettledMapping } from "./import-facts";
@@ -23,8 +23,14 @@ export interface RunOptions {
   signal: AbortSignal;
   /** Of the submission, once it is made; a repeated one stays as it is. */
   parts: PartsWish;
+  /** The unfinished import this is; `null`: it is not kept. */
+  draftId: string | null;
   onWork(work: Work): void;
 }
+
+/** All or nothing is decided before anything is written: where it may be sent, there are no rows with errors. */
+const policyOf = ({ policy }: DraftAt<"send">): Policy =>
+  policy === "send_all" ? "send_all" : "keep_errors_back";
 
 /**
  * One submission of one draft: written and uploaded, handed over. After a failure `run` goes on where it broke: what is
@@ -77,7 +83,8 @@ export class Sending {
 
   /** The same rows may go elsewhere too, which is another import. */
   async #outputName(signal: AbortSignal): Promise<string> {
-    const { destination, policy } = this.#draft;
+    const { destination } = this.#draft;
+    const policy = policyOf(this.#draft);
     const { mapping } = await this.#settle();
     const output = await this.#parts.worker.outputName(mapping, destination.fields, policy, { signal });
     return `${output} ${destination.connection.id} ${destination.objectName}`;
@@ -109,7 +116,7 @@ export class Sending {
     this.#staged ??= await this.#stage(kept, options);
     const { id, written } = this.#staged;
     const { facts } = await this.#settle();
-    const body = toSubmitBody(this.#draft, facts, written, id, options.parts);
+    const body = toSubmitBody(this.#draft, facts, written, id, options);
     return { body: { ...body, ...this.#confirmation }, key: this.#parts.ids.uuid() };
   }
 
@@ -130,7 +137,8 @@ export class Sending {
     kept: KeptUpload,
     { signal, onWork }: RunOptions,
   ): Promise<{ id: string; written: WrittenFile }> {
-    const { destination, file, policy } = this.#draft;
+    const { destination, file } = this.#draft;
+    const policy = policyOf(this.#draft);
     const { mapping } = await this.#settle();
     const at = this.#nothingSent();
     const tell = (changes: Partial<UploadingWork>) => {

@@ -10,7 +10,7 @@ export function toSubmitBody(
   facts: ImportFacts | null,
   written: WrittenFile,
   uploadId: string,
-  parts: PartsWish,
+  { parts, draftId }: { parts: PartsWish; draftId: string | null },
 ): SubmitJob {
   const headerOf = (column: number) => file.columns[column]?.label ?? "";
   const entries = mapping.entries.map(({ source, ...entry }) => ({
@@ -46,6 +46,7 @@ export function toSubmitBody(
       fileRows: written.fileRows,
     },
     keptBack: written.keptBack,
+    ...(draftId === null ? {} : { draftId }),
     ...(Object.keys(parts).length === 0 ? {} : { parts }),
     excluded: written.excluded,
   };

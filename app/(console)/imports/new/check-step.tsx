@@ -25,7 +25,7 @@ export function CheckStep(props: {
         fields={draft.destination.fields}
         mapping={draft.mapping}
         place={draft.destination.connection.name}
-        policy={draft.policy}
+        policy={draft.policy === "send_all" ? "send_all" : "keep_errors_back"}
         onPolicy={session.setPolicy}
         load={load}
         firstTab={showErrors ? "errors" : "all"}

@@ -20,12 +20,14 @@ export function SendStep(props: {
   session: ImportSession;
   snapshot: ImportSnapshot;
   draft: DraftAt<"send">;
+  /** The unfinished import this is; `null`: it is not kept. */
+  draftId: string | null;
   isLive: boolean;
   /** The company behind the connection, where it is known. */
   company: string | null;
   onSeeKeptBack: () => void;
 }) {
-  const { session, snapshot, draft, isLive, company, onSeeKeptBack } = props;
+  const { session, snapshot, draft, draftId, isLive, company, onSeeKeptBack } = props;
   const { work, failure, unsure } = snapshot;
   const { destination, file, mapping } = draft;
   const fromColumns = mapping.entries.filter(({ source }) => source.kind === "column").length;
@@ -54,7 +56,7 @@ export function SendStep(props: {
       unsure={unsure}
       warned={failure !== null && warnings.includes(failure.code)}
       parts={parts ?? null}
-      onSend={session.send}
+      onSend={(wish) => session.send(wish, draftId)}
       onStop={session.cancel}
       onSeeKeptBack={onSeeKeptBack}
     />

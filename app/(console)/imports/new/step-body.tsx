@@ -4,10 +4,12 @@ import { ConnectionPicker } from "@/components/connection-picker/connection-pick
 import { MappingBoard } from "@/components/mapping-board/mapping-board";
 import { classNames } from "@/components/ui/class-names";
 import { Skeleton } from "@/components/ui/skeleton";
+import { UnfinishedList } from "@/components/unfinished/unfinished-list";
 import { type DraftWithFile, hasMapping } from "@/lib/import-draft";
 import { companyWords } from "@/lib/wording/connections";
 import { CheckStep } from "./check-step";
 import { FileStep } from "./file-step";
+import { KnownFile } from "./known-file";
 import { SendStep } from "./send-step";
 import { stepNames } from "./step-bar";
 import type { LiveImport } from "./use-import-session";
@@ -56,12 +58,17 @@ function Content(props: StepBodyProps) {
       const known = draft.reached === "where" ? null : draft.file;
       const facts = (snapshot.work.kind === "reading" ? snapshot.work.head : null) ?? known;
       return (
-        <FileStep
-          {...{ session, snapshot, facts, choose }}
-          lostFile={wizard.lostFile}
-          onCells={wizard.onCells}
-          fileName={wizard.fileName}
-        />
+        <div className="grid gap-4">
+          {known?.complete && draft.reached !== "where" ? (
+            <KnownFile {...{ live, wizard }} destination={draft.destination} facts={known} />
+          ) : null}
+          <FileStep
+            {...{ session, snapshot, facts, choose }}
+            lostFile={wizard.lostFile}
+            onCells={wizard.onCells}
+            fileName={wizard.fileName}
+          />
+        </div>
       );
     }
     case "map":
@@ -74,6 +81,7 @@ function Content(props: StepBodyProps) {
       return draft.reached === "send" ? (
         <SendStep
           {...{ session, snapshot, draft }}
+          draftId={wizard.kept.id}
           isLive={props.isLive}
           company={wizard.chosen.connection && companyWords(wizard.chosen.connection)}
           onSeeKeptBack={props.onSeeKeptBack}
@@ -86,18 +94,28 @@ function WhereStep({ wizard }: Pick<StepBodyProps, "wizard">) {
   const { address, replace } = wizard;
   const choose = useMemo(
     () => ({
-      connection: (connectionId: string) => replace({ step: "where", connectionId, objectName: null }),
+      connection: (connectionId: string) =>
+        replace({ ...address, step: "where", connectionId, objectName: null }),
       object: (objectName: string) => replace({ ...address, step: "where", objectName }),
     }),
     [address, replace],
   );
   return (
-    <ConnectionPicker
-      connectionId={address.connectionId}
-      objectName={address.objectName}
-      onConnection={choose.connection}
-      onObject={choose.object}
-    />
+    <div className="flex h-full min-h-0 flex-col gap-4">
+      <UnfinishedList
+        waiting={wizard.snapshot.waitingFile}
+        onGoOn={({ id }) => wizard.restore(id)}
+        onSaid={wizard.setSaid}
+      />
+      <div className="min-h-0 flex-1">
+        <ConnectionPicker
+          connectionId={address.connectionId}
+          objectName={address.objectName}
+          onConnection={choose.connection}
+          onObject={choose.object}
+        />
+      </div>
+    </div>
   );
 }
 

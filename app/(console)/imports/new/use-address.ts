@@ -8,7 +8,11 @@ export interface Address {
   step: Step;
   connectionId: string | null;
   objectName: string | null;
+  /** The unfinished import; `null` while none is kept. */
+  draftId: string | null;
 }
+
+export const firstAddress: Address = { step: "where", connectionId: null, objectName: null, draftId: null };
 
 /** Reads the address; a step nobody knows is the first. */
 function parseAddress(params: URLSearchParams): Address {
@@ -16,13 +20,15 @@ function parseAddress(params: URLSearchParams): Address {
     step: steps.find((step) => step === params.get("step")) ?? "where",
     connectionId: params.get("connection"),
     objectName: params.get("object"),
+    draftId: params.get("draft"),
   };
 }
 
-function toSearch({ step, connectionId, objectName }: Address): string {
+function toSearch({ step, connectionId, objectName, draftId }: Address): string {
   const params = new URLSearchParams({ step });
   if (connectionId !== null) params.set("connection", connectionId);
   if (objectName !== null) params.set("object", objectName);
+  if (draftId !== null) params.set("draft", draftId);
   return `?${params}`;
 }
 

@@ -1,14 +1,18 @@
 "use client";
 import { useEffect, useState } from "react";
+import { createDraft, readDraft, saveDraft } from "@/lib/api-client/drafts";
 import { submitJob } from "@/lib/api-client/jobs";
 import { me } from "@/lib/api-client/session";
 import { type CsvWorkerClient, startCsvWorker } from "@/lib/csv-worker/client";
+import { DraftKeeper } from "@/lib/import-session/draft-keeper";
 import { createImportSession, type ImportSession } from "@/lib/import-session/import-session";
 import { withKeptUpload } from "@/lib/import-session/kept-uploads";
 import { uploadByTus } from "@/lib/import-session/tus-upload";
 
 export interface LiveImport {
   session: ImportSession;
+  /** Keeps what is chosen on the server. */
+  keeper: DraftKeeper;
   /** Rows of the file for the grid; the session does everything else. */
   rows: CsvWorkerClient["rows"];
 }
@@ -25,8 +29,20 @@ export function useImportSession(): LiveImport | null {
       ids: { uuid: () => crypto.randomUUID() },
       about: async () => ({ today: localDay(new Date()), user: (await me()).name }),
     });
-    setLive({ session, rows: (from, count) => worker.rows(from, count) });
-    return () => session.dispose();
+    const keeper = new DraftKeeper({
+      session,
+      api: { create: createDraft, save: saveDraft, read: readDraft },
+      uuid: () => crypto.randomUUID(),
+    });
+    // What was chosen last is written before the page goes.
+    const onHide = () => void keeper.flush();
+    window.addEventListener("pagehide", onHide);
+    setLive({ session, keeper, rows: (from, count) => worker.rows(from, count) });
+    return () => {
+      window.removeEventListener("pagehide", onHide);
+      void keeper.flush().finally(() => keeper.dispose());
+      session.dispose();
+    };
   }, []);
   return live;
 }

@@ -5,51 +5,34 @@ import { useDroppedFiles } from "@/components/app-shell/dropped-files";
 import { takeOne } from "@/components/dropzone/take-one";
 import { isPastedCells, pastedCells } from "@/lib/csv-worker/pasted-cells";
 import { hasMapping } from "@/lib/import-draft";
+import { overridesOf } from "@/lib/import-session/fit-draft";
 import type { ImportSession } from "@/lib/import-session/import-session";
 import { rememberedFile } from "./remembered-file";
-import { destinationOf } from "./step-words";
-import { type Address, useAddress } from "./use-address";
+import { firstAddress, useAddress } from "./use-address";
 import { useDestination } from "./use-destination";
+import type { LiveImport } from "./use-import-session";
+import { useRestore } from "./use-restore";
+import { useStepAddress } from "./use-step-address";
 
 /** The session, the address bar and what the address chooses, kept in step with one another. */
-export function useWizard(session: ImportSession) {
+export function useWizard({ session, keeper }: LiveImport) {
   const snapshot = useSyncExternalStore(session.subscribe, session.getSnapshot, session.getSnapshot);
+  const kept = useSyncExternalStore(keeper.subscribe, keeper.getSnapshot, keeper.getSnapshot);
   const { address, push, replace } = useAddress();
   const chosen = useDestination(address);
-  const { isRestoring, lostFile } = useRestore(session, address, chosen, replace);
-  const { draft, jobId } = snapshot;
   const [said, setSaid] = useState<string | null>(null);
+  const { isRestoring, lostFile, restore } = useRestore({
+    ...{ session, keeper, address, chosen, replace },
+    onSaid: setSaid,
+  });
+  const { draft, jobId } = snapshot;
+  const { at } = draft;
+  useStepAddress({
+    ...{ session, snapshot, address, push, replace, isRestoring, restore },
+    draftId: kept.id,
+  });
   const [fileName, setFileName] = useState<string | null>(null);
   const [asked, setAsked] = useState<File | null>(null);
-
-  const destination = destinationOf(draft);
-  const at = draft.at;
-  const connectionId = at === "where" || !destination ? address.connectionId : destination.connection.id;
-  const objectName = at === "where" || !destination ? address.objectName : destination.objectName;
-  const shownAt = useRef(at);
-  useEffect(() => {
-    if (isRestoring) return;
-    const here: Address = { step: at, connectionId, objectName };
-    if (shownAt.current !== at) {
-      // The person went on or back in the page: a new entry for the browser's Back.
-      shownAt.current = at;
-      if (address.step !== at) push(here);
-    } else if (address.step !== at) {
-      // The address went elsewhere: Back, Forward or a link. A step that is not reached is corrected.
-      session.goTo(address.step);
-      const now = session.getSnapshot().draft;
-      shownAt.current = now.at;
-      if (now.at !== address.step) replace(here);
-      else if (destination && address.connectionId === null) {
-        // A link to the wizard itself: what was chosen stays chosen.
-        replace({
-          step: now.at,
-          connectionId: destination.connection.id,
-          objectName: destination.objectName,
-        });
-      }
-    }
-  }, [isRestoring, at, address, destination, connectionId, objectName, push, replace, session]);
 
   const router = useRouter();
   useEffect(() => {
@@ -66,10 +49,11 @@ export function useWizard(session: ImportSession) {
       rememberedFile.write(isPastedCells(file) ? null : file.name);
       setFileName(file.name);
       setAsked(null);
-      session.chooseFile(file);
+      const { waits } = keeper.getSnapshot();
+      session.chooseFile(file, waits ? overridesOf(waits) : {});
       goOnWith();
     },
-    [session, goOnWith],
+    [session, keeper, goOnWith],
   );
   const onFile = useCallback(
     (file: File) => {
@@ -82,9 +66,19 @@ export function useWizard(session: ImportSession) {
   const onCells = useCallback((text: string) => onFile(pastedCells(text, new Date())), [onFile]);
   useFilesOfOtherPages(onFile, setSaid);
   const files = { onFile, onCells, takeFile, asked, setAsked };
+  /** What is shown is left; it stays where it is kept. */
+  const leave = useCallback(() => {
+    push(firstAddress);
+    keeper.leave();
+    session.reset();
+    rememberedFile.write(null);
+  }, [push, keeper, session]);
   return {
     ...files,
     snapshot,
+    kept,
+    restore,
+    leave,
     address,
     chosen,
     push,
@@ -137,33 +131,6 @@ function useGoOn(session: ImportSession, chosen: ReturnType<typeof useDestinatio
     if (destination) session.chooseDestination(destination);
     else if (isReading) setWaitsFor(key);
   }, [destination, isReading, key, session]);
-}
-
-/**
- * A reload or a bookmark names connection and object, and a step beyond: the destination is taken up again, and the
- * file, which a page cannot keep, is asked for by its name.
- */
-function useRestore(
-  session: ImportSession,
-  address: Address,
-  chosen: ReturnType<typeof useDestination>,
-  replace: (next: Address) => void,
-) {
-  const [isRestoring, setRestoring] = useState(address.step !== "where");
-  const [lostFile, setLostFile] = useState<string | null>(null);
-  const { destination, state } = chosen;
-  useEffect(() => {
-    if (!isRestoring || state === "reading") return;
-    if (destination) {
-      session.chooseDestination(destination);
-      setLostFile(rememberedFile.read());
-      replace({ ...address, step: session.getSnapshot().draft.at });
-    } else {
-      replace({ ...address, step: "where" });
-    }
-    setRestoring(false);
-  }, [isRestoring, state, destination, session, address, replace]);
-  return { isRestoring, lostFile };
 }
 
 /** What was dropped on another page of the console opened the wizard; it is taken up once. */

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { EnvironmentChip } from "@/components/ui/environment-chip";
 
 /** What is loaded into where, in one line that stays. */
@@ -9,8 +10,10 @@ export function WizardHead(props: {
     company: string | null;
     environment: "live" | "test";
   } | null;
+  /** Where what is chosen is kept. */
+  kept?: ReactNode;
 }) {
-  const { title, place } = props;
+  const { title, place, kept } = props;
   return (
     <header className="flex h-13 min-w-0 items-center gap-3 px-5 wide:px-6">
       <h1 className="truncate text-[0.9375rem] leading-5">{title}</h1>
@@ -28,6 +31,7 @@ export function WizardHead(props: {
           <EnvironmentChip environment={place.environment} />
         </>
       ) : null}
+      {kept}
     </header>
   );
 }

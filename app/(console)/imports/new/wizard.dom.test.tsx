@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { Field } from "@/lib/api-contract/connections";
 import type { SubmitJob } from "@/lib/api-contract/jobs";
 import { createInProcessWorker } from "@/lib/csv-worker/in-process-worker";
+import { DraftKeeper } from "@/lib/import-session/draft-keeper";
 import { createImportSession } from "@/lib/import-session/import-session";
 import { Wizard } from "./wizard";
 
@@ -50,7 +51,15 @@ const facts = {
   ...{ imports: [], changes: [], probe: { runningSince: null, last: null } },
 };
 
+/** Nothing is kept. */
+const keeping = {
+  create: () => new Promise<never>(() => undefined),
+  save: () => new Promise<never>(() => undefined),
+  read: () => new Promise<never>(() => undefined),
+};
+
 const answers: Record<string, unknown> = {
+  "/api/drafts": { drafts: [] },
   "/api/connections": {
     connections: [connection("1", "Sage 200 UK", "live"), connection("2", "Training", "test")],
   },
@@ -107,10 +116,11 @@ function open(search = "?step=where&connection=1&object=customers") {
     },
     withKeptUpload: (_, own, task) => task(own),
   });
+  const keeper = new DraftKeeper({ session, api: keeping, uuid: () => crypto.randomUUID(), pauseMs: 1 });
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   const view = render(
     <QueryClientProvider client={client}>
-      <Wizard live={{ session, rows: (from, count) => worker.rows(from, count) }} />
+      <Wizard live={{ session, keeper, rows: (from, count) => worker.rows(from, count) }} />
     </QueryClientProvider>,
   );
   return { submitted, session, view };

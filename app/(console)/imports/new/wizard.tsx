@@ -7,7 +7,10 @@ import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { hasMapping, type Step } from "@/lib/import-draft";
 import { companyWords } from "@/lib/wording/connections";
+import { count } from "@/lib/wording/counts";
 import { footOf } from "./foot-of";
+import { KeptHead } from "./kept-head";
+import { KeptNotices } from "./kept-notices";
 import { ReplaceQuestion } from "./replace-question";
 import { isSending } from "./send-step";
 import { StepBar } from "./step-bar";
@@ -22,8 +25,8 @@ import { WizardHead } from "./wizard-head";
 
 /** Head, steps, body and foot; the whole page takes a file. */
 export function Wizard({ live }: { live: LiveImport }) {
-  const { session } = live;
-  const wizard = useWizard(session);
+  const { session, keeper } = live;
+  const wizard = useWizard(live);
   const { snapshot, chosen, onFile, said, setSaid } = wizard;
   const { draft, work, unsure } = snapshot;
   const [showErrors, setShowErrors] = useState(false);
@@ -31,17 +34,19 @@ export function Wizard({ live }: { live: LiveImport }) {
   const locked = sending || unsure || snapshot.jobId !== null;
   const title = `Load ${plural(wizard)}`;
   const { body, announced } = useStepChange(draft.at, title);
-  useLeaveWarning(leaveWarning(snapshot));
+  useLeaveWarning(leaveWarning(wizard));
   usePasteOfRows(wizard, !locked);
   const goTo = (step: Step, errors = false) => {
     setShowErrors(errors);
+    // Who maps the file that came instead begins an import of its own.
+    if (wizard.kept.fitted?.kind === "other_file") keeper.beginAnew();
     session.goTo(step);
   };
   return (
     <DropArea disabled={locked} onFile={onFile} onSaid={setSaid}>
       {(choose) => (
         <div className="grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] grid-rows-[auto_auto_minmax(0,1fr)_auto] md:overflow-hidden">
-          <WizardHead title={title} place={placeOf(wizard)} />
+          <WizardHead title={title} place={placeOf(wizard)} kept={<KeptHead live={live} wizard={wizard} />} />
           <StepBar
             at={draft.at}
             reached={draft.reached}
@@ -51,6 +56,7 @@ export function Wizard({ live }: { live: LiveImport }) {
           />
           <div className="flex min-h-0 flex-col">
             {said ? <Said said={said} onClose={() => setSaid(null)} /> : null}
+            <KeptNotices live={live} wizard={wizard} />
             <StepBody
               ref={body}
               live={live}
@@ -128,14 +134,18 @@ function placeOf({ snapshot, chosen }: WizardState) {
   };
 }
 
-/** Why leaving would lose something; `null` when it would not. */
-function leaveWarning({ draft, work, jobId }: WizardState["snapshot"]): string | null {
+/** Why leaving would lose something; `null` when it would not: what is chosen is kept on the server. */
+function leaveWarning({ snapshot, kept }: WizardState): string | null {
+  const { draft, work, jobId, editing } = snapshot;
   if (jobId !== null) return null;
   if (isSending(work))
     return "Rows are being handed to Hubload. Leaving stops that, and the import does not start. Leave?";
+  if (editing.edits > 0 && kept.editsUntil === null)
+    return `Your ${count(editing.edits, "edit")} of rows would be lost: they are only in this page. No rows were sent. Leave?`;
+  const isKept = kept.keeping.kind === "kept" || kept.keeping.kind === "saving";
   const hasChoices =
-    "mapping" in draft && draft.mapping.entries.some(({ reason }) => reason.kind === "chosen");
-  return hasChoices ? "What you chose at Map would be lost. No rows were sent. Leave?" : null;
+    hasMapping(draft) && draft.mapping.entries.some(({ reason }) => reason.kind === "chosen");
+  return hasChoices && !isKept ? "What you chose would be lost. No rows were sent. Leave?" : null;
 }
 
 function Said({ said, onClose }: { said: string; onClose: () => void }) {
