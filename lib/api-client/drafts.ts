@@ -37,7 +37,8 @@ export const draftsQuery = () =>
 export const colleaguesQuery = () =>
   queryOptions({
     queryKey: draftKeys.colleagues,
-    queryFn: async ({ signal }) => (await request(colleaguesAnswer, "/api/colleagues", { signal })).colleagues,
+    queryFn: async ({ signal }) =>
+      (await request(colleaguesAnswer, "/api/colleagues", { signal })).colleagues,
     staleTime: 60_000,
   });
 
@@ -59,11 +60,7 @@ export const readDraft = async (id: string): Promise<KeptDraft> =>
   (await request(draftAnswer, path("/api/drafts", id))).draft;
 
 /** Asking twice makes one. @throws ApiError */
-export const createDraft = async (
-  id: string,
-  content: DraftContent,
-  writer: string,
-): Promise<DraftSummary> =>
+export const createDraft = async (id: string, content: DraftContent, writer: string): Promise<DraftSummary> =>
   (
     await request(draftSavedAnswer, "/api/drafts", {
       method: "POST",
@@ -74,12 +71,10 @@ export const createDraft = async (
 
 /** @throws ApiError 409 `draft_moved` when another page wrote it meanwhile */
 export const saveDraft = async (id: string, body: SaveDraft): Promise<DraftSummary> =>
-  (
-    await request(draftSavedAnswer, path("/api/drafts", id), { method: "PATCH", json: body, keepalive: true })
-  ).draft;
+  (await request(draftSavedAnswer, path("/api/drafts", id), { method: "PATCH", json: body, keepalive: true }))
+    .draft;
 
-export const deleteDraft = (id: string): Promise<void> =>
-  send(path("/api/drafts", id), { method: "DELETE" });
+export const deleteDraft = (id: string): Promise<void> => send(path("/api/drafts", id), { method: "DELETE" });
 
 /** @throws ApiError */
 export const handOverDraft = (id: string, body: z.input<typeof handOverSchema>): Promise<void> =>

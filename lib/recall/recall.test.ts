@@ -33,7 +33,11 @@ test("the order, the case and the spaces of column names do not tell two sets ap
 });
 
 test("columns in another order feed the same fields", () => {
-  const { mapping: now, gone, missing } = recall({ columns, mapping }, ["town", "remarks", "CODE", "Street"], fields);
+  const {
+    mapping: now,
+    gone,
+    missing,
+  } = recall({ columns, mapping }, ["town", "remarks", "CODE", "Street"], fields);
   expect(now.entries.map(({ field, source }) => [field, source])).toEqual([
     ["address", { kind: "columns", columns: [3, 0], separator: ", ", skipBlanks: true }],
     ["code", { kind: "column", column: 2 }],

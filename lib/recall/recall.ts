@@ -37,11 +37,13 @@ export function recall(
     const source = placed(entry.source, placeOf, (column) => missing.add(before.columns[column] ?? ""));
     if (source !== null) entries.push({ ...entry, source });
   }
-  return {
-    mapping: { ...keyOf(before.mapping, entries), ...toMapping(entries) },
-    gone,
-    missing: [...missing],
+  const ignored = before.mapping.ignored?.flatMap((column) => placeOf(column) ?? []);
+  const mapping = {
+    ...(ignored === undefined ? {} : { ignored }),
+    ...keyOf(before.mapping, entries),
+    ...toMapping(entries),
   };
+  return { mapping, gone, missing: [...missing] };
 }
 
 /** What is fed from columns that are not there any more is fed by those that are left; `null`: none is. */
