@@ -1,12 +1,12 @@
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import path from "node:path";
-import { type Browser, type CDPSession, chromium, type Page } from "@playwright/test";
+import { type Browser, chromium, type Page } from "@playwright/test";
 import { build } from "esbuild";
 import { browserAtHand } from "../scripts/browser.mjs";
 import type { BenchTable } from "./contacts";
 import { inTurns, type Results, type Run } from "./measure";
+import { type Memory, MemoryRise } from "./process-memory";
 import { readers } from "./readers";
 
 const page = `<!doctype html><title>bench</title><input type="file"><script>
@@ -35,55 +35,12 @@ async function bundledWorker(): Promise<string> {
   return outputFiles[0]?.text ?? "";
 }
 
-/** Resident memory of a process in MB; 0 where the system does not say (it is read from /proc). */
-function residentMb(pid: number): number {
-  try {
-    const status = readFileSync(`/proc/${pid}/status`, "utf8");
-    return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
-  } catch {
-    return 0;
-  }
-}
-
-/** Watches the processes of the page and of the browser while `work` runs: how far they rose above the beginning, in MB. */
-async function memoryRise<T>(
-  session: CDPSession,
-  work: () => Promise<T>,
-): Promise<{ value: T; rise: MemoryRise }> {
-  const { processInfo } = await session.send("SystemInfo.getProcessInfo");
-  const pids = (type: string) => processInfo.filter((info) => info.type === type).map(({ id }) => id);
-  const now = () => ({
-    renderer: Math.max(...pids("renderer").map(residentMb)),
-    browser: Math.max(...pids("browser").map(residentMb)),
-  });
-  const idle = now();
-  const rise = { renderer: 0, browser: 0 };
-  const look = () => {
-    const { renderer, browser } = now();
-    rise.renderer = Math.max(rise.renderer, renderer - idle.renderer);
-    rise.browser = Math.max(rise.browser, browser - idle.browser);
-  };
-  const clock = setInterval(look, 50);
-  try {
-    const value = await work();
-    look();
-    return { value, rise };
-  } finally {
-    clearInterval(clock);
-  }
-}
-
-interface MemoryRise {
-  renderer: number;
-  browser: number;
-}
-
 export interface ChromiumBench {
   version: string;
   /** All readers over one file. */
   times(file: string, table: BenchTable, rounds: number): Promise<Results>;
   /** One reader in a new page: memory above the idle page in MB, longest task of the page's thread in milliseconds. */
-  memory(file: string, table: BenchTable, reader: string): Promise<MemoryRise & { longestTask: number }>;
+  memory(file: string, table: BenchTable, reader: string): Promise<Memory & { longestTask: number }>;
   end(): Promise<void>;
 }
 
@@ -123,7 +80,12 @@ export async function openChromium(): Promise<ChromiumBench> {
     async memory(file, { width }, reader) {
       const opened = await open(file);
       const session = await browser.newBrowserCDPSession();
-      const { rise } = await memoryRise(session, () => run(opened, reader, width));
+      const { processInfo } = await session.send("SystemInfo.getProcessInfo");
+      const pids = (type: string) => processInfo.filter((info) => info.type === type).map(({ id }) => id);
+      const watched = new MemoryRise({ renderer: pids("renderer"), browser: pids("browser") });
+      await run(opened, reader, width);
+      const rise = watched.take();
+      watched.end();
       const longestTask: number = await opened.evaluate("longest");
       await session.detach();
       await opened.close();

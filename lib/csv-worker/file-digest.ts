@@ -47,11 +47,10 @@ export class FileDigest {
     return bytesToHex(all.digest());
   }
 
-  /** The bytes are copied before the platform is asked to hash them, so that the part can be filled anew. */
+  /** The platform hashes a copy of its own (Web Cryptography, 14.3.5), so the part can be filled anew at once. */
   async #endPart(): Promise<void> {
     await this.#digests.at(-1);
-    const part = this.#part.slice(0, this.#length);
+    this.#digests.push(digestOf(this.#part.subarray(0, this.#length)));
     this.#length = 0;
-    this.#digests.push(digestOf(part));
   }
 }

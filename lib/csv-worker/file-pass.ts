@@ -8,6 +8,9 @@ export interface PassOptions {
   onProgress(progress: Progress): void;
 }
 
+/** The first slice is a small one, so that the first rows need not wait for a large one. */
+const firstSliceBytes = 65_536;
+
 /**
  * Reads a file once from beginning to end, slice by slice, so that its size is no matter of memory.
  *
@@ -26,7 +29,8 @@ export async function passOver(
   const reader = byob === null ? null : new SliceReader(byob, Math.min(sliceBytes, file.size));
   try {
     for (let done = 0; done < file.size; ) {
-      const to = Math.min(done + sliceBytes, file.size);
+      const most = done === 0 ? Math.min(sliceBytes, firstSliceBytes) : sliceBytes;
+      const to = Math.min(done + most, file.size);
       const bytes = await (reader === null ? readSlice(file, done, to) : reader.next(to - done));
       if (signal.aborted) throw cancelled();
       done += bytes.length;

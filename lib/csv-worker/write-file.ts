@@ -133,11 +133,12 @@ function createOutput({ dialect }: OpenedFile, { all }: Feeds, from: number, out
   const hash = sha256.create();
   let sizeBytes = 0;
   const flush = () => {
-    const bytes = csv.take();
+    const bytes = csv.take(outlet.spare());
     hash.update(bytes);
     const known = Math.max(0, from - sizeBytes);
     sizeBytes += bytes.length;
     if (known < bytes.length) outlet.put(bytes.subarray(known));
+    else outlet.giveBack(bytes);
   };
   for (const { field } of all) csv.text(field);
   csv.endRecord();

@@ -19,6 +19,18 @@ export interface DialectChoice {
 }
 
 const sampleBytes = 262_144;
+/** Twice as many as rows are looked at, for those that run over lines. */
+const sampleLines = 600;
+
+/** How much of the beginning is tried with each dialect, up to the end of a line. */
+function sampleEnd(head: Uint8Array): number {
+  let end = 0;
+  for (let line = 0; line < sampleLines; line += 1) {
+    end = head.indexOf(10, end) + 1;
+    if (end === 0 || end > sampleBytes) return sampleBytes;
+  }
+  return end;
+}
 
 /**
  * Finds the delimiter, quote and escape that divide the first rows most evenly.
@@ -27,7 +39,7 @@ const sampleBytes = 262_144;
  * @param whole the head is the whole file, so its last line is a whole row
  */
 export function detectDialect(head: Uint8Array, whole: boolean, chosen: DialectChoice): DialectFound {
-  const bytes = head.subarray(0, sampleBytes);
+  const bytes = head.subarray(0, sampleEnd(head));
   const isWhole = whole && bytes.length === head.length;
   const said = chosen.delimiter === undefined ? separatorLine(bytes) : null;
   const settled = chosen.delimiter ?? said;

@@ -1,3 +1,4 @@
+import { BackslashPairs } from "./backslash-pairs";
 import type { BatchReader } from "./batch-reader";
 import { type CellText, createCellText } from "./cell-text";
 import { ColumnProfile } from "./columns";
@@ -25,6 +26,7 @@ export class FactsBuilder {
   readonly #headers: string[][] = [];
   #profile: ColumnProfile;
   #watch: RowWatch;
+  readonly #backslashes: BackslashPairs;
   #rows = 0;
   #blankRows = 0;
   /** Blank rows since the last data row: dropped at the end, or between others when data follows. */
@@ -37,6 +39,7 @@ export class FactsBuilder {
     this.#layout = layoutOf(detected.reading);
     this.#profile = new ColumnProfile(fittedHeader([], detected.width));
     this.#watch = this.#watchFor(null);
+    this.#backslashes = new BackslashPairs(detected.reading);
   }
 
   /** Data rows so far. */
@@ -49,6 +52,7 @@ export class FactsBuilder {
     const { quote, escape: escaping } = this.#detected.reading;
     const text = createCellText(batch, quote.value, escaping?.value ?? null);
     const flaws = flawsByRecord(batch);
+    const pairs = this.#backslashes.look(batch);
     for (let record = 0; record < batch.count; record += 1) {
       const fileRow = firstFileRow + record;
       if (this.#head.length < headRows) this.#head.push({ fileRow, cells: text.record(record) });
@@ -63,6 +67,8 @@ export class FactsBuilder {
           break;
         case "data":
           this.#addData(batch, record, { fileRow, text, flaws: flaws.get(record) });
+          if (pairs.has(record))
+            this.#backslashes.add({ fileRow, line: batch.lines[record] as number }, text.record(record));
       }
     }
   }
@@ -133,7 +139,12 @@ export class FactsBuilder {
       firstFileRow: this.#firstFileRow,
       head: [...this.#head],
       preview: [...this.#preview],
-      findings: [...shapeFindings(shape), ...findings, ...this.#faults.findings(columns.length)],
+      findings: [
+        ...shapeFindings(shape),
+        ...findings,
+        ...this.#backslashes.findings(),
+        ...this.#faults.findings(columns.length),
+      ],
     };
   }
 }

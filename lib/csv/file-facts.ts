@@ -38,6 +38,8 @@ type FindingCode =
   | "footnotes"
   | "encoding_tie"
   | "delimiter_tie"
+  | "escape_tie"
+  | "backslash_pairs"
   | "quotes_are_text"
   | "duplicate_header"
   | "blank_header"
@@ -90,7 +92,7 @@ export interface Finding {
 
 /** Whether two readings fit the file alike, so that a person is asked before anything goes on. */
 export function isAsked({ code, choices = [] }: Pick<Finding, "code" | "choices">): boolean {
-  return (code === "delimiter_tie" || code === "encoding_tie") && choices.length > 1;
+  return ["delimiter_tie", "encoding_tie", "escape_tie"].includes(code) && choices.length > 1;
 }
 
 /** A sheet of a workbook, as a person may choose it. */

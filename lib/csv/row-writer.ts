@@ -1,3 +1,4 @@
+import { BackslashWatch } from "./backslash-watch";
 import { type BatchReader, createBatchReader } from "./batch-reader";
 import { createCellText } from "./cell-text";
 import type { DetectedReading } from "./detect-reading";
@@ -18,6 +19,9 @@ export interface LineLayout {
   lastDataLine: number;
 }
 
+/** What a row with a pair of backslashes is named, by where the pair stands. */
+const pairCodes = { quoted: "escape_tie", plain: "backslash_pairs" } as const;
+
 /** Writes rows as pieces of JSON as they come, and notes what is wrong with them. */
 export class RowWriter {
   readonly #detected: DetectedReading;
@@ -29,6 +33,9 @@ export class RowWriter {
   #phase: "opening" | "rows" = "opening";
   #watch: RowWatch | null = null;
   #rows = 0;
+  readonly #backslashes: BackslashWatch;
+  /** Rows with pairs of backslashes, which are named once it is known that no backslash stands alone. */
+  #pairs: { line: number; row: number; column: number }[] = [];
   /** Lines of blank rows since the last data row. */
   #blank: number[] = [];
 
@@ -44,6 +51,7 @@ export class RowWriter {
       escape: reading.escape?.value ?? null,
       width,
     });
+    this.#backslashes = new BackslashWatch(reading);
   }
 
   add(bytes: Uint8Array, isLast: boolean): string {
@@ -51,6 +59,8 @@ export class RowWriter {
     const batch = this.#reader.read(bytes, isLast);
     const text = createCellText(batch, quote.value, escaping?.value ?? null);
     const places = flawPlacesByRecord(batch);
+    const pairs = this.#backslashes.look(batch);
+    if (this.#backslashes.doubt() === null) this.#pairs = [];
     const pieces: string[] = [];
     for (let record = 0; record < batch.count; record += 1) {
       const cells = text.record(record);
@@ -59,6 +69,8 @@ export class RowWriter {
       const row = this.#take(cells, line, pieces);
       this.#flaws(flaws, row);
       if (row === null) continue;
+      const pair = pairs.get(record);
+      if (pair !== undefined) this.#pairs.push({ line, row, column: pair.column });
       const afterBlank = this.#noteBlank();
       const noticed = this.#watched().look({
         ...{ batch, record, text, afterBlank },
@@ -144,6 +156,9 @@ export class RowWriter {
     const notes = this.#watch?.footnotes()?.first;
     if (notes !== undefined)
       this.#issues.add({ line: notes.line, row: notes.row, column: null, code: "footnotes" });
+    const doubt = this.#backslashes.doubt();
+    if (doubt !== null)
+      for (const place of this.#pairs) this.#issues.add({ ...place, code: pairCodes[doubt] });
     const { encoding, delimiter, quote, escape: escaping, headerRow } = this.#detected.reading;
     const dialect = {
       delimiter: delimiter.value,
