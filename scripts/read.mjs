@@ -3,7 +3,7 @@
 // Settings: encoding, delimiter, quote, escape, headerLine, headerRows, firstDataLine, lastDataLine.
 //           sheet (of a workbook).
 import { once } from "node:events";
-import { open, readFile } from "node:fs/promises";
+import { open, readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { parseArgs } from "node:util";
 import { jsonRows } from "../lib/csv/json-rows.ts";
@@ -13,6 +13,8 @@ import { isPacked, textFileOf } from "../lib/csv-worker/text-file.ts";
 /** What is read of a file on disk, and how; one that cannot be opened says so when its bytes are asked for. */
 async function sourceOf(path, settings) {
   try {
+    // Whoever opens a pipe waits for its other end.
+    if (!(await stat(path)).isFile()) throw new Error("Not a file.");
     const file = await open(path);
     const { size } = await file.stat();
     const slice = async (from, to) => {
@@ -49,15 +51,15 @@ async function unpacked(path, settings) {
   };
 }
 
+/** `null`: they are no JSON object. */
 function settingsOf(text) {
   try {
     const settings = JSON.parse(text);
-    if (typeof settings === "object" && settings !== null && !Array.isArray(settings)) return settings;
+    return typeof settings === "object" && !Array.isArray(settings) ? settings : null;
   } catch {
-    // Said below.
+    // Each file says it.
+    return null;
   }
-  console.error("--settings must be a JSON object");
-  process.exit(2);
 }
 
 function argumentsGiven() {
@@ -72,11 +74,13 @@ function argumentsGiven() {
   process.exit(2);
 }
 
+const unusable = { code: "unusable_settings", line: null };
 const { values, positionals } = argumentsGiven();
 const settings = settingsOf(values.settings);
 process.stdout.on("error", (error) => process.exit(error.code === "EPIPE" ? 0 : 1));
 for (const path of positionals) {
-  const source = await sourceOf(path, settings);
+  const source = await sourceOf(path, settings ?? {});
+  if (settings === null) source.remarks = [unusable, ...(source.remarks ?? [])];
   for await (const piece of jsonRows(path, source, source.settings)) {
     if (piece !== "" && !process.stdout.write(piece)) await once(process.stdout, "drain");
   }

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -47,14 +47,18 @@ const odd: [name: string, content: Uint8Array | string, code: string][] = [
 test("whatever the files are, each is one line of JSON with what is wrong, and none stops the others", () => {
   for (const [name, content] of odd) writeFileSync(inFolder(name), content);
   mkdirSync(inFolder("folder.csv"));
+  execFileSync("mkfifo", [inFolder("pipe.csv")]);
   writeFileSync(inFolder("good.csv"), "a;b\n1;2\n");
-  const names = [...odd.map(([name]) => name), "folder.csv", "missing.csv", "good.csv"].map(inFolder);
+  const names = [...odd.map(([name]) => name), "folder.csv", "pipe.csv", "missing.csv", "good.csv"].map(
+    inFolder,
+  );
   const lines = read(...names);
   expect(lines.map(({ file }) => file)).toEqual(names);
   const keys = new Set(["file", "encoding", "dialect", "headerLine", "header", "rows", "issues"]);
   for (const line of lines) expect(new Set(Object.keys(line))).toEqual(keys);
   expect(lines.map(({ issues }) => issues[0]?.code)).toEqual([
     ...odd.map(([, , code]) => code),
+    "unreadable",
     "unreadable",
     "unreadable",
     undefined,
@@ -94,6 +98,27 @@ test("what a gzip file or a sheet of a workbook holds is read as the text it is"
   expect(none?.issues).toHaveLength(1);
 });
 
+test("the memory a large file takes does not grow with it", () => {
+  const large = inFolder("large.csv");
+  const file = openSync(large, "w");
+  const line = `${"a cell like many others,".repeat(25)}the last\n`;
+  const lines = line.repeat(2000);
+  for (let done = 0; done < 100_000_000; done += lines.length) writeSync(file, lines);
+  closeSync(file);
+  const script = `process.on("exit", () => process.stderr.write(String(process.resourceUsage().maxRSS)));`;
+  const preload = `data:text/javascript,${encodeURIComponent(script)}`;
+  const peakMb = (path: string) => {
+    const { stderr, status } = spawnSync(process.execPath, ["--import", preload, ...arguments_, path], {
+      stdio: ["ignore", "ignore", "pipe"],
+      encoding: "utf8",
+    });
+    expect(status).toBe(0);
+    return Number(stderr) / 1024;
+  };
+  writeFileSync(inFolder("small.csv"), "a,b\n1,2\n");
+  expect(peakMb(large) - peakMb(inFolder("small.csv"))).toBeLessThan(200);
+});
+
 test("settings hold for every file, and what cannot be understood is said without a stack of calls", () => {
   writeFileSync(inFolder("said.csv"), "x\na#b\n1#2\n3#4\n");
   const settings = { delimiter: "#", headerLine: 2, lastDataLine: 3 };
@@ -101,7 +126,12 @@ test("settings hold for every file, and what cannot be understood is said withou
     header: ["a", "b"],
     rows: [["1", "2"]],
   });
-  for (const given of [[], ["--unknown", inFolder("said.csv")], [inFolder("said.csv"), "--settings", "no"]]) {
+  for (const unusable of ["no", "[1]", "null", ""])
+    expect(read(inFolder("good.csv"), inFolder("missing.csv"), "--settings", unusable)).toMatchObject([
+      { rows: [["1", "2"]], issues: [{ code: "unusable_settings" }] },
+      { rows: [], issues: [{ code: "unreadable" }] },
+    ]);
+  for (const given of [[], ["--unknown", inFolder("said.csv")]]) {
     const { status, stdout, stderr } = spawnSync(process.execPath, [...arguments_, ...given], {
       encoding: "utf8",
     });

@@ -26,6 +26,11 @@ export class IssueList {
     } else this.#left += 1;
   }
 
+  addAll(others: IssueList): void {
+    for (const [index, code] of others.#codes.entries()) this.add(others.#issue(index, code));
+    this.#left += others.#left;
+  }
+
   /** The list as JSON, piece by piece. */
   *json(): Generator<string> {
     yield "[";

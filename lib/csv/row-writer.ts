@@ -3,7 +3,7 @@ import { type BatchReader, createBatchReader } from "./batch-reader";
 import { createCellText } from "./cell-text";
 import type { DetectedReading } from "./detect-reading";
 import { headerFlaws, joinedHeader } from "./header-row";
-import type { IssueList } from "./issue-list";
+import { IssueList } from "./issue-list";
 import type { FlawPlace } from "./record-batch";
 import { flawPlacesByRecord } from "./record-reader";
 import { isBlank } from "./row-kind";
@@ -35,7 +35,7 @@ export class RowWriter {
   #rows = 0;
   readonly #backslashes: BackslashWatch;
   /** Rows with pairs of backslashes, which are named once it is known that no backslash stands alone. */
-  #pairs: { line: number; row: number; column: number }[] = [];
+  #pairs = new IssueList();
   /** Lines of blank rows since the last data row. */
   #blank: number[] = [];
 
@@ -60,7 +60,7 @@ export class RowWriter {
     const text = createCellText(batch, quote.value, escaping?.value ?? null);
     const places = flawPlacesByRecord(batch);
     const pairs = this.#backslashes.look(batch);
-    if (this.#backslashes.doubt() === null) this.#pairs = [];
+    if (this.#backslashes.doubt() === null) this.#pairs = new IssueList();
     const pieces: string[] = [];
     for (let record = 0; record < batch.count; record += 1) {
       const cells = text.record(record);
@@ -70,7 +70,7 @@ export class RowWriter {
       this.#flaws(flaws, row);
       if (row === null) continue;
       const pair = pairs.get(record);
-      if (pair !== undefined) this.#pairs.push({ line, row, column: pair.column });
+      if (pair !== undefined) this.#pairs.add({ line, row, column: pair.column, code: pairCodes[pair.kind] });
       const afterBlank = this.#noteBlank();
       const noticed = this.#watched().look({
         ...{ batch, record, text, afterBlank },
@@ -156,9 +156,7 @@ export class RowWriter {
     const notes = this.#watch?.footnotes()?.first;
     if (notes !== undefined)
       this.#issues.add({ line: notes.line, row: notes.row, column: null, code: "footnotes" });
-    const doubt = this.#backslashes.doubt();
-    if (doubt !== null)
-      for (const place of this.#pairs) this.#issues.add({ ...place, code: pairCodes[doubt] });
+    if (this.#backslashes.doubt() !== null) this.#issues.addAll(this.#pairs);
     const { encoding, delimiter, quote, escape: escaping, headerRow } = this.#detected.reading;
     const dialect = {
       delimiter: delimiter.value,
