@@ -7,7 +7,8 @@ function createStore(): Record<string, unknown> & { held(): Record<string, strin
     getItem: (key: string) => (Object.hasOwn(store, key) ? String(Reflect.get(store, key)) : null),
     setItem: (key: string, value: string) => void Object.assign(store, { [key]: value }),
     removeItem: (key: string) => void Reflect.deleteProperty(store, key),
-    held: () => Object.fromEntries(Object.entries(store).map(([key, value]) => [key, String(value)])),
+    held: (): Record<string, string> =>
+      Object.fromEntries(Object.entries(store).map(([key, value]) => [key, String(value)])),
   };
   for (const name of Object.keys(store)) Object.defineProperty(store, name, { enumerable: false });
   return store;
