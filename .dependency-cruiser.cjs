@@ -60,6 +60,7 @@ const server = {
     "lib/wording",
   ],
   "lib/drafts": ["lib/database", "lib/log", "lib/api-contract"],
+  "lib/reports": ["lib/database", "lib/jobs", "lib/family", "lib/workbook", "lib/api-contract"],
   "lib/already-sent": ["lib/database", "lib/uploads", "lib/jobs", "lib/csv", "lib/api-contract"],
   "lib/live": ["lib/log", "lib/jobs", "lib/api-contract"],
   "lib/services": [
@@ -75,6 +76,7 @@ const server = {
     "lib/jobs",
     "lib/drafts",
     "lib/already-sent",
+    "lib/reports",
   ],
   "lib/api-server": [
     "lib/services",
@@ -95,6 +97,7 @@ const features = {
   "components/ui": [],
   "components/account-line": ["components/ui", "lib/family", "lib/api-contract"],
   "components/app-shell": ["components/ui", "lib/api-client", "lib/api-contract"],
+  "components/reports": ["components/ui", "lib/api-client", "lib/api-contract", "lib/wording"],
   "components/connections": ["components/ui", "lib/api-client", "lib/api-contract", "lib/wording"],
   "components/connection-picker": [
     "components/connections",

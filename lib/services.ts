@@ -22,6 +22,7 @@ import { createOpenConnectors, type OpenConnectors } from "./open-connectors/ope
 import { type CallbackHook, createCallbackHook } from "./probe/callback-hook";
 import { createProbe } from "./probe/probe";
 import { createProbeRuns, type ProbeRuns } from "./probe/probe-runs";
+import { createReports, type Reports } from "./reports/reports";
 import { createUploads, type Uploads } from "./uploads/uploads";
 
 /** Uploads: Open Connectors takes 6 GB; 5 GB leaves room for what multipart adds. Reference, limits. */
@@ -40,6 +41,7 @@ export interface Services {
   probeCallbacks: CallbackHook;
   uploads: Uploads;
   jobs: Jobs;
+  reports: Reports;
   /** Knows again what was accepted before. */
   alreadySent: AlreadySentRows;
   /** Unfinished imports. */
@@ -125,6 +127,7 @@ function createServices(env: Env): Services {
       uploads,
       jobs,
       alreadySent,
+      reports: createReports(database),
       drafts,
       draftSweeper,
       live,

@@ -60,7 +60,7 @@ export function AppShell(props: {
           </a>
           <div
             className={classNames(
-              "grid min-h-dvh max-md:grid-rows-[auto_minmax(0,1fr)] md:h-dvh",
+              "grid min-h-dvh max-md:grid-rows-[auto_minmax(0,1fr)] md:h-dvh print:block print:h-auto",
               thin
                 ? "md:grid-cols-[var(--rail-thin)_minmax(0,1fr)]"
                 : "md:grid-cols-[var(--rail)_minmax(0,1fr)]",
@@ -70,7 +70,7 @@ export function AppShell(props: {
             <main
               id="main"
               tabIndex={-1}
-              className="flex min-h-0 min-w-0 flex-col outline-none md:overflow-auto"
+              className="flex min-h-0 min-w-0 flex-col outline-none md:overflow-auto print:block print:overflow-visible"
             >
               <NewVersion build={props.build} />
               {props.children}

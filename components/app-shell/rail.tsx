@@ -1,6 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { Cable, ListChecks, type LucideIcon, Menu as MenuIcon, Plus, Users } from "lucide-react";
+import { Cable, ListChecks, type LucideIcon, Menu as MenuIcon, Plus, ScrollText, Users } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { type ReactNode, useState } from "react";
@@ -14,7 +14,7 @@ import { Mark } from "../ui/mark";
 import { Tooltip } from "../ui/tooltip";
 import { AccountMenu } from "./account-menu";
 
-type Place = "/jobs" | "/connections" | "/people";
+type Place = "/jobs" | "/connections" | "/reports" | "/people";
 
 function NavItem(props: { href: Place; icon: LucideIcon; name: string; thin: boolean; count?: ReactNode }) {
   const { href, icon: Icon, name, thin, count } = props;
@@ -88,7 +88,7 @@ export function Rail({ person, thin }: { person: Me; thin: boolean }) {
     <nav
       aria-label="Hubload"
       className={classNames(
-        "flex min-h-0 flex-col gap-0.5 border-line-strong px-2.5 pt-3.5 pb-3 max-md:border-b max-md:py-2 md:border-r",
+        "flex min-h-0 flex-col gap-0.5 border-line-strong px-2.5 pt-3.5 pb-3 max-md:border-b max-md:py-2 md:border-r print:hidden",
         thin && "md:items-center md:px-0",
       )}
     >
@@ -121,6 +121,7 @@ export function Rail({ person, thin }: { person: Me; thin: boolean }) {
         <LoadAFile thin={thin} />
         <NavItem href="/jobs" icon={ListChecks} name="Imports" thin={thin} count={<NeedsYou />} />
         <NavItem href="/connections" icon={Cable} name="Connections" thin={thin} />
+        <NavItem href="/reports" icon={ScrollText} name="Report" thin={thin} />
         {person.role === "administrator" ? (
           <NavItem href="/people" icon={Users} name="People" thin={thin} />
         ) : null}

@@ -1,5 +1,6 @@
 import type { JobsFilters, JobsShown } from "@/lib/api-client/jobs";
 import { jobStatuses } from "@/lib/api-contract/status";
+import { dayStart } from "@/lib/wording/days";
 
 const shows: readonly JobsShown[] = ["all", "running", "needs_you", "failed", "open", "mine"];
 export const narrowings = ["connection", "object", "person", "status", "from", "to", "search"] as const;
@@ -24,7 +25,7 @@ export function shownAt(parameters: Parameters): Shown {
 
 function isKnown(name: Narrowing, value: string): boolean {
   if (name === "status") return jobStatuses.some((status) => status === value);
-  return name === "from" || name === "to" ? dayStart(value, 0) !== null : true;
+  return name === "from" || name === "to" ? dayStart(value) !== null : true;
 }
 
 /** The address of what is shown, short for the plain list. */
@@ -37,17 +38,9 @@ export function isNarrowed(shown: Shown): boolean {
   return narrowings.some((name) => shown[name] !== undefined);
 }
 
-/** The moment a day begins here, some days on; `null` for what is no day. */
-function dayStart(day: string, daysOn: number): string | null {
-  const [, year, month, date] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day) ?? [];
-  if (year === undefined) return null;
-  const start = new Date(Number(year), Number(month) - 1, Number(date) + daysOn);
-  return Number.isNaN(start.getTime()) ? null : start.toISOString();
-}
-
 /** The query for what is shown: "to" a day means before the next one. */
 export function filtersOf({ show, from, to, status, ...rest }: Shown): JobsFilters {
-  const start = from === undefined ? null : dayStart(from, 0);
+  const start = from === undefined ? null : dayStart(from);
   const end = to === undefined ? null : dayStart(to, 1);
   const known = jobStatuses.find((each) => each === status);
   return {

@@ -1,12 +1,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { Search } from "lucide-react";
-import { useEffect, useId, useState } from "react";
+import { useEffect, useState } from "react";
 import { facetsQuery } from "@/lib/api-client/jobs";
 import { jobStatuses } from "@/lib/api-contract/status";
 import { capitalised } from "@/lib/wording/counts";
 import { jobStateName } from "@/lib/wording/jobs";
 import { objectWords } from "@/lib/wording/objects";
 import { Combobox } from "../ui/combobox";
+import { DayField } from "../ui/day-field";
 import { TextField } from "../ui/text-field";
 import type { Narrowing, Shown } from "./list-address";
 
@@ -39,27 +40,6 @@ function SearchField({ value, onChange }: { value: string; onChange: (search: st
         if (event.key === "Enter") onChange(typed.trim());
       }}
       end={typed === "" ? <Search className="mr-1.5 size-3.5 text-ink-3" aria-hidden /> : null}
-    />
-  );
-}
-
-function Day({
-  label,
-  value,
-  onChange,
-}: {
-  label: string;
-  value: string | undefined;
-  onChange: (day: string) => void;
-}) {
-  const id = useId();
-  return (
-    <TextField
-      id={id}
-      label={label}
-      type="date"
-      value={value ?? ""}
-      onChange={(event) => onChange(event.target.value)}
     />
   );
 }
@@ -124,8 +104,8 @@ export function ListFilters({ shown, narrow }: { shown: Shown; narrow: Narrow })
           clearLabel={all}
         />
       ))}
-      <Day label="From" value={shown.from} onChange={(day) => narrow("from", day === "" ? null : day)} />
-      <Day label="To" value={shown.to} onChange={(day) => narrow("to", day === "" ? null : day)} />
+      <DayField label="From" value={shown.from} onChange={(day) => narrow("from", day === "" ? null : day)} />
+      <DayField label="To" value={shown.to} onChange={(day) => narrow("to", day === "" ? null : day)} />
     </search>
   );
 }

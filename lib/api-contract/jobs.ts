@@ -39,6 +39,38 @@ export const heldRowSchema = z.object({
 });
 export type HeldRow = z.infer<typeof heldRowSchema>;
 
+/** What a person knew and did at Check. */
+export const checkedSchema = z.object({
+  /** Warnings on rows that are sent all the same, by kind. */
+  waived: z
+    .array(
+      z.object({
+        code: z.string().max(200),
+        field: z.string().max(1_000).nullable(),
+        label: z.string().max(1_000),
+        rows: z.number().int().nonnegative(),
+      }),
+    )
+    .max(1_000)
+    .default([]),
+  /** How many cells were changed by hand. */
+  editedCells: z.number().int().nonnegative().default(0),
+  /** Which, as many as are kept. */
+  edits: z
+    .array(
+      z.object({
+        fileRow: z.number().int().positive(),
+        /** As the file calls it. */
+        column: z.string().max(10_000),
+        before: z.string(),
+        after: z.string(),
+      }),
+    )
+    .max(100_000)
+    .default([]),
+});
+export type Checked = z.infer<typeof checkedSchema>;
+
 /** `POST /api/jobs`, with an `Idempotency-Key` header. Unknown keys are ignored. */
 export const submitJobSchema = z.object({
   connectionId: z.string().min(1),
@@ -69,6 +101,8 @@ export const submitJobSchema = z.object({
   draftId: z.string().max(100).optional(),
   /** The open rows of that family its records are, in their order. */
   parentRows: familyRowsSchema.optional(),
+  /** What was known at Check, and done by hand: for the record. */
+  checked: checkedSchema.optional(),
   /** The object's fields as they were when the mapping was made: what has changed since then is told. */
   fields: z.array(fieldSchema).max(10_000).optional(),
   /** Upload options of the reference, section 6.1, chosen by the operator; `callback-payload` is ours. */

@@ -10,6 +10,7 @@ import { jobListMigration } from "./migrations/010-job-list";
 import { draftsMigration } from "./migrations/012-drafts";
 import { familiesMigration } from "./migrations/013-families";
 import { alreadySentMigration } from "./migrations/014-already-sent";
+import { reportsMigration } from "./migrations/015-reports";
 
 /** In order; a name, once released, is never changed. A static list, so that the bundler takes every file along. */
 const shipped: Record<string, Migration> = {
@@ -22,6 +23,7 @@ const shipped: Record<string, Migration> = {
   "012-drafts": draftsMigration,
   "013-families": familiesMigration,
   "014-already-sent": alreadySentMigration,
+  "015-reports": reportsMigration,
 };
 
 /**

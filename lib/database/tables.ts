@@ -86,6 +86,12 @@ export interface JobsTable {
   fields_seen: Json<SeenField[] | null>;
   /** SHA-256 of all of them, as the upstream described them. */
   fields_sha256: string | null;
+  /** Warnings that were known at Check, on rows that were sent all the same. */
+  waived: Json<{ code: string; field: string | null; label: string; rows: number }[] | null>;
+  /** Cells that were changed by hand before it was sent; which, stands in cell_edits as far as it was kept. */
+  edited_cells: Generated<number>;
+  /** When retention removed its rows; what became of them is still counted. */
+  removed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   /** The words of `file_name`, for the search of the list. */
   file_words: GeneratedAlways<string>;
   /** The first import of its family; `null`: this one is. */
@@ -400,6 +406,17 @@ export interface CountersTable {
   value: number;
 }
 
+/** Cells that a person changed at Check, by what stood there and what was sent. */
+export interface CellEditsTable {
+  job_id: string;
+  seq: number;
+  file_row: number;
+  /** As the file calls it. */
+  column: string;
+  before: string;
+  after: string;
+}
+
 /** Rows a system accepted, as keyed fingerprints: nothing of the rows can be read from them. */
 export interface AcceptedRowsTable {
   job_id: string;
@@ -447,6 +464,7 @@ export interface Tables {
   unmatched_errors: UnmatchedErrorsTable;
   held_rows: HeldRowsTable;
   audit_events: AuditEventsTable;
+  cell_edits: CellEditsTable;
   accepted_rows: AcceptedRowsTable;
   parts_to_remember: PartsToRememberTable;
   callbacks: CallbacksTable;

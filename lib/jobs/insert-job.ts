@@ -51,6 +51,7 @@ async function insertAll(transaction: Database, insertion: Insertion): Promise<s
   const number = await insertRow(transaction, id, insertion, origin);
   await insertBatches(transaction, id, insertion);
   await insertHeldRows(transaction, id, body);
+  await insertEdits(transaction, id, body);
   if (origin) await insertOrigin(transaction, { id, number }, person, origin);
   // A connection that lets nobody in holds a job from its beginning.
   const locked = await lockJob(transaction, id);
@@ -125,6 +126,8 @@ async function insertRow(
       ended_at: null,
       fields_seen: storableJson(insertion.fields?.seen),
       fields_sha256: insertion.fields?.sha256 ?? null,
+      waived: storableJson(body.checked?.waived),
+      edited_cells: body.checked?.editedCells ?? 0,
     })
     .execute();
   return number;
@@ -151,6 +154,16 @@ async function insertHeldRows(transaction: Database, jobId: string, body: Submit
   const held = [...toHeld("kept_back", body.keptBack), ...toHeld("excluded", body.excluded)];
   const rows = held.map((row, seq) => ({ job_id: jobId, seq, ...row }));
   for (const some of inPieces(rows)) await transaction.insertInto("held_rows").values(some).execute();
+}
+
+async function insertEdits(transaction: Database, jobId: string, body: SubmitJob) {
+  const rows = (body.checked?.edits ?? []).map(({ fileRow, column, before, after }, seq) => ({
+    ...{ job_id: jobId, seq, file_row: fileRow },
+    column: storableText(column),
+    before: storableText(before),
+    after: storableText(after),
+  }));
+  for (const some of inPieces(rows)) await transaction.insertInto("cell_edits").values(some).execute();
 }
 
 const rowsTaken = () =>
