@@ -1,6 +1,7 @@
 import { createHmac, randomUUID } from "node:crypto";
 import { type APIRequestContext, request } from "@playwright/test";
-import { endOfJob, type JobAnswer, member } from "./fixtures/http-client";
+import { endOfJob, httpClient, type JobAnswer, member } from "./fixtures/http-client";
+import { administrator } from "./fixtures/start-program";
 import { sha256, signatureKey } from "./fixtures/start-sandbox";
 import { expect, test } from "./fixtures/test";
 import { stage } from "./fixtures/tus";
@@ -103,4 +104,41 @@ test("a callback of an unknown attempt is 404, and over 1 MiB 413", async () => 
   expect((await call(address, body, { [name]: sign(body) })).status()).toBe(404);
   const large = JSON.stringify({ id: "1", note: "x".repeat(1024 * 1024) });
   expect((await call(address, large, { [name]: sign(large) })).status()).toBe(413);
+});
+
+test("while the key changes both sign; the old one is refused once it is taken out", async ({
+  ownSandbox,
+  startOwnProgram,
+}) => {
+  test.setTimeout(180_000);
+  const keys = "OPEN_CONNECTORS_SIGNATURE_KEYS";
+  const program = await startOwnProgram({}, ownSandbox);
+  const client = await httpClient(program.url, administrator);
+  const content = "C_EmailAddress\nrotation@example.com\n";
+  const submitted = await client.post("/api/jobs", {
+    headers: { "Idempotency-Key": randomUUID() },
+    data: {
+      connectionId: ownSandbox.connections.find(({ key }) => key === "eloqua")?.id,
+      objectName: "contact",
+      uploadId: await stage(client, content),
+      sha256: sha256(content),
+      fileName: "rotation.csv",
+    },
+  });
+  await endOfJob(client, (await member<JobAnswer>(submitted, "job", 202)).id);
+  const [upload] = await ownSandbox.uploads();
+  const address = `${program.url}${new URL(upload?.callbackUrl ?? "").pathname}`;
+  const body = JSON.stringify({ id: upload?.id, status: "COMPLETED" });
+  const answers = async () => {
+    const signed = [signatureKey, "the new key"].map((key) =>
+      call(address, body, { [name]: sign(body, key) }),
+    );
+    return (await Promise.all(signed)).map((answer) => answer.status());
+  };
+  expect(await answers(), "before").toEqual([202, 401]);
+  await program.restart("SIGTERM", { [keys]: `${signatureKey},the new key` });
+  expect(await answers(), "while it changes").toEqual([202, 202]);
+  await program.restart("SIGTERM", { [keys]: "the new key" });
+  expect(await answers(), "afterwards").toEqual([401, 202]);
+  await client.dispose();
 });

@@ -1,24 +1,8 @@
-import { createWriteStream } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { finished } from "node:stream/promises";
 import { endOfJob, jobOf } from "./fixtures/http-client";
+import { largeRows, writeLargeFile } from "./fixtures/large-file";
 import { putTogether, sha256 } from "./fixtures/start-sandbox";
 import { expect, test } from "./fixtures/test";
-
-const rows = 60_000;
-
-/** More than 12 MiB in the form the program stages, so that it is the staged file already. */
-async function writeLargeFile(path: string): Promise<void> {
-  const file = createWriteStream(path);
-  file.write("C_EmailAddress,C_FirstName,C_LastName,C_Company,C_Website1\n");
-  const longPath = "a-long-path/".repeat(13);
-  for (let row = 1; row <= rows; row++) {
-    const site = `https://www.example.com/${longPath}${row}`;
-    file.write(`person${row}@large.example.com,Person,Number ${row},"Example, part ${row % 97}",${site}\n`);
-  }
-  file.end();
-  await finished(file);
-}
 
 test("a file of more than 12 MiB arrives in parts that, put together, are the staged file", async ({
   page,
@@ -53,7 +37,7 @@ test("a file of more than 12 MiB arrives in parts that, put together, are the st
     { firstRow: 11, lastRow: 1010 },
     { firstRow: 1011, lastRow: 11_010 },
   ]);
-  expect(job.batches.at(-1)).toMatchObject({ lastRow: rows });
+  expect(job.batches.at(-1)).toMatchObject({ lastRow: largeRows });
   const whole = await putTogether(sandbox, uploads);
   expect(whole.length).toBeGreaterThan(12 * 1024 * 1024);
   expect(sha256(whole)).toBe(job.sha256);
@@ -101,6 +85,6 @@ test("an upload that broke goes on in another page, with the same file, from the
   const chunk = 8 * 1024 * 1024;
   expect(chunks).toEqual([{ offset: chunk, length: String(content.length) }]);
   const job = await endOfJob(api, id);
-  expect(job).toMatchObject({ status: "completed", rows: { total: rows, succeeded: rows } });
+  expect(job).toMatchObject({ status: "completed", rows: { total: largeRows, succeeded: largeRows } });
   expect(job.sha256).toBe(sha256(content));
 });

@@ -39,7 +39,7 @@ const newJob = /^insert into "jobs"/;
 export const steps = {
   "staging: file made, upload not yet written down": statement("before", newUpload),
   "staging: upload written down, not yet answered": statement("after", newUpload),
-  "staging: first bytes about to be written": file("write", "before"),
+  "staging: first bytes about to be written": file("writev", "before"),
   "staging: bytes written, not yet synced": file("datasync", "before"),
   "staging: bytes synced, offset not yet committed": statement("before", offset),
   "staging: offset committed, not yet answered": statement("after", offset),

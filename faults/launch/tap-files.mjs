@@ -22,7 +22,7 @@ export async function tapFiles(orders) {
   const handle = await open("/dev/null");
   const prototype = Object.getPrototypeOf(handle);
   await handle.close();
-  for (const call of ["write", "datasync", "sync", "truncate"]) {
+  for (const call of ["writev", "datasync", "sync", "truncate"]) {
     const real = prototype[call];
     prototype[call] = async function tapped(...given) {
       const path = paths.get(this) ?? "";

@@ -145,6 +145,43 @@ describe("against a stand-in over HTTP", () => {
     await bench.until(job.id, "completed");
     expect((await ledger()).callbacks.map(({ answer }) => answer)).toEqual([202]);
   });
+
+  test("an import ends the same with its callbacks and without a single one", async () => {
+    await begin();
+    const csv = (name: string) => contacts(150, (row) => (row % 7 === 0 ? "" : `${name}${row}@example.com`));
+    const ends = [];
+    for (const callback of [true, false]) {
+      await control({ connection: "eloqua", callback });
+      const before = (await ledger()).callbacks.length;
+      const job = await submit(csv(callback ? "called" : "silent"));
+      const ended = await bench.until(job.id, "completed_with_failures");
+      const failed = await bench.jobs.rows(job.id, { outcome: "failed" });
+      if (!callback) expect((await ledger()).callbacks).toHaveLength(before);
+      ends.push({
+        rows: ended.rows,
+        parts: ended.batches.map(({ status, upstreamStatus, processed }) => [
+          status,
+          upstreamStatus,
+          processed,
+        ]),
+        failed: failed?.rows.map(({ row, reason }) => [row, reason]),
+      });
+    }
+    expect(ends[1]).toEqual(ends[0]);
+    expect(ends[0]?.rows).toMatchObject({ total: 150, failed: 21, succeeded: 129 });
+  });
+
+  test("a token that changes while parts are sent and followed is read again, and nothing waits or is sent twice", async () => {
+    await begin();
+    await control({ connection: "eloqua", recordsPerSecond: 400, callback: false });
+    const job = await submit(contacts(1_500));
+    await bench.until(job.id, ({ batches }) => batches[1]?.status === "running");
+    await control({ connection: "eloqua", rotateToken: true });
+    const ended = await bench.until(job.id, "completed");
+    expect(ended.rows).toMatchObject({ succeeded: 1_500 });
+    expect(ended.events.map(({ kind }) => kind)).not.toContain("connection_held");
+    expect((await ledger()).uploads).toHaveLength(3);
+  });
 });
 
 const kinds = ({ events }: Job) => events.map(({ kind }) => kind);

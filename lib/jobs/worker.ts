@@ -111,6 +111,9 @@ async function act(context: Context, batch: ClaimedBatch, patience: AbortSignal)
     case "dropped":
     case "decided":
       throw new Error("a batch that has ended is due");
+    default:
+      // Written by another release. It stays as it is, and every other batch goes on.
+      throw new Error(`a batch is "${String(batch.status)}", which this release does not know`);
   }
 }
 

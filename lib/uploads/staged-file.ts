@@ -75,16 +75,31 @@ export async function openAtOffset(directory: string, id: string, offset: number
   }
 }
 
-/** Writes all of `bytes` at `offset`. @throws UploadRefusal */
-async function writeFully(file: FileHandle, bytes: Uint8Array, offset: number): Promise<void> {
+/**
+ * Writes all pieces at `offset`, one behind the other, in one call of the system where it takes them all: they are not put
+ * together in memory first.
+ * @throws UploadRefusal
+ */
+async function writeFully(file: FileHandle, pieces: readonly Uint8Array[], offset: number): Promise<void> {
   try {
-    for (let done = 0; done < bytes.length; ) {
-      const { bytesWritten } = await file.write(bytes, done, bytes.length - done, offset + done);
-      done += bytesWritten;
+    let left = [...pieces];
+    for (let at = offset; left.length > 0; ) {
+      const { bytesWritten } = await file.writev(left, at);
+      at += bytesWritten;
+      left = withoutFirst(left, bytesWritten);
     }
   } catch (error) {
     throw diskRefusal(error);
   }
+}
+
+function withoutFirst(pieces: readonly Uint8Array[], bytes: number): Uint8Array[] {
+  let skipped = 0;
+  return pieces.flatMap((piece) => {
+    const from = Math.min(piece.length, bytes - skipped);
+    skipped += from;
+    return from === piece.length ? [] : [piece.subarray(from)];
+  });
 }
 
 /** @throws UploadRefusal: a failing fdatasync means damaged; a second try could report success for lost bytes. */
@@ -120,12 +135,12 @@ export function createAppender(file: FileHandle, start: number): Appender {
   let written = start;
   const flush = async () => {
     if (gatheredBytes === 0) return;
-    const [only] = gathered;
-    const bytes = gathered.length === 1 && only ? only : Buffer.concat(gathered, gatheredBytes);
+    const pieces = gathered;
+    const bytes = gatheredBytes;
     gathered = [];
     gatheredBytes = 0;
-    await writeFully(file, bytes, written);
-    written += bytes.length;
+    await writeFully(file, pieces, written);
+    written += bytes;
   };
   return {
     get offset() {

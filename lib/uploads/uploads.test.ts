@@ -134,6 +134,27 @@ const breaking = (first: Uint8Array) => {
 };
 
 describe("receiving", () => {
+  test("200 chunks of a few bytes and a body of 3,000 small pieces arrive in their order", async () => {
+    const content = bytes(200 * 7);
+    const at = await createFor(content, sha256(content));
+    for (let chunk = 0; chunk < 200; chunk += 1)
+      expect((await patch(at, chunk * 7, content.slice(chunk * 7, chunk * 7 + 7))).status).toBe(204);
+    expect(sha256(await contentOf(at))).toBe(sha256(content));
+    const whole = bytes(3_000 * 1_000);
+    const other = await createFor(whole, sha256(whole));
+    let piece = 0;
+    const body = new ReadableStream({
+      pull(controller) {
+        controller.enqueue(whole.slice(piece * 1_000, (piece + 1) * 1_000));
+        piece += 1;
+        if (piece === 3_000) controller.close();
+      },
+    });
+    const headers = { "content-length": String(whole.length) };
+    expect((await patch(other, 0, body, headers)).status).toBe(204);
+    expect(sha256(await contentOf(other))).toBe(sha256(whole));
+  });
+
   test("a file in several requests arrives as it was sent, is sealed and has its hash", async () => {
     const whole = bytes(300_000);
     const at = await createFor(whole, sha256(whole));

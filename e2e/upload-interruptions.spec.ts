@@ -1,0 +1,113 @@
+import { readFile } from "node:fs/promises";
+import type { Page } from "@playwright/test";
+import { endOfJob, httpClient } from "./fixtures/http-client";
+import { ImportWizard } from "./fixtures/import-wizard";
+import { largeRows, writeLargeFile } from "./fixtures/large-file";
+import { administrator } from "./fixtures/start-program";
+import { sha256 } from "./fixtures/start-sandbox";
+import { expect, test } from "./fixtures/test";
+
+const chunk = 8 * 1024 * 1024;
+const words = "Create 60,000 contacts in Eloqua";
+
+/** Goes with the file up to the button that sends it. */
+async function prepare(page: Page, url: string, path: string): Promise<void> {
+  const wizard = new ImportWizard(page);
+  await page.goto(`${url}/imports/new`);
+  await wizard.chooseWhere("Eloqua", "contacts contact");
+  await wizard.chooseFile(path);
+  await wizard.goOn("Map");
+  await wizard.goOn("Check");
+  await wizard.goOn("Send");
+}
+
+/** Which bytes a page sends, and where: a chunk's place in its upload. */
+function chunksOf(page: Page): { upload: string; offset: number }[] {
+  const chunks: { upload: string; offset: number }[] = [];
+  page.on("request", (request) => {
+    if (request.method() !== "PATCH") return;
+    const offset = Number(request.headers()["upload-offset"]);
+    chunks.push({ upload: new URL(request.url()).pathname, offset });
+  });
+  return chunks;
+}
+
+test("an upload goes on when the server was killed and the session ended in the middle of it, and nothing acknowledged is sent twice", async ({
+  page,
+  complaints,
+  ownSandbox,
+  startOwnProgram,
+}, info) => {
+  test.setTimeout(300_000);
+  complaints.expect(/Failed to load resource: (net::ERR_|the server responded with a status of (401|503))/);
+  const path = info.outputPath("interrupted.csv");
+  await writeLargeFile(path);
+  const program = await startOwnProgram({}, ownSandbox);
+  const client = await httpClient(program.url, administrator);
+  await page.context().addCookies((await client.storageState()).cookies);
+  await prepare(page, program.url, path);
+  const chunks = chunksOf(page);
+  let isStruck = false;
+  await page.route("**/api/uploads/*", async (route) => {
+    const isSecond = Number(route.request().headers()["upload-offset"] ?? 0) > 0;
+    if (!isSecond || isStruck) return route.continue();
+    isStruck = true;
+    expect((await client.post("/api/auth/sign-out")).ok()).toBe(true);
+    await program.restart("SIGKILL");
+    return route.abort("connectionreset");
+  });
+  await page.getByRole("button", { name: words, exact: true }).click();
+
+  const dialog = page.getByRole("dialog", { name: "Your session has ended" });
+  await expect(dialog).toBeVisible({ timeout: 120_000 });
+  await dialog.getByRole("textbox", { name: "E-mail" }).fill(administrator.email);
+  await dialog.getByRole("textbox", { name: "Password" }).fill(administrator.password);
+  await dialog.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL(/\/jobs\/[\w-]+$/, { timeout: 120_000 });
+
+  expect(new Set(chunks.map(({ upload }) => upload)).size).toBe(1);
+  expect(chunks.map(({ offset }) => offset).filter((offset) => offset === 0)).toHaveLength(1);
+  expect(chunks.at(-1)?.offset).toBe(chunk);
+  const again = await httpClient(program.url, administrator);
+  const job = await endOfJob(again, new URL(page.url()).pathname.split("/").at(-1) ?? "");
+  expect(job).toMatchObject({ status: "completed", rows: { total: largeRows, succeeded: largeRows } });
+  expect(job.sha256).toBe(sha256(await readFile(path)));
+  await client.dispose();
+  await again.dispose();
+});
+
+test("two tabs with the same file have an upload each: their bytes never meet", async ({
+  page,
+  context,
+  program,
+  complaints,
+}, info) => {
+  test.setTimeout(300_000);
+  // The second of the two is told that the file was sent already.
+  complaints.expect(/Failed to load resource: the server responded with a status of 409/);
+  const path = info.outputPath("twice.csv");
+  await writeLargeFile(path);
+  const other = await context.newPage();
+  await prepare(page, program.url, path);
+  await prepare(other, program.url, path);
+  const first = chunksOf(page);
+  const second = chunksOf(other);
+  // The first tab stands still between its chunks until the second has sent all of its own.
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  await page.route("**/api/uploads/*", async (route) => {
+    if (Number(route.request().headers()["upload-offset"] ?? 0) > 0) await held;
+    return route.continue();
+  });
+  await page.getByRole("button", { name: words, exact: true }).click();
+  await expect.poll(() => first.length, { timeout: 60_000 }).toBe(2);
+  await other.bringToFront();
+  await other.getByRole("button", { name: words, exact: true }).click();
+  await expect.poll(() => second.map(({ offset }) => offset), { timeout: 60_000 }).toEqual([0, chunk]);
+  letGo();
+  await other.close({ runBeforeUnload: false });
+  expect(first.map(({ offset }) => offset)).toEqual([0, chunk]);
+  expect(new Set([...first, ...second].map(({ upload }) => upload)).size).toBe(2);
+});
