@@ -109,7 +109,15 @@ const features = {
   "components/unfinished": ["components/ui", "lib/api-client", "lib/api-contract", "lib/wording"],
   "components/dropzone": ["components/ui", "lib/csv"],
   "components/file-receipt": ["components/ui", "lib/csv", "lib/wording"],
-  "components/mapping-board": ["components/ui", "lib/mapping", "lib/csv", "lib/api-contract", "lib/wording"],
+  "components/mapping-board": [
+    "components/ui",
+    "lib/checks",
+    "lib/mapping",
+    "lib/values",
+    "lib/csv",
+    "lib/api-contract",
+    "lib/wording",
+  ],
   "components/check-grid": [
     "components/ui",
     "lib/checks",

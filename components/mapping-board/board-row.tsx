@@ -1,11 +1,18 @@
 "use client";
-import { ArrowRight, X } from "lucide-react";
+import { ArrowRight, ChevronRight, X } from "lucide-react";
 import { memo, type ReactNode, useMemo } from "react";
+import { Button } from "@/components/ui/button";
+import { classNames } from "@/components/ui/class-names";
 import { Combobox, type ComboboxOption } from "@/components/ui/combobox";
 import { IconButton } from "@/components/ui/icon-button";
 import type { Field } from "@/lib/api-contract/connections";
+import type { Column } from "@/lib/csv/file-facts";
+import { setConstant, setIgnored } from "@/lib/mapping/mapping";
+import { placeholdersOf } from "@/lib/mapping/placeholders";
 import { fieldName, fieldTakes } from "@/lib/wording/fields";
+import { useDoors } from "./board-doors";
 import type { BoardRow } from "./board-rows";
+import { lineName } from "./change-values";
 import { Filled } from "./filled";
 import { Found } from "./found";
 import { optionsWithOwn } from "./target-options";
@@ -46,44 +53,70 @@ function Arrow() {
 
 interface BoardLineProps {
   row: BoardRow;
-  /** Data rows of the file. */
-  rows: number;
   options: readonly ComboboxOption[];
-  onTarget: (column: number, field: string | null) => void;
-  onConstant: (field: string, value: string | null) => void;
+  isOpen: boolean;
+  onToggle: (key: string) => void;
 }
 
-/** One line of the board. Memoised: choosing for one column leaves hundreds of others alone. */
+/** One line of the board. Memoised: opening one leaves hundreds of others alone. */
 export const BoardLine = memo(function BoardLine(props: BoardLineProps) {
-  return props.row.kind === "column" ? (
-    <ColumnLine {...props} row={props.row} />
+  const { row } = props;
+  return row.kind === "constant" ? (
+    <ConstantLine {...props} row={row} />
   ) : (
-    <ConstantLine row={props.row} onConstant={props.onConstant} />
+    <ColumnLine {...props} row={row} />
   );
 });
 
-function ColumnLine(props: BoardLineProps & { row: Extract<BoardRow, { kind: "column" }> }) {
-  const { row, rows, options, onTarget } = props;
-  const { column, entry, field } = row;
-  const own = useMemo(() => optionsWithOwn(options, entry?.field ?? null), [options, entry]);
+/** The id of the area a line opens. */
+export const areaId = (key: string) => `changes ${key}`.replaceAll(/[^\w-]+/g, "-");
+
+function Opener({ row, isOpen, onToggle }: Omit<BoardLineProps, "options">) {
+  if (row.entry === null || row.field === null) return <td className={`${cell} pr-0!`} />;
+  const label = row.kind === "constant" ? undefined : row.column.label;
   return (
-    <tr className="group/row">
-      <th scope="row" className={`${cell} pl-4! text-left font-regular`}>
-        <Two
-          name={column.label}
-          detail={column.samples.length > 0 ? column.samples.join(" · ") : "no values"}
-        />
+    <td className={`${cell} pr-0! pl-2.5!`}>
+      <button
+        type="button"
+        aria-label={`Change values of ${lineName(row.entry, row.field, label)}`}
+        aria-expanded={isOpen}
+        aria-controls={isOpen ? areaId(row.key) : undefined}
+        onClick={() => onToggle(row.key)}
+        className="grid size-(--control-sm) place-items-center rounded-2 text-ink-3 hover:bg-hover hover:text-ink"
+      >
+        <ChevronRight className={classNames("size-3.5", isOpen && "rotate-90")} aria-hidden />
+      </button>
+    </td>
+  );
+}
+
+function ColumnLine(props: BoardLineProps & { row: Exclude<BoardRow, { kind: "constant" }> }) {
+  const { row, options, isOpen } = props;
+  const { rows, onTarget } = useDoors();
+  const { column, entry, field, kind } = row;
+  const own = useMemo(() => optionsWithOwn(options, entry?.field ?? null), [options, entry]);
+  const isMain = kind === "column";
+  return (
+    <tr className={classNames("group/row", isOpen && "bg-sunken")}>
+      <Opener {...props} />
+      <th scope="row" className={`${cell} text-left font-regular`}>
+        {isMain ? (
+          <Two
+            name={column.label}
+            detail={column.samples.length > 0 ? column.samples.join(" · ") : "no values"}
+          />
+        ) : (
+          <span className="block truncate pl-3 text-12 text-ink-2">{column.label}, also</span>
+        )}
       </th>
-      <td className={cell}>
-        <Filled filled={column.filled} rows={rows} />
-      </td>
+      <td className={cell}>{isMain ? <Filled filled={column.filled} rows={rows} /> : null}</td>
       <Arrow />
       <td className={cell}>
         <Combobox
-          label={`Field for ${column.label}`}
+          label={isMain ? `Field for ${column.label}` : `Further field for ${column.label}`}
           hideLabel
           value={entry?.field ?? null}
-          onChange={(path) => onTarget(column.index, path)}
+          onChange={(path) => onTarget(column.index, path, entry?.field)}
           options={own}
           placeholder="Not mapped"
           clearLabel="Not mapped"
@@ -91,30 +124,50 @@ function ColumnLine(props: BoardLineProps & { row: Extract<BoardRow, { kind: "co
         />
       </td>
       <td className={cell}>
-        <Takes field={field} />
+        {isMain && row.partOf ? (
+          <span className="block truncate text-12 text-ink-2">part of {fieldName(row.partOf)}</span>
+        ) : (
+          <Takes field={field} />
+        )}
       </td>
       <td className={cell}>
-        <Why reason={entry?.reason ?? null} hasSuggestion={row.hasSuggestion} />
+        <Why reason={entry?.reason ?? null} hasSuggestion={isMain && row.hasSuggestion} />
       </td>
       <td className={cell}>
-        <Found column={column} field={field} rows={rows} />
+        {isMain && entry === null && row.partOf === null ? (
+          <Ignore column={column} isIgnored={row.isIgnored} />
+        ) : (
+          <Found found={row.found} />
+        )}
       </td>
     </tr>
   );
 }
 
-function ConstantLine({
-  row,
-  onConstant,
-}: {
-  row: Extract<BoardRow, { kind: "constant" }>;
-  onConstant: (field: string, value: string | null) => void;
-}) {
+/** A column that is not meant to be sent is said to be so, and is not asked about again. */
+function Ignore({ column, isIgnored }: { column: Column; isIgnored: boolean }) {
+  const { onChange } = useDoors();
+  return (
+    <Button
+      size="sm"
+      variant="quiet"
+      aria-label={isIgnored ? `Do not ignore ${column.label}` : `Ignore ${column.label}`}
+      onClick={() => onChange((mapping) => setIgnored(mapping, column.index, !isIgnored))}
+    >
+      {isIgnored ? "Ignored. Take back" : "Ignore"}
+    </Button>
+  );
+}
+
+function ConstantLine(props: BoardLineProps & { row: Extract<BoardRow, { kind: "constant" }> }) {
+  const { row, isOpen } = props;
+  const { onChange } = useDoors();
   const name = fieldName(row.field);
   return (
-    <tr className="group/row">
-      <th scope="row" className={`${cell} pl-4! text-left font-regular`}>
-        <Two name={row.value} detail="the same in every row" />
+    <tr className={classNames("group/row", isOpen && "bg-sunken")}>
+      <Opener {...props} />
+      <th scope="row" className={`${cell} text-left font-regular`}>
+        <Two name={row.value} detail={detailOf(row.value)} />
       </th>
       <td className={`${cell} text-12 text-ink-2`}>not from the file</td>
       <Arrow />
@@ -127,7 +180,7 @@ function ConstantLine({
             name={`Take the value for ${name} away`}
             icon={X}
             size="sm"
-            onClick={() => onConstant(row.field.path, null)}
+            onClick={() => onChange((mapping) => setConstant(mapping, row.field.path, null))}
           />
         </span>
       </td>
@@ -141,3 +194,6 @@ function ConstantLine({
     </tr>
   );
 }
+
+const detailOf = (value: string) =>
+  placeholdersOf(value).size > 0 ? "placeholders filled in" : "the same in every row";

@@ -1,10 +1,12 @@
 import type { Field } from "@/lib/api-contract/connections";
+import type { ColumnFacts } from "@/lib/checks/column-facts";
 import type { Column } from "@/lib/csv/file-facts";
 import { columnsOf, entryOfColumn, type Mapping, type MappingEntry } from "@/lib/mapping/mapping";
+import { type Found, foundOf } from "./found-of";
 
-export type BoardFilter = "all" | "mapped" | "unmapped" | "required";
+export type BoardFilter = "all" | "mapped" | "look" | "unmapped" | "ignored" | "required";
 
-/** A line of the board: a column of the file, or a value that is the same in every row. */
+/** A line of the board: a column of the file, a further field it feeds, or a value that is not from the file. */
 export type BoardRow =
   | {
       kind: "column";
@@ -13,27 +15,45 @@ export type BoardRow =
       entry: MappingEntry | null;
       field: Field | null;
       hasSuggestion: boolean;
+      isIgnored: boolean;
+      /** The field it is joined into with other columns, where it feeds none alone. */
+      partOf: Field | null;
+      found: Found | null;
+    }
+  | {
+      kind: "also";
+      key: string;
+      column: Column;
+      entry: MappingEntry;
+      field: Field;
+      found: Found | null;
     }
   | { kind: "constant"; key: string; value: string; entry: MappingEntry; field: Field };
 
-/**
- * The lines of the board: values that are the same in every row first, then the columns in the order of the file.
- *
- * @param suggested what the names of columns and fields suggest, whatever was chosen
- */
-export function boardRows(
-  columns: readonly Column[],
-  fields: readonly Field[],
-  mapping: Mapping,
-  suggested: Mapping,
-): BoardRow[] {
+interface BoardParts {
+  columns: readonly Column[];
+  facts: readonly ColumnFacts[] | null;
+  fields: readonly Field[];
+  mapping: Mapping;
+  /** What the names of columns and fields suggest, whatever was chosen. */
+  suggested: Mapping;
+  /** Data rows of the file. */
+  rows: number;
+}
+
+/** The lines of the board: values that are not from the file first, then the columns in the order of the file. */
+export function boardRows(parts: BoardParts): BoardRow[] {
+  const { columns, fields, mapping } = parts;
   const byPath = new Map(fields.map((field) => [field.path, field]));
-  const byColumn = new Map<number, MappingEntry>();
+  const byColumn = new Map<number, MappingEntry[]>();
+  const joined = new Map<number, MappingEntry>();
   const constants: BoardRow[] = [];
   for (const entry of mapping.entries) {
     const field = byPath.get(entry.field);
-    for (const column of columnsOf(entry.source)) byColumn.set(column, entry);
-    if (entry.source.kind === "constant" && field) {
+    const [first, ...others] = columnsOf(entry.source);
+    if (first !== undefined) byColumn.set(first, [...(byColumn.get(first) ?? []), entry]);
+    for (const other of others) joined.set(other, entry);
+    if (entry.source.kind === "constant" && field)
       constants.push({
         kind: "constant",
         key: `field ${field.path}`,
@@ -41,34 +61,95 @@ export function boardRows(
         entry,
         field,
       });
-    }
   }
-  const rows = columns.map((column): BoardRow => {
-    const entry = byColumn.get(column.index) ?? null;
-    const field = entry ? (byPath.get(entry.field) ?? null) : null;
-    return {
-      kind: "column",
-      key: `column ${column.index}`,
-      column,
-      entry,
-      field,
-      hasSuggestion: entryOfColumn(suggested, column.index) !== undefined,
-    };
+  const lines = columns.flatMap((column) => {
+    const [entry = null, ...more] = byColumn.get(column.index) ?? [];
+    const part = joined.get(column.index);
+    return columnLines(parts, column, entry, more, byPath, part ? (byPath.get(part.field) ?? null) : null);
   });
-  return [...constants, ...rows];
+  return [...constants, ...lines];
 }
+
+function columnLines(
+  { facts, mapping, suggested, rows }: BoardParts,
+  column: Column,
+  entry: MappingEntry | null,
+  more: readonly MappingEntry[],
+  byPath: ReadonlyMap<string, Field>,
+  partOf: Field | null,
+): BoardRow[] {
+  const known = facts?.[column.index] ?? null;
+  const foundFor = (one: MappingEntry | null, field: Field | null) =>
+    one && field ? foundOf({ entry: one, field, column, facts: known, rows }) : null;
+  const field = entry ? (byPath.get(entry.field) ?? null) : null;
+  const main: BoardRow = {
+    kind: "column",
+    key: `column ${column.index}`,
+    column,
+    entry,
+    field,
+    hasSuggestion: entryOfColumn(suggested, column.index) !== undefined,
+    isIgnored: mapping.ignored?.includes(column.index) ?? false,
+    partOf: entry ? null : partOf,
+    found: foundFor(entry, field),
+  };
+  const also = more.flatMap((one): BoardRow[] => {
+    const own = byPath.get(one.field);
+    return own
+      ? [
+          {
+            kind: "also",
+            key: `also ${one.field}`,
+            column,
+            entry: one,
+            field: own,
+            found: foundFor(one, own),
+          },
+        ]
+      : [];
+  });
+  return [main, ...also];
+}
+
+/** Whether somebody should look at a line: a guess by likeness, or values that do not fit as they are. */
+export function isToLookAt(row: BoardRow): boolean {
+  if (row.kind === "constant") return false;
+  const guessed = row.entry?.reason.kind === "similar" || row.entry?.reason.kind === "values";
+  return guessed || row.found?.isWarning === true;
+}
+
+const isOpen = (row: BoardRow) =>
+  row.kind === "column" && row.entry === null && row.partOf === null && !row.isIgnored;
 
 export function shownRows(rows: readonly BoardRow[], filter: BoardFilter): BoardRow[] {
   switch (filter) {
     case "all":
       return [...rows];
     case "mapped":
-      return rows.filter((row) => row.entry !== null);
+      return rows.filter((row) => row.entry !== null || (row.kind === "column" && row.partOf !== null));
+    case "look":
+      return rows.filter(isToLookAt);
     case "unmapped":
-      return rows.filter((row) => row.entry === null);
+      return rows.filter(isOpen);
+    case "ignored":
+      return rows.filter((row) => row.kind === "column" && row.isIgnored);
     case "required":
       return rows.filter((row) => row.field?.required === true);
   }
+}
+
+/** How many columns of the file are in each list. */
+export function columnCounts(rows: readonly BoardRow[]) {
+  const columns = rows.filter((row) => row.kind === "column");
+  const ignored = columns.filter(({ isIgnored }) => isIgnored).length;
+  const unmapped = columns.filter(isOpen).length;
+  return {
+    all: columns.length,
+    mapped: columns.length - ignored - unmapped,
+    look: rows.filter(isToLookAt).length,
+    unmapped,
+    ignored,
+  };
 }
 
 /** "3 of 4 required": how many required fields something feeds. */

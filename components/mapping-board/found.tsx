@@ -1,31 +1,13 @@
-import type { ReactNode } from "react";
 import { StateWord } from "@/components/ui/state-word";
-import type { Field } from "@/lib/api-contract/connections";
-import type { Column } from "@/lib/csv/file-facts";
-import { count, number } from "@/lib/wording/counts";
+import type { Found as Finding } from "./found-of";
 
 /** What the column's values look like against what the field takes. */
-export function Found({ column, field, rows }: { column: Column; field: Field | null; rows: number }) {
-  if (column.filled === 0) return <Quiet>every row is empty</Quiet>;
-  if (!field) return <Quiet>{null}</Quiet>;
-  if (field.required === true && column.filled < rows) {
+export function Found({ found }: { found: Finding | null }) {
+  if (found?.isWarning)
     return (
       <StateWord state="warning" small>
-        empty in {count(rows - column.filled, "row")}
+        {found.words}
       </StateWord>
     );
-  }
-  if (field.maxLength !== undefined && column.maxLength > field.maxLength) {
-    return (
-      <StateWord state="warning" small>
-        longest is {number(column.maxLength)}
-      </StateWord>
-    );
-  }
-  const isText = field.type === "string" || field.type === "unknown";
-  return <Quiet>{isText ? `longest is ${number(column.maxLength)}` : null}</Quiet>;
-}
-
-function Quiet({ children }: { children: ReactNode }) {
-  return <span className="figures text-12 text-ink-3">{children}</span>;
+  return <span className="figures text-12 text-ink-3">{found?.words}</span>;
 }

@@ -3,9 +3,11 @@ import userEvent from "@testing-library/user-event";
 import { createRef, useState } from "react";
 import { afterEach, expect, it } from "vitest";
 import type { Field } from "@/lib/api-contract/connections";
+import type { ColumnFacts } from "@/lib/checks/column-facts";
 import type { Column, FileFacts } from "@/lib/csv/file-facts";
-import { emptyMapping, type Mapping, missingRequired, setConstant, setTarget } from "@/lib/mapping/mapping";
-import { MappingBoard } from "./mapping-board";
+import { addTarget, emptyMapping, type Mapping, missingRequired, setTarget } from "@/lib/mapping/mapping";
+import type { Trial } from "@/lib/mapping/trial";
+import { MappingBoard, type MappingBoardProps } from "./mapping-board";
 
 afterEach(cleanup);
 
@@ -17,6 +19,8 @@ const column = (index: number, label: string, filled = 10): Column => ({
   filled,
   maxLength: 5,
 });
+
+const noTrial: Trial = { rows: 10, changed: 0, failed: 0, lines: [], failing: [] };
 
 const found = { evidence: "", chosen: false };
 const facts = (columns: Column[]): FileFacts => ({
@@ -60,7 +64,13 @@ const fields: Field[] = [
 ];
 
 /** The board with the mapping held as the wizard holds it. */
-function Held({ columns, start = emptyMapping }: { columns: Column[]; start?: Mapping }) {
+function Held(props: {
+  columns: Column[];
+  start?: Mapping;
+  shown?: ColumnFacts[];
+  tryEntry?: MappingBoardProps["tryEntry"];
+}) {
+  const { columns, start = emptyMapping, shown = null, tryEntry = async () => noTrial } = props;
   const [mapping, setMapping] = useState(start);
   const missing = missingRequired(mapping, fields).flatMap(
     ({ path }) => fields.find((one) => one.path === path) ?? [],
@@ -68,14 +78,20 @@ function Held({ columns, start = emptyMapping }: { columns: Column[]; start?: Ma
   return (
     <MappingBoard
       file={facts(columns)}
+      facts={shown}
+      canUpdate={true}
       fields={fields}
       mapping={mapping}
       missing={missing}
       place="Sage 200 UK"
       said={null}
       scroller={createRef()}
-      onTarget={(index, path) => setMapping((before) => setTarget(before, index, path).mapping)}
-      onConstant={(path, value) => setMapping((before) => setConstant(before, path, value))}
+      onTarget={(index, path, instead) =>
+        setMapping((before) => setTarget(before, index, path, instead).mapping)
+      }
+      onAddTarget={(index, path) => setMapping((before) => addTarget(before, index, path).mapping)}
+      onChange={setMapping}
+      tryEntry={tryEntry}
       onAllMet={() => screen.getByRole("button", { name: "Clear" }).focus()}
       onAuto={() => undefined}
       onClear={() => setMapping(emptyMapping)}

@@ -1,63 +1,86 @@
 "use client";
-import { useVirtualizer } from "@tanstack/react-virtual";
-import { CircleAlert, CircleCheck, CircleDashed, Eraser, WandSparkles } from "lucide-react";
-import { type RefObject, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { type RefObject, useCallback, useMemo, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { Combobox } from "@/components/ui/combobox";
 import { Empty } from "@/components/ui/empty";
-import { FilterBar } from "@/components/ui/filter-bar";
 import type { Field } from "@/lib/api-contract/connections";
+import type { ColumnFacts } from "@/lib/checks/column-facts";
 import type { FileFacts } from "@/lib/csv/file-facts";
-import type { Mapping } from "@/lib/mapping/mapping";
+import { type Mapping, setConstant } from "@/lib/mapping/mapping";
 import { suggestMapping } from "@/lib/mapping/suggest-mapping";
-import { number } from "@/lib/wording/counts";
-import { BoardLine } from "./board-row";
-import { type BoardFilter, type BoardRow, boardRows, requiredCount, shownRows } from "./board-rows";
+import { type BoardDoors, BoardDoorsProvider, useDoors } from "./board-doors";
+import { type BoardItem, BoardLines } from "./board-lines";
+import { areaId, BoardLine } from "./board-row";
+import { type BoardFilter, type BoardRow, boardRows, shownRows } from "./board-rows";
+import { BoardToolbar } from "./board-toolbar";
+import { ChangeValues } from "./change-values";
 import { MissingFields } from "./missing-fields";
 import { targetOptions } from "./target-options";
+import { UpdateChoice } from "./update-choice";
 
 export interface MappingBoardProps {
   file: FileFacts;
+  /** What each column shows; `null` while the file is still read. */
+  facts: readonly ColumnFacts[] | null;
   fields: readonly Field[];
   mapping: Mapping;
   missing: readonly Field[];
   /** Where the records go, such as "Sage 200 UK". */
   place: string;
+  /** Whether records there can be updated; `null`: not known. */
+  canUpdate: boolean | null;
   /** What the last change did that a person should know, such as what moved. */
   said: string | null;
   /** The element that scrolls the board. */
   scroller: RefObject<HTMLElement | null>;
-  onTarget: (column: number, field: string | null) => void;
-  onConstant: (field: string, value: string | null) => void;
+  onTarget: BoardDoors["onTarget"];
+  onAddTarget: BoardDoors["onAddTarget"];
+  onChange: BoardDoors["onChange"];
+  tryEntry: BoardDoors["tryEntry"];
   /** A person met the last required field: where the focus goes on to. */
   onAllMet: () => void;
   onAuto: () => void;
   onClear: () => void;
 }
 
-/** One line per column of the file: what it is, where it goes, why. */
+/** One line per column of the file: what it is, where it goes, why; under it, what is done to its values on the way. */
 export function MappingBoard(props: MappingBoardProps) {
-  const { file, fields, mapping, missing, place, said, onTarget, onConstant, onAllMet } = props;
+  const { file, facts, fields, mapping, missing, place, said, onChange, onTarget, onAllMet } = props;
   const [filter, setFilter] = useState<BoardFilter>("all");
-  const suggested = useMemo(() => suggestMapping(file.columns, fields), [file.columns, fields]);
+  const [open, toggle] = useOpenLines();
+  const { columns, rows: fileRows } = file;
+  const suggested = useMemo(() => suggestMapping(columns, fields), [columns, fields]);
   const rows = useMemo(
-    () => boardRows(file.columns, fields, mapping, suggested),
-    [file.columns, fields, mapping, suggested],
+    () => boardRows({ columns, facts, fields, mapping, suggested, rows: fileRows }),
+    [columns, facts, fields, mapping, suggested, fileRows],
   );
-  const shown = useMemo(() => shownRows(rows, filter), [rows, filter]);
-  const options = useMemo(
-    () => targetOptions(fields, mapping, file.columns),
-    [fields, mapping, file.columns],
+  const shown = useMemo(() => withAreas(shownRows(rows, filter), open), [rows, filter, open]);
+  const options = useMemo(() => targetOptions(fields, mapping, columns), [fields, mapping, columns]);
+  const { onAddTarget, tryEntry } = props;
+  const doors = useMemo(
+    (): BoardDoors => ({
+      ...{ columns, facts, fields, mapping, rows: fileRows },
+      ...{ onChange, onTarget, onAddTarget, tryEntry },
+    }),
+    [columns, facts, fields, mapping, fileRows, onChange, onTarget, onAddTarget, tryEntry],
   );
+  const setValue = (field: string, value: string) => onChange((before) => setConstant(before, field, value));
   return (
-    <>
-      <Toolbar {...props} rows={rows} filter={filter} onFilter={setFilter} />
+    <BoardDoorsProvider value={doors}>
+      <BoardToolbar
+        {...{ rows, fields, mapping, filter }}
+        onFilter={setFilter}
+        onAuto={props.onAuto}
+        onClear={props.onClear}
+      />
       {/* Its place is kept when it says nothing: the lines below do not move under the pointer. */}
       <p role="status" className="mb-1 min-h-4.5 text-12 leading-4.5 text-ink-2">
         {said}
       </p>
       <MissingFields
-        {...{ missing, mapping, place, onTarget, onConstant, onAllMet }}
-        columns={file.columns}
+        {...{ missing, mapping, place, onTarget, onAllMet }}
+        onConstant={setValue}
+        columns={columns}
       />
       <section
         aria-label="Columns"
@@ -66,18 +89,25 @@ export function MappingBoard(props: MappingBoardProps) {
         <table className="w-full min-w-256 table-fixed border-separate border-spacing-0">
           <caption className="sr-only">Columns of the file and the fields they go to</caption>
           <Head place={place} />
-          <Lines scroller={props.scroller} shown={shown}>
-            {(row) => (
-              <BoardLine
-                key={row.key}
-                row={row}
-                rows={file.rows}
-                options={options}
-                onTarget={onTarget}
-                onConstant={onConstant}
-              />
-            )}
-          </Lines>
+          <BoardLines scroller={props.scroller} shown={shown}>
+            {(line, measured) =>
+              line.kind === "area" ? (
+                <tr key={line.key} {...measured}>
+                  <td colSpan={8} id={areaId(line.row.key)}>
+                    <ChangeValues entry={line.entry} field={line.field} />
+                  </td>
+                </tr>
+              ) : (
+                <BoardLine
+                  key={line.key}
+                  row={line}
+                  options={options}
+                  isOpen={open.has(line.key)}
+                  onToggle={toggle}
+                />
+              )
+            }
+          </BoardLines>
         </table>
         {shown.length === 0 ? (
           <Empty
@@ -88,54 +118,57 @@ export function MappingBoard(props: MappingBoardProps) {
           />
         ) : null}
       </section>
-    </>
+      <AddValue
+        onAdd={(field) => {
+          setValue(field, "");
+          toggle(`field ${field}`);
+        }}
+      />
+      <UpdateChoice {...{ place, fields, mapping, onChange }} canUpdate={props.canUpdate} />
+    </BoardDoorsProvider>
   );
 }
 
-function Toolbar(
-  props: MappingBoardProps & {
-    rows: readonly BoardRow[];
-    filter: BoardFilter;
-    onFilter: (filter: BoardFilter) => void;
-  },
-) {
-  const { rows, fields, mapping, filter, onFilter, onAuto, onClear } = props;
-  const columns = rows.filter((row) => row.kind === "column");
-  const mapped = columns.filter((row) => row.entry !== null).length;
-  const required = requiredCount(fields, mapping);
-  const complete = required.fed === required.all;
+function withAreas(rows: readonly BoardRow[], open: ReadonlySet<string>): BoardItem[] {
+  return rows.flatMap((row): BoardItem[] => {
+    const { entry, field } = row;
+    if (!open.has(row.key) || entry === null || field === null) return [row];
+    return [row, { kind: "area", key: `area ${row.key}`, row, entry, field }];
+  });
+}
+
+function useOpenLines() {
+  const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
+  const toggle = useCallback((key: string) => {
+    setOpen((before) => {
+      const after = new Set(before);
+      if (!after.delete(key)) after.add(key);
+      return after;
+    });
+  }, []);
+  return [open, toggle] as const;
+}
+
+/** A field may get one value for every row instead of a column. */
+function AddValue({ onAdd }: { onAdd: (field: string) => void }) {
+  const { fields, mapping, columns } = useDoors();
+  const options = useMemo(
+    () => targetOptions(fields, mapping, columns).filter(({ taken }) => !taken),
+    [fields, mapping, columns],
+  );
+  if (options.length === 0) return null;
   return (
-    <div className="mb-1 flex flex-wrap items-center gap-x-4 gap-y-2">
-      <FilterBar
-        label="Which columns are shown"
-        value={filter}
-        onChange={onFilter}
-        items={[
-          { key: "all", label: "All columns", count: columns.length },
-          { key: "mapped", label: "Mapped", count: mapped, icon: CircleCheck, tone: "done" },
-          {
-            key: "unmapped",
-            label: "Not mapped",
-            count: columns.length - mapped,
-            icon: CircleDashed,
-            tone: "idle",
-          },
-          {
-            key: "required",
-            label: `Required, ${number(required.fed)} of ${number(required.all)}`,
-            icon: complete ? CircleCheck : CircleAlert,
-            tone: complete ? "done" : "failed",
-          },
-        ]}
+    <div className="mt-3 w-76">
+      <Combobox
+        label="A field with one value for every row"
+        value={null}
+        onChange={(path) => {
+          if (path !== null) onAdd(path);
+        }}
+        options={options}
+        placeholder="Choose a field…"
+        searchPlaceholder="Search fields"
       />
-      <div className="ml-auto flex gap-2">
-        <Button icon={WandSparkles} onClick={onAuto}>
-          Auto
-        </Button>
-        <Button icon={Eraser} onClick={onClear}>
-          Clear
-        </Button>
-      </div>
     </div>
   );
 }
@@ -147,7 +180,10 @@ function Head({ place }: { place: string }) {
   return (
     <thead>
       <tr>
-        <th scope="col" className={`${th} w-66 pl-4! max-wide:w-60`}>
+        <th scope="col" className={`${th} w-11 px-0!`}>
+          <span className="sr-only">Change values</span>
+        </th>
+        <th scope="col" className={`${th} w-62 max-wide:w-54`}>
           Column in the file
         </th>
         <th scope="col" className={`${th} w-33`}>
@@ -171,55 +207,4 @@ function Head({ place }: { place: string }) {
       </tr>
     </thead>
   );
-}
-
-/** From here on only the lines in sight are drawn; below, all are, and the browser's own search finds them. */
-const drawAllUpTo = 60;
-const lineHeight = 52;
-
-function Lines(props: {
-  shown: readonly BoardRow[];
-  scroller: RefObject<HTMLElement | null>;
-  children: (row: BoardRow) => React.ReactNode;
-}) {
-  const { shown, scroller, children } = props;
-  const body = useRef<HTMLTableSectionElement>(null);
-  const [margin, setMargin] = useState(0);
-  const many = shown.length > drawAllUpTo;
-  const virtual = useVirtualizer({
-    count: many ? shown.length : 0,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => lineHeight,
-    overscan: 8,
-    scrollMargin: margin,
-  });
-  // What stands above the lines in the page that scrolls: it changes when a required field is settled.
-  useLayoutEffect(() => {
-    const top = body.current?.getBoundingClientRect().top;
-    const page = scroller.current;
-    if (top === undefined || !page) return;
-    setMargin(Math.round(top - page.getBoundingClientRect().top + page.scrollTop));
-  });
-  if (!many) return <tbody ref={body}>{shown.map(children)}</tbody>;
-  const items = virtual.getVirtualItems();
-  const before = (items[0]?.start ?? virtual.options.scrollMargin) - virtual.options.scrollMargin;
-  const after = virtual.getTotalSize() - ((items.at(-1)?.end ?? 0) - virtual.options.scrollMargin);
-  return (
-    <tbody ref={body}>
-      <Gap height={before} />
-      {items.map((item) => {
-        const row = shown[item.index];
-        return row ? children(row) : null;
-      })}
-      <Gap height={after} />
-    </tbody>
-  );
-}
-
-function Gap({ height }: { height: number }) {
-  return height > 0 ? (
-    <tr aria-hidden>
-      <td colSpan={7} style={{ height }} />
-    </tr>
-  ) : null;
 }

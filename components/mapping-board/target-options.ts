@@ -1,7 +1,7 @@
 import type { ComboboxOption } from "@/components/ui/combobox";
 import type { Field } from "@/lib/api-contract/connections";
 import type { Column } from "@/lib/csv/file-facts";
-import type { Mapping } from "@/lib/mapping/mapping";
+import { columnsOf, type Mapping } from "@/lib/mapping/mapping";
 import { fieldName } from "@/lib/wording/fields";
 
 const groups = ["Required", "Others", "Used already"] as const;
@@ -17,8 +17,8 @@ export function targetOptions(
     .filter((field) => field.readOnly !== true)
     .map((field): ComboboxOption & { group: (typeof groups)[number] } => {
       const user = users.get(field.path);
-      const taken =
-        user && (user.kind === "column" ? `by ${columns[user.column]?.label ?? ""}` : "same in every row");
+      const labels = user && columnsOf(user).map((column) => columns[column]?.label ?? "");
+      const taken = labels && (labels.length > 0 ? `by ${labels.join(" + ")}` : "same in every row");
       return {
         value: field.path,
         label: fieldName(field),
@@ -41,7 +41,7 @@ export function optionsWithOwn(options: readonly ComboboxOption[], own: string |
 export function columnOptions(columns: readonly Column[], mapping: Mapping): ComboboxOption[] {
   const feeds = new Map(
     mapping.entries.flatMap(({ source, field }) =>
-      source.kind === "column" ? [[source.column, field] as const] : [],
+      columnsOf(source).map((column) => [column, field] as const),
     ),
   );
   const option = (column: Column): ComboboxOption => {

@@ -45,13 +45,13 @@ const stepSchema = z.discriminatedUnion("kind", [
   }),
   z.strictObject({
     kind: z.literal("split"),
-    by: text.min(1),
+    by: text,
     take: z.union([z.number().int().min(1).max(1000), z.enum(["first", "last", "rest"])]),
     missing: z.enum(["stop", "blank"]),
   }),
   z.strictObject({
     kind: z.literal("replace"),
-    find: text.min(1),
+    find: text,
     by: text,
     matchCase: z.boolean(),
     wholeCell: z.boolean(),
@@ -117,6 +117,8 @@ export const keptMappingSchema = z
     error: "records are updated by a key",
   });
 export type KeptMapping = z.infer<typeof keptMappingSchema>;
+export type KeptStep = z.infer<typeof stepSchema>;
+export type KeptValueMap = z.infer<typeof valueMapSchema>;
 
 /** A mapping to keep as JSON. */
 export function toKept(mapping: Mapping): KeptMapping {

@@ -1,4 +1,5 @@
 import { type AmountFormat, readAmount } from "@/lib/values/amount";
+import { booleanOf } from "@/lib/values/boolean-words";
 import { type DateFormat, rewriteDate } from "@/lib/values/date";
 import { unmangled } from "@/lib/values/mojibake";
 
@@ -26,11 +27,6 @@ export type Repair =
 /** @returns the value put right; `null` where the repair has no answer, or nothing to do */
 export type Repaired = (value: string) => string | null;
 
-const words: readonly (readonly [RegExp, string])[] = [
-  [/^(true|yes|y|ja|j|wahr|x|on)$/i, "true"],
-  [/^(false|no|n|nein|falsch|off)$/i, "false"],
-];
-
 /** Spaces of other widths, and characters that take no room. */
 const wide = /[\u00a0\u2000-\u200a\u202f\u205f\u3000\t]/g;
 const widthless = /[\u200b-\u200d\u2060\ufeff\u00ad]/g;
@@ -57,7 +53,7 @@ function changeOf(repair: Repair): Repaired {
     case "allowed":
       return allowed(repair.values);
     case "boolean":
-      return (value) => words.find(([form]) => form.test(value.trim()))?.[1] ?? null;
+      return booleanOf;
     case "amount":
       return (value) => readAmount(value, repair.format);
     case "date":

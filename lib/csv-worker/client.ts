@@ -5,6 +5,7 @@ import type { FileFacts } from "@/lib/csv/file-facts";
 import type { ReadingOverrides } from "@/lib/csv/reading";
 import type { Mapping, MappingEntry } from "@/lib/mapping/mapping";
 import type { TargetField } from "@/lib/mapping/target-field";
+import type { Trial } from "@/lib/mapping/trial";
 import { Conversation, type TaskOptions, type WorkerPort } from "./conversation";
 import type {
   EditOutcome,
@@ -15,7 +16,6 @@ import type {
   Policy,
   Preview,
   Stop,
-  Trial,
   WorkerAnswer,
   WrittenFile,
 } from "./protocol";

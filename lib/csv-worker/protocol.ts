@@ -8,6 +8,7 @@ import type { ReadingOverrides } from "@/lib/csv/reading";
 import type { Flaw } from "@/lib/csv/record-batch";
 import type { Mapping, MappingEntry } from "@/lib/mapping/mapping";
 import type { TargetField } from "@/lib/mapping/target-field";
+import type { Trial } from "@/lib/mapping/trial";
 
 /** What becomes of rows with errors. Rows that cannot be read for certain stay here under either. */
 export type Policy = "keep_errors_back" | "send_all";
@@ -94,18 +95,6 @@ export interface Exported {
   rows: number;
   /** Cells that are longer than a workbook's cell can be, and say so beside their row. */
   cut: number;
-}
-
-/** What an entry of a mapping would send, as far as the first rows show. */
-export interface Trial {
-  /** Rows looked at: those that are excluded, or hold no record, are not. */
-  rows: number;
-  /** Of them, those where something else is sent than stands in the cell, and those that would stay here. */
-  changed: number;
-  failed: number;
-  /** A few with different cells, those that change rather than those that stay. */
-  lines: { fileRow: number; cells: string[]; sent: string; isChanged: boolean }[];
-  failing: { fileRow: number; cells: string[]; message: string }[];
 }
 
 export interface Progress {

@@ -2,9 +2,9 @@ import { detached } from "@/lib/csv/detached";
 import { createFeeds, type Feed } from "@/lib/mapping/feeds";
 import type { MappingEntry } from "@/lib/mapping/mapping";
 import { isText } from "@/lib/mapping/step-fault";
+import type { Trial } from "@/lib/mapping/trial";
 import { type DataRow, eachRowAt } from "./data-rows";
 import type { PassOptions } from "./file-pass";
-import type { Trial } from "./protocol";
 import { rowAbove } from "./row-above";
 import type { Sheet } from "./sheet";
 

@@ -3,10 +3,10 @@ import type { EditCommand, SavedEdits } from "@/lib/checks/edit";
 import type { ReadingOverrides } from "@/lib/csv/reading";
 import type { CsvWorkerClient } from "@/lib/csv-worker/client";
 import type { TaskOptions } from "@/lib/csv-worker/conversation";
-import type { Trial } from "@/lib/csv-worker/protocol";
 import type { Destination, RowPolicy, Step } from "@/lib/import-draft";
 import { emptyMapping, type Mapping, type MappingEntry, setConstant, setKey } from "@/lib/mapping/mapping";
 import type { TargetField } from "@/lib/mapping/target-field";
+import type { Trial } from "@/lib/mapping/trial";
 import { LiveSession, type ReadingChanges, type Resumption } from "./live-session";
 import type { ImportSessionParts, ImportSnapshot } from "./session-types";
 

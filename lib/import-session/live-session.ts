@@ -4,7 +4,7 @@ import type { FileFacts } from "@/lib/csv/file-facts";
 import type { ReadingOverrides } from "@/lib/csv/reading";
 import type { CsvWorkerClient } from "@/lib/csv-worker/client";
 import type { TaskOptions } from "@/lib/csv-worker/conversation";
-import type { EditOutcome, Trial } from "@/lib/csv-worker/protocol";
+import type { EditOutcome } from "@/lib/csv-worker/protocol";
 import {
   blockedReason,
   type Destination,
@@ -29,6 +29,7 @@ import {
 } from "@/lib/mapping/mapping";
 import { suggestMapping } from "@/lib/mapping/suggest-mapping";
 import type { TargetField } from "@/lib/mapping/target-field";
+import type { Trial } from "@/lib/mapping/trial";
 import { editsGone, movedWords } from "./announcements";
 import { Editing, noEdits } from "./editing";
 import { toFailure } from "./failures";

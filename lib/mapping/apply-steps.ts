@@ -26,6 +26,8 @@ function changeOf(step: Exclude<PlainStep, { kind: "default" }>): Change {
     case "split":
       return (text) => splitText(text, step);
     case "replace":
+      // Nothing to look for is found nowhere.
+      if (step.find === "") return (text) => text;
       return replacing({ text: step.find, matchCase: step.matchCase, wholeCell: step.wholeCell }, step.by);
     case "pad":
       return (text) => padText(text, step);

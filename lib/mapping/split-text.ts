@@ -19,7 +19,7 @@ const partWords = (take: SplitPart) => (typeof take === "number" ? `part ${take}
 
 /** One part of a text. The first and the last of a text that is not divided are the text itself. */
 export function splitText(text: string, { by, take, missing }: Extract<Step, { kind: "split" }>): Changed {
-  const part = partOf(text.split(by), by, take);
+  const part = partOf(by === "" ? [text] : text.split(by), by, take);
   if (part !== undefined) return part.trim();
   if (missing === "blank") return "";
   return {

@@ -1,10 +1,12 @@
 "use client";
-import { type Ref, type RefObject, useMemo, useState } from "react";
+import { useQuery } from "@tanstack/react-query";
+import { type Ref, type RefObject, useCallback, useMemo, useState } from "react";
 import { ConnectionPicker } from "@/components/connection-picker/connection-picker";
-import { MappingBoard } from "@/components/mapping-board/mapping-board";
+import { MappingBoard, type MappingBoardProps } from "@/components/mapping-board/mapping-board";
 import { classNames } from "@/components/ui/class-names";
 import { Skeleton } from "@/components/ui/skeleton";
 import { UnfinishedList } from "@/components/unfinished/unfinished-list";
+import { connectionQuery } from "@/lib/api-client/connections";
 import { type DraftWithFile, hasMapping } from "@/lib/import-draft";
 import { companyWords } from "@/lib/wording/connections";
 import { CheckStep } from "./check-step";
@@ -122,25 +124,39 @@ function WhereStep({ wizard }: Pick<StepBodyProps, "wizard">) {
 function MapStep({ live, wizard, ref, draft }: StepBodyProps & { draft: DraftWithFile }) {
   const { session } = live;
   const { announcement } = wizard.snapshot;
+  const facts = useQuery(connectionQuery(draft.destination.connection.id));
   const [oldNews, setOldNews] = useState<number | null>(null);
-  const idNow = () => session.getSnapshot().announcement?.id ?? null;
   /** What was said about a change stays until the next one. */
-  const change = (work: () => void) => {
-    const before = idNow();
-    work();
-    if (before === idNow()) setOldNews(before);
-  };
+  const change = useCallback(
+    (work: () => void) => {
+      const idNow = () => session.getSnapshot().announcement?.id ?? null;
+      const before = idNow();
+      work();
+      if (before === idNow()) setOldNews(before);
+    },
+    [session],
+  );
+  const doors = useMemo(
+    (): Pick<MappingBoardProps, "onTarget" | "onAddTarget" | "onChange" | "tryEntry"> => ({
+      onTarget: (column, field, instead) => change(() => session.setTarget(column, field, instead)),
+      onAddTarget: (column, field) => change(() => session.addTarget(column, field)),
+      onChange: (to) => change(() => session.changeMapping(to)),
+      tryEntry: session.tryEntry,
+    }),
+    [session, change],
+  );
   return (
     <MappingBoard
       file={draft.file}
+      facts={wizard.snapshot.columns}
+      canUpdate={facts.data?.facts?.upsert ?? null}
       fields={draft.destination.fields}
       mapping={draft.mapping}
       missing={session.missing()}
       place={draft.destination.connection.name}
       said={announcement && announcement.id !== oldNews ? announcement.text : null}
       scroller={ref}
-      onTarget={(column, field) => change(() => session.setTarget(column, field))}
-      onConstant={(field, value) => change(() => session.setConstant(field, value))}
+      {...doors}
       onAllMet={() => {
         const goOn = document.getElementById(goOnId);
         // Something else may bar the way on; a button that is barred takes no focus.

@@ -1,0 +1,72 @@
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { type ReactNode, type RefObject, useLayoutEffect, useRef, useState } from "react";
+import type { Field } from "@/lib/api-contract/connections";
+import type { MappingEntry } from "@/lib/mapping/mapping";
+import type { BoardRow } from "./board-rows";
+
+/** A line, or the area that is open under one. */
+export type BoardItem =
+  | BoardRow
+  | { kind: "area"; key: string; row: BoardRow; entry: MappingEntry; field: Field };
+
+/** From here on only the lines in sight are drawn; below, all are, and the browser's own search finds them. */
+const drawAllUpTo = 60;
+const lineHeight = 52;
+
+/** What an area takes until it is measured. */
+const areaHeight = 320;
+
+/** What the list of lines asks of an element whose height it measures. */
+interface Measured {
+  ref?: (element: HTMLTableRowElement | null) => void;
+  "data-index"?: number;
+}
+
+/** The lines in sight. */
+export function BoardLines(props: {
+  shown: readonly BoardItem[];
+  scroller: RefObject<HTMLElement | null>;
+  children: (line: BoardItem, measured: Measured) => ReactNode;
+}) {
+  const { shown, scroller, children } = props;
+  const body = useRef<HTMLTableSectionElement>(null);
+  const [margin, setMargin] = useState(0);
+  const many = shown.length > drawAllUpTo;
+  const virtual = useVirtualizer({
+    count: many ? shown.length : 0,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => (shown[index]?.kind === "area" ? areaHeight : lineHeight),
+    getItemKey: (index) => shown[index]?.key ?? index,
+    overscan: 8,
+    scrollMargin: margin,
+  });
+  // What stands above the lines in the page that scrolls: it changes when a required field is settled.
+  useLayoutEffect(() => {
+    const top = body.current?.getBoundingClientRect().top;
+    const page = scroller.current;
+    if (top === undefined || !page) return;
+    setMargin(Math.round(top - page.getBoundingClientRect().top + page.scrollTop));
+  });
+  if (!many) return <tbody ref={body}>{shown.map((line) => children(line, {}))}</tbody>;
+  const items = virtual.getVirtualItems();
+  const before = (items[0]?.start ?? virtual.options.scrollMargin) - virtual.options.scrollMargin;
+  const after = virtual.getTotalSize() - ((items.at(-1)?.end ?? 0) - virtual.options.scrollMargin);
+  return (
+    <tbody ref={body}>
+      <Gap height={before} />
+      {items.map(({ index }) => {
+        const line = shown[index];
+        return line ? children(line, { ref: virtual.measureElement, "data-index": index }) : null;
+      })}
+      <Gap height={after} />
+    </tbody>
+  );
+}
+
+function Gap({ height }: { height: number }) {
+  return height > 0 ? (
+    <tr aria-hidden>
+      <td colSpan={8} style={{ height }} />
+    </tr>
+  ) : null;
+}
