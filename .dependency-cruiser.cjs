@@ -60,6 +60,7 @@ const server = {
     "lib/wording",
   ],
   "lib/drafts": ["lib/database", "lib/log", "lib/api-contract"],
+  "lib/retention": ["lib/database", "lib/uploads", "lib/jobs"],
   "lib/reports": ["lib/database", "lib/jobs", "lib/family", "lib/workbook", "lib/api-contract"],
   "lib/already-sent": ["lib/database", "lib/uploads", "lib/jobs", "lib/csv", "lib/api-contract"],
   "lib/live": ["lib/log", "lib/jobs", "lib/api-contract"],
@@ -77,6 +78,7 @@ const server = {
     "lib/drafts",
     "lib/already-sent",
     "lib/reports",
+    "lib/retention",
   ],
   "lib/api-server": [
     "lib/services",

@@ -32,6 +32,8 @@ export interface Env {
   adminEmail: string | undefined;
   adminPassword: string | undefined;
   demo: boolean;
+  /** Rows of an import are removed so many days after it has ended; `null`: never. */
+  retentionDays: number | null;
   /** How imports are cut into parts. */
   partSizes: PartSizes;
 }
@@ -138,6 +140,12 @@ const variables = z.object({
     .max(128, "must have at most 128 characters")
     .optional(),
   DEMO: onOff(false),
+  RETENTION_DAYS: z.coerce
+    .number("must be a whole number of days")
+    .int("must be a whole number of days")
+    .min(1, "must be at least 1")
+    .max(36_500)
+    .optional(),
   PART_SIZES: list.pipe(z.array(partSize)).transform((sizes) => (sizes.length > 0 ? sizes : partSizes.sizes)),
   PART_WHOLE_UP_TO: z.coerce
     .number("must be a whole number")
@@ -176,6 +184,7 @@ export function readEnv(source: Record<string, string | undefined>): { env: Env 
       adminEmail: value.ADMIN_EMAIL,
       adminPassword: value.ADMIN_PASSWORD,
       demo: value.DEMO,
+      retentionDays: value.RETENTION_DAYS ?? null,
       partSizes: { wholeUpTo: value.PART_WHOLE_UP_TO, sizes: value.PART_SIZES },
     },
   };

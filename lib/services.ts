@@ -23,6 +23,7 @@ import { type CallbackHook, createCallbackHook } from "./probe/callback-hook";
 import { createProbe } from "./probe/probe";
 import { createProbeRuns, type ProbeRuns } from "./probe/probe-runs";
 import { createReports, type Reports } from "./reports/reports";
+import { createRetention, type Retention } from "./retention/retention";
 import { createUploads, type Uploads } from "./uploads/uploads";
 
 /** Uploads: Open Connectors takes 6 GB; 5 GB leaves room for what multipart adds. Reference, limits. */
@@ -42,6 +43,7 @@ export interface Services {
   uploads: Uploads;
   jobs: Jobs;
   reports: Reports;
+  retention: Retention;
   /** Knows again what was accepted before. */
   alreadySent: AlreadySentRows;
   /** Unfinished imports. */
@@ -128,6 +130,7 @@ function createServices(env: Env): Services {
       jobs,
       alreadySent,
       reports: createReports(database),
+      retention: createRetention({ database, uploads, log, days: env.retentionDays }),
       drafts,
       draftSweeper,
       live,
@@ -151,7 +154,7 @@ function ownOrigins(publicUrl: URL): string[] {
 
 /** Everything that has to stand before the first request: schema, first administrator, workers. */
 export async function startServices(): Promise<void> {
-  const { auth, uploads, jobs, alreadySent, draftSweeper, env, log, openConnectors } = services();
+  const { auth, uploads, jobs, alreadySent, retention, draftSweeper, env, log, openConnectors } = services();
   if (env.callbacks && !hearsCallbacks(env))
     log.info(
       {},
@@ -163,6 +166,7 @@ export async function startServices(): Promise<void> {
   await uploads.recover();
   jobs.start();
   alreadySent.start();
+  retention.start();
   draftSweeper.start();
 }
 
@@ -193,6 +197,7 @@ async function checkConnectionsFile(openConnectors: OpenConnectors): Promise<voi
 export async function stopServices(): Promise<void> {
   services().draftSweeper.stop();
   await services().alreadySent.stop();
+  await services().retention.stop();
   await services().jobs.stop();
   await services().close();
 }

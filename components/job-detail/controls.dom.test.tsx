@@ -52,6 +52,7 @@ const running: Facts = {
   lastHeardAt: null,
   parent: null,
   children: [],
+  removedAt: null,
   unmatched: 0,
 };
 const hold = (kind: NonNullable<Job["hold"]>["kind"]): NonNullable<Job["hold"]> => ({

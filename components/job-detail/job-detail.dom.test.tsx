@@ -59,6 +59,7 @@ const job: Facts = {
   mapping: null,
   parent: null,
   children: [],
+  removedAt: null,
   unmatched: 0,
   lastHeardAt: "2026-11-02T16:55:00.000Z",
 };

@@ -8,9 +8,11 @@ import type { Job } from "@/lib/api-contract/jobs";
 import { hasEnded } from "@/lib/api-contract/status";
 import { number } from "@/lib/wording/counts";
 import { jobName, jobStatusWords, whileSilent } from "@/lib/wording/jobs";
+import { fullTime, time } from "@/lib/wording/times";
 import { accountedFor, accountOf, wholeOf } from "../account-line";
 import { Button } from "../ui/button";
 import { Notice } from "../ui/notice";
+import { Time } from "../ui/time";
 import { AccountPanel } from "./account-panel";
 import { ConnectionHoldNotice } from "./connection-hold-notice";
 import { DecisionPanel } from "./decision-panel";
@@ -62,7 +64,8 @@ function Shown({ job, now, fresh }: { job: Job; now: Date; fresh: boolean }) {
           <HoldPanel job={job} now={now} />
           <DecisionPanel job={job} now={now} />
           <DoubtPanel job={job} />
-          {shownRows(job).map(([outcome, rows]) => (
+          {job.removedAt === null ? null : <RowsRemoved at={job.removedAt} now={now} />}
+          {(job.removedAt === null ? shownRows(job) : []).map(([outcome, rows]) => (
             <RowsPanel key={outcome} job={job} outcome={outcome} rows={rows} />
           ))}
           {job.unmatched > 0 ? <UnmatchedPanel job={job} /> : null}
@@ -75,6 +78,16 @@ function Shown({ job, now, fresh }: { job: Job; now: Date; fresh: boolean }) {
         </div>
       </div>
     </>
+  );
+}
+
+/** A tombstone: the rows are gone, what became of them is not. */
+function RowsRemoved({ at, now }: { at: string; now: Date }) {
+  return (
+    <Notice tone="info" title="The rows of this import are no longer kept.">
+      They were removed on <Time at={at} short={time(at, now)} full={fullTime(at)} />, as this installation is
+      set up, with its file and the reasons of its failures. The numbers and the history stay.
+    </Notice>
   );
 }
 

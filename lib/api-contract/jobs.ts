@@ -205,6 +205,8 @@ export const jobSchema = jobSummarySchema.extend({
   ),
   /** Rows of the family a person said are not to be sent, the latest first; those taken back too. */
   settlements: z.array(settlementSchema),
+  /** When retention removed its rows: what became of them is still counted. */
+  removedAt: z.iso.datetime().nullable(),
   /** Failures the upstream listed that name no record. */
   unmatched: z.number().int(),
   /** When the upstream last answered about this job. */

@@ -180,6 +180,7 @@ async function readAt(database: Database, id: string): Promise<Job | undefined> 
       "cancelled_at",
       "cancelled_by",
       "parent_job_id",
+      "removed_at",
     ])
     .where("id", "=", id)
     .executeTakeFirst();
@@ -205,6 +206,7 @@ async function readAt(database: Database, id: string): Promise<Job | undefined> 
     events,
     ...(await readKin(database, id, job.parent_job_id)),
     settlements: await readSettlements(database, summary.family.root.id),
+    removedAt: job.removed_at?.toISOString() ?? null,
     unmatched: await countUnmatched(database, id),
     lastHeardAt: lastHeard === 0 ? null : new Date(lastHeard).toISOString(),
   };

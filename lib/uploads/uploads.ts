@@ -39,6 +39,8 @@ export interface Uploads {
    * @throws UploadRefusal when the disk is full or fails; what `bytes` throws
    */
   compose(ownerId: string, fileName: string, bytes: AsyncIterable<Uint8Array>): Promise<string>;
+  /** Removes the files of uploads that have ended. */
+  discard(ids: readonly string[]): Promise<void>;
   /** Removes uploads without activity for 7 days that no job was made from. @returns how many */
   sweep(): Promise<number>;
   /**
@@ -67,6 +69,10 @@ export function createUploads(options: { database: Database; directory: string; 
     get: (id) => settle(parts, id),
     pathOf: (id) => finalPath(directory, id),
     compose: (ownerId, fileName, bytes) => composeUpload({ database, directory, ownerId, fileName }, bytes),
+    async discard(ids) {
+      for (const id of ids)
+        if ((await findUpload(database, id))?.status === "expired") await removeFiles(directory, id);
+    },
     async sweep() {
       const ids = await expireOldUploads(database, keepDays);
       for (const id of ids) await removeFiles(directory, id);
