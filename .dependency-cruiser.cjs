@@ -122,6 +122,7 @@ const features = {
   ],
   "components/check-grid": [
     "components/ui",
+    "lib/csv-worker",
     "lib/checks",
     "lib/mapping",
     "lib/csv",

@@ -1,53 +1,99 @@
 "use client";
-import { type KeyboardEvent, type MouseEvent, useEffect, useId, useRef, useState } from "react";
-import { CellNote } from "./cell-note";
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  type Ref,
+  useEffect,
+  useId,
+  useImperativeHandle,
+  useRef,
+} from "react";
+import type { GridRow } from "@/lib/csv-worker/protocol";
 import type { GridColumn } from "./grid-columns";
-import { type Cursor, moved } from "./grid-keys";
-import { type ColumnsInSight, cellId, GridLine, type Line, lineHeightPx } from "./grid-line";
-import { useSight } from "./use-sight";
+import { type Cursor, commandOf, type GridCommand, moved } from "./grid-keys";
+import { type ColumnsInSight, cellId, GridLine, type TextOf } from "./grid-line";
+import { linesIn, rangeOf, type Selection } from "./selection";
+import { useCellEditing } from "./use-cell-editing";
+import { useColumnsInSight } from "./use-columns-in-sight";
+import { useLongScroll } from "./use-long-scroll";
+import { usePointerSelection } from "./use-pointer-selection";
+
+export interface GridHandle {
+  focus: () => void;
+  /** Edits a cell that is in sight. */
+  edit: (cursor: Cursor) => void;
+}
+
+/** Where the note beside the current cell has its place, in pixels of the grid. */
+export interface NotePlace {
+  leftPx: number;
+  topPx: number;
+  roomPx: { width: number; height: number };
+}
 
 export interface CheckGridProps {
+  ref?: Ref<GridHandle> | undefined;
   columns: readonly GridColumn[];
   /** Width of the column of row numbers. */
   rowNumberPx: number;
   /** How many lines there are; what they are is asked when they come into sight. */
   lines: number;
-  lineAt: (line: number) => Line | undefined;
+  rowAt: (line: number) => GridRow | undefined;
+  textOf: TextOf;
   /** Told which lines are in sight, first and last. */
   onSight: (from: number, to: number) => void;
-  cursor: Cursor | null;
-  onCursor: (cursor: Cursor) => void;
-  /** "Error 5 of 11" for the current cell, when F8 comes there. */
-  place: string | null;
+  selection: Selection | null;
+  onSelection: (selection: Selection) => void;
+  /** What a key asks for, and is not done by the grid itself. `true`: it was done. */
+  onCommand: (command: GridCommand, row: GridRow | undefined) => boolean;
+  onValue: (row: GridRow, column: GridColumn, value: string) => void;
+  /** A cell cannot be edited, and why. */
+  onClosed: (why: string) => void;
+  onPaste: (text: string) => void;
+  /** What is copied of the selection; `null`: not all of it is there. */
+  onCopy: () => string | null;
+  /** What stands beside the current cell. */
+  note: (place: NotePlace) => ReactNode;
 }
 
-/** Rows as they will be sent. Only what is in sight is drawn, so a file of any length scrolls. */
+/** Rows as they will be sent, to be looked at and put right. Only what is in sight is drawn, so a file of any length scrolls. */
 export function CheckGrid(props: CheckGridProps) {
-  const { columns, lines, lineAt, onSight, cursor, onCursor } = props;
+  const { columns, lines, rowAt, onSight, selection, onSelection } = props;
   const grid = useId();
   const scroller = useRef<HTMLDivElement>(null);
-  const [closed, setClosed] = useState<Cursor | null>(null);
-  const { vertical, sight, widthPx } = useSight(scroller, columns, lines, cursor, props.rowNumberPx);
-  const inSight = vertical.getVirtualItems();
-  const from = inSight[0]?.index ?? 0;
-  const to = inSight.at(-1)?.index ?? -1;
+  const table = useRef<HTMLTableElement>(null);
+  const long = useLongScroll(scroller, lines);
+  const { sight, widthPx, leftOf, showColumn } = useColumnsInSight(scroller, columns, props.rowNumberPx);
+  const { from, to, showLine } = long;
   useEffect(() => onSight(from, to), [onSight, from, to]);
+  const cursor = selection?.cursor ?? null;
+  useEffect(() => {
+    if (!cursor) return;
+    showLine(cursor.line);
+    showColumn(cursor.column);
+  }, [cursor, showLine, showColumn]);
 
+  const goTo = (next: Cursor, extends_: boolean) =>
+    onSelection({ cursor: next, anchor: extends_ ? (selection?.anchor ?? cursor) : null, all: false });
+  const editing = useCellEditing({ ...props, table, cursor, onMoved: (next) => goTo(next, false) });
+  useImperativeHandle(props.ref, () => ({
+    focus: () => table.current?.focus({ preventScroll: true }),
+    edit: (at) => editing.begin(at),
+  }));
+  const onPointer = usePointerSelection(goTo, (at) => editing.begin(at));
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === "Escape" && cursor) setClosed(cursor);
-    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / lineHeightPx) - 3);
-    const size = { lines, columns: columns.length + 1, page };
-    const next = moved(cursor ?? { line: 0, column: 0 }, event, size);
-    if (!next) return;
+    const at = cursor ?? { line: 0, column: 0 };
+    const size = { lines, columns: columns.length + 1, page: long.page };
+    const next = moved(at, event, size);
+    if (next) goTo(next, event.shiftKey);
+    else if (!editing.onKey(commandOf(event))) return;
     event.preventDefault();
-    onCursor(next);
   };
-  const onClick = (event: MouseEvent) => {
-    const cell = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-line]") : null;
-    if (cell) onCursor({ line: Number(cell.dataset.line), column: Number(cell.dataset.column) });
-  };
-  const before = inSight[0]?.start ?? 0;
-  const headPx = vertical.options.paddingStart;
+  const range = selection && lines > 0 ? rangeOf(selection, lines, columns.length) : null;
+  const isMany = range !== null && (linesIn(range) > 1 || range.fromColumn !== range.toColumn);
+  const drawn = Array.from({ length: Math.max(0, to - from + 1) }, (_, offset) => from + offset);
+  const noteTop = cursor ? long.topOf(cursor.line) : -1;
+  const box = scroller.current;
   return (
     <div className="relative min-h-0 min-w-0">
       <div
@@ -55,17 +101,30 @@ export function CheckGrid(props: CheckGridProps) {
         className="absolute inset-0 overflow-auto bg-surface [overflow-anchor:none] [scrollbar-width:thin]"
       >
         <table
+          ref={table}
           // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: in the WAI-ARIA authoring practices a grid is a table
           role="grid"
           tabIndex={0}
           aria-label="Rows as they will be sent"
           aria-rowcount={lines + 1}
           aria-colcount={columns.length + 1}
+          aria-multiselectable
           aria-activedescendant={cursor ? cellId(grid, cursor.line, cursor.column) : undefined}
           onKeyDown={onKeyDown}
-          onClick={onClick}
+          {...onPointer}
+          onPaste={(event) => {
+            if (editing.now !== null) return;
+            event.preventDefault();
+            props.onPaste(event.clipboardData.getData("text/plain"));
+          }}
+          onCopy={(event) => {
+            const text = editing.now === null ? props.onCopy() : null;
+            if (text === null) return;
+            event.preventDefault();
+            event.clipboardData.setData("text/plain", text);
+          }}
           onFocus={() => {
-            if (!cursor && lines > 0) onCursor({ line: 0, column: 0 });
+            if (!cursor && lines > 0) goTo({ line: 0, column: Math.min(1, columns.length) }, false);
           }}
           className="figures table-fixed border-separate border-spacing-0 text-12 outline-none"
           style={{ width: widthPx }}
@@ -73,35 +132,35 @@ export function CheckGrid(props: CheckGridProps) {
           <Widths sight={sight} rowNumberPx={props.rowNumberPx} />
           <Head sight={sight} />
           <tbody>
-            <Gap height={before - headPx} />
-            {inSight.map(({ index }) => (
-              <GridLine
-                key={index}
-                grid={grid}
-                position={index}
-                line={lineAt(index)}
-                sight={sight}
-                current={cursor?.line === index ? cursor.column : null}
-              />
-            ))}
-            <Gap height={vertical.getTotalSize() - (inSight.at(-1)?.end ?? headPx)} />
+            <Gap height={long.beforePx} />
+            {drawn.map((line) => {
+              const isIn = isMany && line >= range.fromLine && line <= range.toLine;
+              return (
+                <GridLine
+                  key={line}
+                  grid={grid}
+                  position={line}
+                  row={rowAt(line)}
+                  sight={sight}
+                  textOf={props.textOf}
+                  current={cursor?.line === line ? cursor.column : null}
+                  selectedFrom={isIn ? range.fromColumn : -1}
+                  selectedTo={isIn ? range.toColumn : -1}
+                  editor={cursor?.line === line ? editing.editor : null}
+                />
+              );
+            })}
+            <Gap height={long.afterPx} />
           </tbody>
         </table>
       </div>
-      {cursor && cursor !== closed ? (
-        <CellNote
-          columns={columns}
-          rowNumberPx={props.rowNumberPx}
-          lineAt={lineAt}
-          cursor={cursor}
-          place={props.place}
-          scrolled={{ left: scroller.current?.scrollLeft ?? 0, top: vertical.scrollOffset ?? 0 }}
-          room={{
-            width: scroller.current?.clientWidth ?? 0,
-            height: scroller.current?.clientHeight ?? 0,
-          }}
-        />
-      ) : null}
+      {cursor && box && editing.now === null
+        ? props.note({
+            leftPx: leftOf(cursor.column),
+            topPx: noteTop,
+            roomPx: { width: box.clientWidth, height: box.clientHeight },
+          })
+        : null}
     </div>
   );
 }
@@ -120,14 +179,14 @@ function Widths({ sight, rowNumberPx }: { sight: ColumnsInSight; rowNumberPx: nu
       <col style={{ width: rowNumberPx }} />
       {sight.beforePx > 0 ? <col style={{ width: sight.beforePx }} /> : null}
       {sight.columns.map(({ column }) => (
-        <col key={column.field} style={{ width: column.widthPx }} />
+        <col key={column.key} style={{ width: column.widthPx }} />
       ))}
       {sight.afterPx > 0 ? <col style={{ width: sight.afterPx }} /> : null}
     </colgroup>
   );
 }
 
-const head = "h-11.5 border-r border-b border-line border-b-line-strong px-2.5 font-regular";
+const head = "h-[46px] border-r border-b border-line border-b-line-strong px-2.5 font-regular";
 
 function Head({ sight }: { sight: ColumnsInSight }) {
   return (
@@ -143,13 +202,21 @@ function Head({ sight }: { sight: ColumnsInSight }) {
         {sight.beforePx > 0 ? <td /> : null}
         {sight.columns.map(({ index, column }) => (
           <th
-            key={column.field}
+            key={column.key}
             scope="col"
             aria-colindex={index + 2}
-            title={`${column.name} (${column.field}), from ${column.from}`}
+            title={
+              column.field === null
+                ? `${column.name}, not sent`
+                : `${column.name} (${column.field}), from ${column.from}`
+            }
             className={`${head} ${column.figures ? "text-right" : "text-left"}`}
           >
-            <span className="block truncate font-strong">{column.name}</span>
+            <span
+              className={`block truncate ${column.field === null ? "font-medium text-ink-3" : "font-strong"}`}
+            >
+              {column.name}
+            </span>
             <span className="block truncate text-11 text-ink-3">{column.from}</span>
           </th>
         ))}

@@ -1,42 +1,57 @@
 "use client";
-import { ChevronDown, ChevronUp, CircleCheck, CircleX, TriangleAlert, X } from "lucide-react";
-import { useRef } from "react";
+import {
+  ChevronDown,
+  ChevronUp,
+  CircleCheck,
+  CircleSlash,
+  CircleX,
+  Keyboard,
+  Redo2,
+  Replace,
+  TriangleAlert,
+  Undo2,
+  X,
+} from "lucide-react";
+import { type ReactNode, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { FilterBar } from "@/components/ui/filter-bar";
 import { IconButton } from "@/components/ui/icon-button";
-import type { CheckResult } from "@/lib/checks/issue";
-import { count, number } from "@/lib/wording/counts";
-import type { Stop, Tab } from "./grid-view";
+import type { CheckCounts } from "@/lib/checks/issue";
+import type { Tab } from "./views";
 
-/** "Error 5 of 11". */
-export function placeWords(stops: readonly Stop[], at: number): string {
-  const word = stops[at]?.issue.severity === "error" ? "Error" : "Warning";
-  return `${word} ${number(at + 1)} of ${number(stops.length)}`;
-}
-
-/** Which rows are shown, with counts over all of them, and the way from error to error. */
-export function CheckToolbar(props: {
-  result: CheckResult;
-  /** `null` while a kind of issue chooses what is shown. */
+interface ToolbarProps {
+  check: CheckCounts;
+  /** `null`: something else is shown, which `other` names. */
   tab: Tab | null;
   onTab: (tab: Tab) => void;
-  /** The kind of issue that chooses, in words. */
-  kind: string | null;
-  stops: readonly Stop[];
-  stopAt: number | null;
-  onGo: (step: 1 | -1) => void;
-}) {
-  const { result, tab, onTab, kind } = props;
+  other: string | null;
+  /** What F8 goes along; `null`: nothing. */
+  noun: "error" | "warning" | "match" | null;
+  place: string | null;
+  onWalk: (by: 1 | -1) => void;
+  /** What undo would take back, in words; `null`: nothing. */
+  undo: string | null;
+  redo: string | null;
+  onUndo: () => void;
+  onRedo: () => void;
+  onFind: () => void;
+  onKeys: () => void;
+  download: ReactNode;
+}
+
+/** Which rows are shown, with counts over all of them; the way from issue to issue; what can be done to many. */
+export function CheckToolbar(props: ToolbarProps) {
+  const { check, tab, onTab, other } = props;
   const bar = useRef<HTMLDivElement>(null);
   const showAll = () => {
-    // The button goes away with the kind: the focus goes on to "All".
+    // The button goes away with what it names: the focus goes on to "All".
     bar.current?.querySelector("button")?.focus();
     onTab("all");
   };
   return (
     <div
       ref={bar}
-      className="flex min-h-12.75 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-4 py-1.5"
+      className="flex min-h-12.75 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line px-3 py-1.5"
     >
       <FilterBar<Tab | "none">
         label="Which rows are shown"
@@ -45,43 +60,72 @@ export function CheckToolbar(props: {
           if (key !== "none") onTab(key);
         }}
         items={[
-          { key: "all", label: "All", count: result.rows },
-          { key: "ready", label: "Ready", count: result.ready, icon: CircleCheck, tone: "done" },
-          { key: "errors", label: "Errors", count: result.withErrors, icon: CircleX, tone: "failed" },
+          { key: "all", label: "All", count: check.rows },
+          { key: "ready", label: "Ready", count: check.ready, icon: CircleCheck, tone: "done" },
+          { key: "errors", label: "Errors", count: check.withErrors, icon: CircleX, tone: "failed" },
           {
             key: "warnings",
             label: "Warnings",
-            count: result.withWarnings,
+            count: check.withWarnings,
             icon: TriangleAlert,
             tone: "unsure",
           },
+          { key: "excluded", label: "Excluded", count: check.excluded, icon: CircleSlash, tone: "idle" },
         ]}
       />
-      {kind === null ? null : (
+      {other === null ? null : (
         <Button size="sm" iconEnd={X} title="Show all rows" onClick={showAll}>
-          {kind}
+          <span className="block max-w-60 truncate">{other}</span>
           <span className="sr-only">. Show all rows</span>
         </Button>
       )}
-      <div className="ml-auto flex items-center gap-1">
-        <StopButtons {...props} />
+      <div className="ml-auto flex items-center gap-0.5">
+        <WalkButtons {...props} />
+        <HistoryButtons {...props} />
+        <Button size="sm" variant="quiet" icon={Replace} onClick={props.onFind}>
+          <span className="max-wide:sr-only">Find and replace</span>
+        </Button>
+        {props.download}
+        <IconButton name="Keys" icon={Keyboard} size="sm" onClick={props.onKeys} />
       </div>
     </div>
   );
 }
 
-function StopButtons(props: { stops: readonly Stop[]; stopAt: number | null; onGo: (step: 1 | -1) => void }) {
-  const { stops, stopAt, onGo } = props;
-  const first = stops[0];
-  if (!first) return null;
-  const noun = first.issue.severity === "error" ? "error" : "warning";
+function WalkButtons({ noun, place, onWalk }: ToolbarProps) {
+  if (noun === null) return null;
+  const what = noun === "match" ? "row found" : noun;
   return (
     <>
-      <span className="figures mr-1 text-12 text-ink-3">
-        {stopAt === null ? count(stops.length, noun) : placeWords(stops, stopAt)}
-      </span>
-      <IconButton name={`Previous ${noun} (Shift F8)`} icon={ChevronUp} size="sm" onClick={() => onGo(-1)} />
-      <IconButton name={`Next ${noun} (F8)`} icon={ChevronDown} size="sm" onClick={() => onGo(1)} />
+      {place === null ? null : <span className="figures mr-1 text-12 text-ink-3">{place}</span>}
+      <IconButton
+        name={`Previous ${what} (Shift F8)`}
+        icon={ChevronUp}
+        size="sm"
+        onClick={() => onWalk(-1)}
+      />
+      <IconButton name={`Next ${what} (F8)`} icon={ChevronDown} size="sm" onClick={() => onWalk(1)} />
+    </>
+  );
+}
+
+function HistoryButtons({ undo, redo, onUndo, onRedo }: ToolbarProps) {
+  return (
+    <>
+      <IconButton
+        name={undo === null ? "Undo" : `Undo: ${undo}`}
+        icon={Undo2}
+        size="sm"
+        disabled={undo === null}
+        onClick={onUndo}
+      />
+      <IconButton
+        name={redo === null ? "Redo" : `Redo: ${redo}`}
+        icon={Redo2}
+        size="sm"
+        disabled={redo === null}
+        onClick={onRedo}
+      />
     </>
   );
 }

@@ -1,76 +1,31 @@
-import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { act, cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
+import { useSyncExternalStore } from "react";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { Field } from "@/lib/api-contract/connections";
-import { CheckIndex } from "@/lib/checks/check-index";
-import { createRowCheck, rowOfTexts } from "@/lib/checks/row-check";
-import type { Column, FileFacts } from "@/lib/csv/file-facts";
-import { createFeeds } from "@/lib/mapping/feeds";
-import type { Mapping } from "@/lib/mapping/mapping";
+import { createInProcessWorker } from "@/lib/csv-worker/in-process-worker";
+import { createImportSession, type ImportSession } from "@/lib/import-session/import-session";
 import { CheckView } from "./check-view";
 
 const field = (path: string, more: Partial<Field> = {}): Field => ({
-  path,
-  label: path,
-  type: "string",
-  required: false,
-  readOnly: false,
+  ...{ path, label: path, type: "string", required: false, readOnly: false },
   ...more,
 });
-const fields = [field("reference", { required: true, maxLength: 4 }), field("amount", { type: "number" })];
-const mapping: Mapping = {
-  entries: fields.map(({ path }, column) => ({
-    field: path,
-    source: { kind: "column", column },
-    reason: { kind: "same_name" },
-  })),
-};
-const column = (index: number, label: string): Column => ({
-  index,
-  header: label,
-  label,
-  samples: ["A100"],
-  filled: 100,
-  maxLength: 5,
-});
-const found = { evidence: "", chosen: false };
-const file: FileFacts = {
-  name: "customers.csv",
-  sizeBytes: 1000,
-  lastModified: 0,
-  complete: true,
-  sha256: null,
-  reading: {
-    encoding: { value: "utf-8", ...found },
-    byteOrderMark: false,
-    delimiter: { value: ",", ...found },
-    quote: { value: '"', ...found },
-    newline: { value: "LF", ...found },
-    headerRow: { value: 1, ...found },
-  },
-  columns: [column(0, "Ref"), column(1, "Amount")],
-  rows: 100,
-  blankRows: 0,
-  trailingBlankRows: 0,
-  firstFileRow: 2,
-  head: [],
-  preview: [],
-  findings: [],
-};
+const fields = [
+  field("reference", { required: true, maxLength: 4 }),
+  field("amount", { type: "number" }),
+  field("status", { allowedValues: [{ value: "open" }, { value: "paid" }] }),
+];
 
-/** A hundred rows; rows 12 and 92 of the file are wrong. */
-const check = createRowCheck({ feeds: createFeeds(mapping), fields, width: 2 });
-const rows = Array.from({ length: 100 }, (_, index) => {
-  const cells = [index === 10 ? "TOOLONG" : `A${index}`, index === 90 ? "ten" : String(index)];
-  return { fileRow: index + 2, cells, issues: check.issuesOf(rowOfTexts(index + 2, cells, [], index)) };
-});
-
-function result() {
-  const index = new CheckIndex();
-  for (const [at, { issues, cells }] of rows.entries()) index.add(at, issues, () => cells);
-  const counts = index.counts({ rows: 100, excluded: 0, edited: 0 }, new Map(), check.fixAll);
-  return { ...counts, issueRows: index.issueRows };
-}
+/** A hundred rows; rows 12 and 92 of the file are wrong, and every tenth has its status in capitals. */
+const lines = Array.from({ length: 100 }, (_, at) =>
+  [
+    at === 10 ? "TOOLONG" : `A${at}`,
+    at === 90 ? "ten" : String(at),
+    at % 10 === 3 ? "OPEN" : "open",
+    `note ${at}`,
+  ].join(";"),
+);
 
 beforeEach(() => {
   // jsdom lays nothing out; the grid asks how large it is.
@@ -82,69 +37,185 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-const show = () => {
-  const load = vi.fn(async (from: number, count: number) => rows.slice(from, from + count));
-  const onPolicy = vi.fn();
-  const props = { result: result(), file, fields, mapping, load, onPolicy, place: "Sage 200 UK" };
-  render(<CheckView {...props} policy="keep_errors_back" />);
-  return { load, onPolicy };
-};
+function Shown({ session }: { session: ImportSession }) {
+  const { draft, columns, editing } = useSyncExternalStore(session.subscribe, session.getSnapshot);
+  if (draft.reached !== "check" || draft.check === null) return null;
+  const { edit, undo, redo, stopEdit: stop } = session;
+  return (
+    <CheckView
+      check={draft.check}
+      file={draft.file}
+      fields={fields}
+      mapping={draft.mapping}
+      facts={columns}
+      source={session.grid}
+      actions={{ edit, undo, redo, stop }}
+      history={editing}
+      place="Sage 200 UK"
+      policy={draft.policy}
+      onPolicy={session.setPolicy}
+    />
+  );
+}
 
-it("numbers the rows as the file does and explains a wrong cell in words", async () => {
-  show();
-  expect(await screen.findByRole("cell", { name: "A0" })).toBeTruthy();
+async function show() {
+  const session = createImportSession({
+    createWorker: () => createInProcessWorker(1 << 20),
+    api: { submitJob: vi.fn(), upload: vi.fn() },
+    ids: { uuid: () => "1" },
+    withKeptUpload: vi.fn(),
+  });
+  const connection = { id: "1", name: "Sage 200 UK", connector: { key: "sage200", name: "Sage 200" } };
+  session.chooseDestination({ connection, objectName: "customers", fields });
+  session.chooseFile(new File([["reference;amount;status;note", ...lines, ""].join("\n")], "c.csv"));
+  await waitFor(() => expect(session.getSnapshot().work.kind).toBe("idle"));
+  act(() => {
+    session.goTo("map");
+    session.goTo("check");
+  });
+  render(<Shown session={session} />);
+  await screen.findByRole("cell", { name: "A0" });
+  const user = userEvent.setup();
+  const current = () => {
+    const grid = screen.getByRole("grid");
+    return document.getElementById(grid.getAttribute("aria-activedescendant") ?? "");
+  };
+  return { session, user, current };
+}
+
+const status = () =>
+  screen
+    .getAllByRole("status")
+    .map((one) => one.textContent)
+    .join(" | ");
+const f8 = (shiftKey = false) =>
+  fireEvent.keyDown(document.activeElement ?? document, { key: "F8", shiftKey });
+
+it("numbers the rows as the file does, shows what is not sent, and explains a wrong cell in words", async () => {
+  await show();
   expect(screen.getByRole("rowheader", { name: "2" })).toBeTruthy();
+  expect(screen.getByRole("columnheader", { name: /note ?not sent/ })).toBeTruthy();
   const wrong = screen.getByRole("cell", { name: "TOOLONG" });
-  expect(wrong.getAttribute("aria-description")).toContain("4");
+  expect(wrong.getAttribute("aria-description")).toContain("At most 4 characters");
 });
 
-it("goes from error to error by F8 and back by Shift and F8, and says where", async () => {
-  show();
-  await screen.findByRole("cell", { name: "A0" });
-  const status = () => screen.getAllByRole("status").map((one) => one.textContent);
-  fireEvent.keyDown(document, { key: "F8" });
-  expect(status().join()).toContain("Error 1 of 2. Row 12.");
-  fireEvent.keyDown(document, { key: "F8" });
-  expect(status().join()).toContain("Error 2 of 2. Row 92.");
-  fireEvent.keyDown(document, { key: "F8", shiftKey: true });
-  expect(status().join()).toContain("Error 1 of 2. Row 12.");
+it("goes from error to error over the whole file, round at its end, says where, and takes the focus along", async () => {
+  const { current } = await show();
+  f8();
+  await waitFor(() => expect(status()).toContain("Row 1 of 12 with errors. Row 5, Status."));
+  expect(document.activeElement).toBe(screen.getByRole("grid"));
+  f8(true);
+  await waitFor(() =>
+    expect(status()).toContain("Row 12 of 12 with errors, from the other end. Row 95, Status."),
+  );
+  f8(true);
+  await waitFor(() => expect(status()).toContain("Row 92, Amount. “ten”".replaceAll(/[“”]/g, '"')));
+  await waitFor(() => expect(current()?.textContent).toBe("ten"));
 });
 
-it("moves the current cell by the arrow keys", async () => {
-  show();
-  await screen.findByRole("cell", { name: "A0" });
-  const grid = screen.getByRole("grid");
-  grid.focus();
-  await userEvent.keyboard("{ArrowDown}{ArrowRight}");
-  const current = document.getElementById(grid.getAttribute("aria-activedescendant") ?? "");
-  expect(current?.textContent).toBe("A1");
-  expect(current?.getAttribute("aria-selected")).toBe("true");
+it("puts a cell right where it stands, keeps the old value in sight, counts anew, and takes it back", async () => {
+  const { user, current, session } = await show();
+  await user.click(screen.getByRole("cell", { name: "TOOLONG" }));
+  await user.keyboard("T1{Enter}");
+  await waitFor(() => expect(screen.getByRole("button", { name: /Errors ?11/ })).toBeTruthy());
+  expect(status()).toContain("Reference set to “T1”. 1 more row is ready.");
+  await waitFor(() => expect(screen.getByRole("cell", { name: /TOOLONG ?T1/ })).toBeTruthy());
+  expect(current()?.textContent).toBe("A11");
+  await user.keyboard("{Control>}z{/Control}");
+  await waitFor(() => expect(status()).toContain("Undone: Reference set to “T1”."));
+  await waitFor(() => expect(screen.getByRole("cell", { name: "TOOLONG" })).toBeTruthy());
+  await user.keyboard("{Control>}{Shift>}Z{/Shift}{/Control}");
+  await waitFor(() => expect(session.getSnapshot().editing.edits).toBe(1));
 });
 
-it("shows only the rows of the kind that is chosen, with all counts over every row", async () => {
-  show();
-  await screen.findByRole("cell", { name: "A0" });
-  expect(screen.getByRole("button", { name: /All ?100/ })).toBeTruthy();
-  expect(screen.getByRole("button", { name: /Ready ?98/ })).toBeTruthy();
-  await userEvent.click(screen.getByRole("button", { name: /amount: not a number/ }));
-  await waitFor(() => expect(screen.queryByRole("cell", { name: "A0" })).toBeNull());
-  expect(screen.getByRole("rowheader", { name: "92" })).toBeTruthy();
+it("leaves a cell as it was on Escape, and takes the fix that is offered on Enter", async () => {
+  const { user, session } = await show();
+  const [wrong] = screen.getAllByRole("cell", { name: "OPEN" });
+  if (!wrong) throw new Error("No cell with a wrong status");
+  await user.click(wrong);
+  await user.keyboard("nonsense{Escape}");
+  expect(session.getSnapshot().editing.edits).toBe(0);
+  expect(screen.getByRole("button", { name: /Use "open"/ })).toBeTruthy();
+  await user.keyboard("{Enter}");
+  await waitFor(() => expect(screen.getByRole("cell", { name: /OPEN ?open/ })).toBeTruthy());
 });
 
-it("shows which kind is chosen as a button that shows all rows again and hands the focus on", async () => {
-  show();
-  await screen.findByRole("cell", { name: "A0" });
-  await userEvent.click(screen.getByRole("button", { name: /amount: not a number/ }));
+it("says how many cells a fix of all would change, and what they become, before it is done", async () => {
+  const { user } = await show();
+  await user.click(
+    screen.getByRole("button", { name: /Write them as the allowed values are written \(10\)…/ }),
+  );
+  const dialog = await screen.findByRole("dialog");
+  await waitFor(() => expect(dialog.textContent).toContain("10 cells in 10 rows would change"));
+  await user.click(within(dialog).getByRole("button", { name: "Change 10 cells" }));
+  await waitFor(() => expect(screen.getByRole("button", { name: /Ready ?98/ })).toBeTruthy());
+  expect(screen.queryByRole("dialog")).toBeNull();
+});
+
+it("shows only the rows of the kind that is chosen, and all again with the focus handed on", async () => {
+  const { user } = await show();
+  await user.click(screen.getByRole("button", { name: /amount: not a number/ }));
+  await waitFor(() => expect(screen.getByRole("rowheader", { name: "92" })).toBeTruthy());
+  expect(screen.queryByRole("cell", { name: "A0" })).toBeNull();
   screen.getByRole("button", { name: /^amount: not a number.*Show all rows/ }).focus();
-  await userEvent.keyboard("{Enter}");
+  await user.keyboard("{Enter}");
   expect(await screen.findByRole("cell", { name: "A0" })).toBeTruthy();
-  expect(screen.queryByRole("button", { name: /Show all rows/ })).toBeNull();
   expect(document.activeElement).toBe(screen.getByRole("button", { name: /All ?100/, pressed: true }));
 });
 
+it("excludes rows without deleting them, and includes them again", async () => {
+  const { user } = await show();
+  await user.click(screen.getByRole("cell", { name: "A1" }));
+  await user.keyboard("{Shift>}{ArrowDown}{Delete}{/Shift}");
+  await waitFor(() => expect(screen.getByRole("button", { name: /Excluded ?2/ })).toBeTruthy());
+  expect(status()).toContain("2 rows excluded");
+  await user.click(screen.getByRole("button", { name: /Excluded ?2/ }));
+  await waitFor(() => expect(screen.queryByRole("cell", { name: "A0" })).toBeNull());
+  await user.click(await screen.findByRole("cell", { name: "A1" }));
+  await user.keyboard("{Shift>}{Delete}{/Shift}");
+  await waitFor(() => expect(screen.getByRole("button", { name: /Excluded ?1/ })).toBeTruthy());
+});
+
+it("pastes a block at once where it fits, and says first what would be left out where it does not", async () => {
+  const { user, session } = await show();
+  const paste = (text: string) =>
+    fireEvent.paste(screen.getByRole("grid"), { clipboardData: { getData: () => text } });
+  await user.click(screen.getByRole("cell", { name: "A1" }));
+  paste("B1\t7\r\nB2\t8\r\n");
+  await waitFor(() => expect(screen.getByRole("cell", { name: /A2 ?B2/ })).toBeTruthy());
+  await user.keyboard("{Control>}{End}{/Control}");
+  paste("x\ty\nz\tw\n");
+  const dialog = await screen.findByRole("dialog");
+  expect(dialog.textContent).toContain("1 row would go beyond the last row shown.");
+  expect(dialog.textContent).toContain("1 column would go beyond the last column.");
+  await user.click(within(dialog).getByRole("button", { name: "Cancel" }));
+  expect(session.getSnapshot().editing.edits).toBe(1);
+});
+
+it("fills down, and empties what is selected, each as one step", async () => {
+  const { user, session } = await show();
+  await user.click(screen.getByRole("cell", { name: "note 0" }));
+  await user.keyboard("{Shift>}{ArrowDown}{ArrowDown}{/Shift}{Control>}d{/Control}");
+  await waitFor(() => expect(screen.getByRole("cell", { name: /note 2 ?note 0/ })).toBeTruthy());
+  await user.keyboard("{Delete}");
+  await waitFor(() => expect(screen.getByRole("cell", { name: /note 2 ?empty/ })).toBeTruthy());
+  expect(session.getSnapshot().editing.edits).toBe(2);
+});
+
+it("counts what is found before it is replaced, and shows its rows", async () => {
+  const { user } = await show();
+  await user.keyboard("{Control>}h{/Control}");
+  await user.type(screen.getByRole("textbox", { name: "Search for" }), "note 9");
+  await waitFor(() => expect(status()).toContain("11 cells in 11 rows"));
+  await waitFor(() => expect(screen.queryByRole("cell", { name: "A0" })).toBeNull());
+  await user.type(screen.getByRole("textbox", { name: "Put in its place" }), "remark 9");
+  await user.click(screen.getByRole("button", { name: "Replace in 11 cells" }));
+  await waitFor(() => expect(status()).toContain("“remark 9” put in place of “note 9” in all columns."));
+});
+
 it("keeps rows with errors back unless a person decides otherwise", async () => {
-  const { onPolicy } = show();
+  const { user, session } = await show();
   expect(screen.getByRole<HTMLInputElement>("radio", { name: "Keep them back" }).checked).toBe(true);
-  await userEvent.click(screen.getByRole("radio", { name: "Send them anyway" }));
-  expect(onPolicy).toHaveBeenCalledWith("send_all");
+  await user.click(screen.getByRole("radio", { name: "Send them anyway" }));
+  expect(session.getSnapshot().draft).toMatchObject({ policy: "send_all" });
 });

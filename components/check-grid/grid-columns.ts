@@ -1,18 +1,30 @@
 import type { Field } from "@/lib/api-contract/connections";
 import type { Column } from "@/lib/csv/file-facts";
-import type { Mapping } from "@/lib/mapping/mapping";
+import { columnsOf, type Mapping, type MappingEntry } from "@/lib/mapping/mapping";
 import { number } from "@/lib/wording/counts";
 import { fieldName } from "@/lib/wording/fields";
 
-/** A column of the grid: a field that something feeds. */
+/** A column of the grid: a field that something feeds, or a column of the file that feeds none. */
 export interface GridColumn {
-  field: string;
+  key: string;
+  /** Path of the field; `null`: not sent. */
+  field: string | null;
+  /** Which entry of the mapping says what is sent; `null`: not sent. */
+  entry: number | null;
+  /** 0-based column of the file that is edited here; `null`: nothing can be. */
+  column: number | null;
+  /** Why nothing can be edited here; `null`: it can. */
+  closed: string | null;
   name: string;
-  /** What feeds it: the file's column, or "same in every row". */
+  /** What feeds it, or where it comes from: the file's column, or "the same in every row". */
   from: string;
   /** Figures stand right. */
   figures: boolean;
   widthPx: number;
+  /** Characters the field takes; `null`: not known. */
+  maxLength: number | null;
+  /** Values the field takes; empty: any. */
+  allowed: string[];
 }
 
 const narrowestPx = 84;
@@ -28,29 +40,71 @@ export function rowNumberPx(lastRow: number): number {
   return Math.max(58, Math.round(30 + number(lastRow).length * characterPx));
 }
 
-/** The fields that are sent, in the order they are sent in, each as wide as its values want within bounds. */
+/** Characters that fit into a cell. */
+export const roomFor = ({ widthPx }: Pick<GridColumn, "widthPx">): number =>
+  Math.floor((widthPx - 20) / characterPx);
+
+/**
+ * The columns in the order of the file, those that are not sent among them, so that a row is known again; then what does
+ * not come from the file. Each is as wide as its values want, within bounds.
+ */
 export function gridColumns(
   mapping: Mapping,
   fields: readonly Field[],
   columns: readonly Column[],
 ): GridColumn[] {
   const byPath = new Map(fields.map((field) => [field.path, field]));
-  return mapping.entries.map(({ field: path, source }) => {
-    const field = byPath.get(path);
-    const column = source.kind === "column" ? columns[source.column] : undefined;
-    const name = field ? fieldName(field) : path;
-    const from = column?.label ?? "same in every row";
-    const longest = column ? Math.min(column.maxLength, usualCharacters) : from.length;
-    const characters = Math.max(longest, name.length * 1.05, from.length * 0.92);
-    const widthPx = Math.round(
-      Math.min(widestPx, Math.max(narrowestPx, characters * characterPx + aroundPx)),
-    );
-    return {
-      field: path,
-      name,
-      from,
-      figures: field?.type === "number" || field?.type === "integer",
-      widthPx,
-    };
+  const ofEntry = (entry: MappingEntry, at: number) =>
+    entryColumn(entry, at, byPath.get(entry.field), columns);
+  const alone = mapping.entries.flatMap((entry, at) =>
+    entry.source.kind === "column" ? [{ entry, at }] : [],
+  );
+  const ofFile = columns.flatMap((column) => {
+    const fed = alone.filter(({ entry }) => columnsOf(entry.source)[0] === column.index);
+    return fed.length === 0 ? [unsent(column)] : fed.map(({ entry, at }) => ofEntry(entry, at));
   });
+  const made = mapping.entries.flatMap((entry, at) =>
+    entry.source.kind === "column" ? [] : [ofEntry(entry, at)],
+  );
+  return [...ofFile, ...made];
+}
+
+function unsent({ index, label, maxLength }: Column): GridColumn {
+  return {
+    ...{ key: `column ${index}`, field: null, entry: null, column: index, closed: null },
+    ...{ name: label, from: "not sent", figures: false, maxLength: null, allowed: [] },
+    widthPx: widthFor(maxLength, label, "not sent"),
+  };
+}
+
+function entryColumn(
+  { field: path, source }: MappingEntry,
+  entry: number,
+  field: Field | undefined,
+  columns: readonly Column[],
+): GridColumn {
+  const labels = columnsOf(source).map((index) => columns[index]?.label ?? `Column ${index + 1}`);
+  const lengths = columnsOf(source).map((index) => columns[index]?.maxLength ?? 0);
+  const name = field ? fieldName(field) : path;
+  const from = source.kind === "constant" ? "the same in every row" : labels.join(" + ");
+  const longest = source.kind === "constant" ? from.length : lengths.reduce((sum, length) => sum + length, 0);
+  return {
+    ...{ key: `field ${path}`, field: path, entry, name, from },
+    column: source.kind === "column" ? source.column : null,
+    closed: closedWords(source.kind),
+    figures: field?.type === "number" || field?.type === "integer",
+    widthPx: widthFor(longest, name, from),
+    maxLength: field?.maxLength ?? null,
+    allowed: field?.allowedValues?.map(({ value }) => value) ?? [],
+  };
+}
+
+function closedWords(kind: MappingEntry["source"]["kind"]): string | null {
+  if (kind === "constant") return "the same in every row, as chosen at Map";
+  return kind === "columns" ? "put together from other columns, which can be edited" : null;
+}
+
+function widthFor(longest: number, name: string, from: string): number {
+  const characters = Math.max(Math.min(longest, usualCharacters), name.length * 1.05, from.length * 0.92);
+  return Math.round(Math.min(widestPx, Math.max(narrowestPx, characters * characterPx + aroundPx)));
 }

@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { moved, scrolledTo } from "./grid-keys";
+import { commandOf, moved, scrolledTo } from "./grid-keys";
 
 const size = { lines: 100, columns: 5, page: 20 };
-const press = (key: string, ctrlKey = false) => ({ key, ctrlKey, metaKey: false });
+const press = (key: string, ctrlKey = false, shiftKey = false) => ({
+  ...{ key, ctrlKey, shiftKey, metaKey: false, altKey: false },
+});
 
 describe("the keys of the grid", () => {
   it.each([
@@ -25,6 +27,29 @@ describe("the keys of the grid", () => {
 
   it("leaves every other key to the page", () => {
     expect(moved({ line: 10, column: 2 }, press("Tab"), size)).toBeNull();
+  });
+});
+
+describe("what keys do in the grid", () => {
+  it.each([
+    ["F2", { kind: "edit" }],
+    ["Enter", { kind: "fix_or_edit" }],
+    ["a", { kind: "type", text: "a" }],
+    ["ß", { kind: "type", text: "ß" }],
+    ["Delete", { kind: "clear" }],
+    ["Tab", null],
+    ["F8", null],
+    ["Shift", null],
+  ])("%s edits, or is left to the page", (key, command) => {
+    expect(commandOf(press(key))).toEqual(command);
+  });
+
+  it("fills down, selects all and excludes as the list of keys says, and leaves copying and undoing to the page", () => {
+    expect(commandOf(press("d", true))).toEqual({ kind: "fill_down" });
+    expect(commandOf(press("a", true))).toEqual({ kind: "select_all" });
+    expect(commandOf(press("Delete", false, true))).toEqual({ kind: "exclude" });
+    expect(commandOf(press(" ", false, true))).toEqual({ kind: "select_rows" });
+    for (const key of ["c", "v", "z", "f"]) expect(commandOf(press(key, true))).toBeNull();
   });
 });
 

@@ -1,19 +1,10 @@
-import { CircleX, TriangleAlert } from "lucide-react";
+import { CircleSlash, CircleX, TriangleAlert } from "lucide-react";
 import { memo, type ReactNode } from "react";
 import { classNames } from "@/components/ui/class-names";
 import type { Issue } from "@/lib/checks/issue";
+import type { GridRow } from "@/lib/csv-worker/protocol";
 import { number } from "@/lib/wording/counts";
 import type { GridColumn } from "./grid-columns";
-
-export const lineHeightPx = 28;
-
-/** A line of the grid as it is drawn. */
-export interface Line {
-  fileRow: number;
-  /** The values sent, by column of the grid. */
-  values: string[];
-  issues: Issue[];
-}
 
 /** The columns in sight; what is left and right of them is one empty cell each. */
 export interface ColumnsInSight {
@@ -22,13 +13,20 @@ export interface ColumnsInSight {
   afterPx: number;
 }
 
+/** What a column of the grid shows of a row. */
+export type TextOf = (row: GridRow, column: GridColumn) => string;
+
 const shownCharacters = 200;
 
 /** The worst issue of a cell; `field` null means the row as a whole. */
-function issueOf(issues: readonly Issue[], field: string | null): Issue | undefined {
+export function worstIssue(issues: readonly Issue[], field: string | null): Issue | undefined {
   const own = issues.filter((issue) => issue.field === field);
   return own.find((issue) => issue.severity === "error") ?? own[0];
 }
+
+/** What stands in the file where the cell was edited; `undefined`: it was not. */
+export const beforeOf = (row: GridRow, { column }: GridColumn): string | undefined =>
+  row.before.find((one) => one.column === column)?.value;
 
 function look(issue: Issue | undefined): string | null {
   if (issue?.severity === "error") {
@@ -45,57 +43,68 @@ interface GridLineProps {
   /** 0-based position in the view. */
   position: number;
   /** Not there yet: the row is being read. */
-  line: Line | undefined;
+  row: GridRow | undefined;
   sight: ColumnsInSight;
+  textOf: TextOf;
   /** The current cell: 0 is the row number, then the columns. */
   current: number | null;
+  /** First and last column that is selected; -1: none. */
+  selectedFrom: number;
+  selectedTo: number;
+  /** Stands in place of the current cell's value. */
+  editor: ReactNode;
 }
 
 /** One row of the file. Its cells say what is wrong with them in colour, mark, edge and words. */
-export const GridLine = memo(function GridLine({ grid, position, line, sight, current }: GridLineProps) {
-  const whole = line && issueOf(line.issues, null);
-  const at = (column: number, issue: Issue | undefined) => ({
+export const GridLine = memo(function GridLine(props: GridLineProps) {
+  const { grid, position, row, sight, current, selectedFrom, selectedTo, editor } = props;
+  const whole = row && worstIssue(row.issues, null);
+  const isSelected = (column: number) => column >= selectedFrom && column <= selectedTo;
+  const at = (column: number, description: string | undefined, isClosed = true) => ({
     id: cellId(grid, position, column),
     "data-line": position,
     "data-column": column,
     "aria-colindex": column + 1,
-    "aria-selected": current === column,
-    "aria-description": issue ? `${issue.message} ${issue.expected}` : undefined,
+    "aria-selected": current === column || isSelected(column),
+    "aria-readonly": isClosed || undefined,
+    "aria-description": description,
   });
   return (
-    <tr aria-rowindex={position + 2} className="h-(--row-grid)">
+    <tr aria-rowindex={position + 2} className="h-[28px]">
       <th
-        {...at(0, whole)}
+        {...at(0, row?.isExcluded ? "Excluded" : wordsOf(whole))}
         scope="row"
         className={classNames(
-          "sticky left-0 z-10 border-r border-b border-line border-r-line-strong pr-2 pl-1 text-right font-regular whitespace-nowrap",
-          whole ? look(whole) : "bg-sunken text-ink-3",
+          "sticky left-0 z-10 cursor-default border-r border-b border-line border-r-line-strong pr-2 pl-1 text-right font-regular whitespace-nowrap select-none",
+          whole ? look(whole) : isSelected(0) ? "bg-selected text-ink" : "bg-sunken text-ink-3",
           current === 0 && currentLook,
         )}
       >
-        <CellText issue={whole}>{line ? number(line.fileRow) : null}</CellText>
+        <CellText issue={whole} isExcluded={row?.isExcluded}>
+          {row ? number(row.fileRow) : null}
+        </CellText>
       </th>
       {sight.beforePx > 0 ? <td /> : null}
       {sight.columns.map(({ index, column }) => {
-        const issue = line && issueOf(line.issues, column.field);
-        const value = line?.values[index];
+        const isCurrent = current === index + 1;
+        const issue = column.field === null ? undefined : row && worstIssue(row.issues, column.field);
+        const before = row && beforeOf(row, column);
         return (
           <td
-            key={column.field}
-            {...at(index + 1, issue)}
+            key={column.key}
+            {...at(index + 1, description(issue, before), column.closed !== null)}
             className={classNames(
-              "truncate border-r border-b border-line px-2.5",
+              "cursor-default border-r border-b border-line px-2.5",
+              isCurrent && editor ? "relative z-20 p-0!" : "truncate",
               column.figures && "text-right",
-              look(issue),
-              current === index + 1 && currentLook,
+              cellLook(row, column, issue, before !== undefined, isSelected(index + 1)),
+              isCurrent && currentLook,
             )}
           >
-            {value === undefined ? (
-              <span className="appear-late block h-2 w-1/2 rounded-1 bg-sunken" />
+            {isCurrent && editor ? (
+              editor
             ) : (
-              <CellText issue={issue}>
-                {value === "" && issue ? "empty" : value.slice(0, shownCharacters)}
-              </CellText>
+              <Value {...{ row, column, issue, before }} textOf={props.textOf} />
             )}
           </td>
         );
@@ -107,15 +116,65 @@ export const GridLine = memo(function GridLine({ grid, position, line, sight, cu
 
 const currentLook = "outline-2 -outline-offset-2 outline-focus";
 
-function CellText({ issue, children }: { issue: Issue | undefined; children: ReactNode }) {
-  const Mark = issue?.severity === "error" ? CircleX : TriangleAlert;
+const wordsOf = (issue: Issue | undefined) =>
+  issue ? `${issue.message} Expected: ${issue.expected}` : undefined;
+
+function description(issue: Issue | undefined, before: string | undefined): string | undefined {
+  const edited =
+    before === undefined ? undefined : `Edited. In the file: ${before === "" ? "empty" : before}.`;
+  return [wordsOf(issue), edited].filter((words) => words !== undefined).join(" ") || undefined;
+}
+
+function cellLook(
+  row: GridRow | undefined,
+  column: GridColumn,
+  issue: Issue | undefined,
+  isEdited: boolean,
+  isSelected: boolean,
+): string | null {
+  const selected = isSelected ? "bg-selected" : null;
+  if (row?.isExcluded) return classNames("text-ink-3 line-through", selected ?? "bg-sunken");
+  if (issue) return classNames(look(issue), selected);
+  const quiet = column.field === null ? "text-ink-3" : null;
+  return classNames(quiet, selected ?? (isEdited ? "bg-accent-soft" : null));
+}
+
+function Value(props: {
+  row: GridRow | undefined;
+  column: GridColumn;
+  issue: Issue | undefined;
+  before: string | undefined;
+  textOf: TextOf;
+}) {
+  const { row, column, issue, before, textOf } = props;
+  if (row === undefined) return <span className="appear-late block h-2 w-1/2 rounded-1 bg-sunken" />;
+  const value = textOf(row, column);
+  return (
+    <CellText issue={issue}>
+      {before === undefined || row.isExcluded ? null : (
+        <s className="mr-1.5 font-regular text-ink-3">{shown(before)}</s>
+      )}
+      {value === "" && (issue || before !== undefined) ? "empty" : shown(value)}
+    </CellText>
+  );
+}
+
+const shown = (value: string) => value.slice(0, shownCharacters);
+
+function CellText(props: {
+  issue: Issue | undefined;
+  isExcluded?: boolean | undefined;
+  children: ReactNode;
+}) {
+  const { issue, isExcluded, children } = props;
+  const Mark = isExcluded ? CircleSlash : issue?.severity === "error" ? CircleX : TriangleAlert;
   return (
     <>
-      {issue ? (
+      {issue || isExcluded ? (
         <Mark
           className={classNames(
             "mr-1.25 inline size-3 align-[-2px]",
-            issue.severity === "warning" && "text-unsure-text",
+            issue?.severity === "warning" && "text-unsure-text",
           )}
           aria-hidden
         />

@@ -3,20 +3,22 @@ import type { IssueKind } from "@/lib/checks/issue";
 import type { KindKey } from "@/lib/checks/issue-code";
 import { number } from "@/lib/wording/counts";
 
-/** What was found, by kind; a kind filters the grid, and pressed again shows all. */
-export function IssueKinds(props: {
-  kinds: readonly IssueKind[];
+interface KindProps {
   chosen: KindKey | null;
   onChoose: (kind: KindKey | null) => void;
-}) {
-  const { kinds, chosen, onChoose } = props;
+  onFix: (kind: IssueKind) => void;
+}
+
+/** What was found, by kind; a kind filters the grid, and pressed again shows all. Many at once where there is a way. */
+export function IssueKinds(props: KindProps & { kinds: readonly IssueKind[] }) {
+  const { kinds } = props;
   const errors = kinds.filter((kind) => kind.severity === "error");
   const warnings = kinds.filter((kind) => kind.severity === "warning");
   if (kinds.length === 0) {
     return (
       <p className="flex gap-2 px-4 py-3 text-ink-2">
         <CircleCheck className="mt-0.5 size-4 text-done-text" aria-hidden />
-        Nothing was found in any row.
+        Nothing is found in any row.
       </p>
     );
   }
@@ -24,11 +26,7 @@ export function IssueKinds(props: {
     <ul>
       {group.map((kind) => (
         <li key={`${kind.code} ${kind.field}`}>
-          <Kind
-            kind={kind}
-            isChosen={chosen?.code === kind.code && chosen.field === kind.field}
-            onChoose={onChoose}
-          />
+          <Kind {...props} kind={kind} />
         </li>
       ))}
     </ul>
@@ -42,35 +40,55 @@ export function IssueKinds(props: {
   );
 }
 
-function Kind(props: { kind: IssueKind; isChosen: boolean; onChoose: (kind: KindKey | null) => void }) {
-  const { kind, isChosen, onChoose } = props;
+/** What the way out for all of a kind is called on its button. */
+export function fixAllWords({ fixAll, count }: IssueKind): string | null {
+  if (fixAll.length === 0) return null;
+  if (fixAll.length > 1) return `Choose how all ${number(count)} are read…`;
+  return `${fixAll[0]?.label} (${number(count)})…`;
+}
+
+function Kind({ kind, chosen, onChoose, onFix }: KindProps & { kind: IssueKind }) {
   const first = kind.first[0];
   const isError = kind.severity === "error";
+  const isChosen = chosen?.code === kind.code && chosen.field === kind.field;
   const Icon = isError ? CircleX : TriangleAlert;
+  const all = fixAllWords(kind);
   return (
-    <button
-      type="button"
-      aria-pressed={isChosen}
-      onClick={() => onChoose(isChosen ? null : { code: kind.code, field: kind.field })}
-      className="grid w-full grid-cols-[1rem_minmax(0,1fr)_auto] gap-x-2.25 rounded-2 p-2 text-left leading-4.5 hover:bg-hover aria-pressed:bg-selected"
-    >
-      <Icon
-        className={`mt-0.5 size-3.5 ${isError ? "text-failed-text" : "text-unsure-text"}`}
-        aria-label={isError ? "Error" : "Warning"}
-      />
-      <span className="truncate font-medium" title={kind.label}>
-        {kind.label}
-      </span>
-      <span className="figures font-strong">{number(kind.count)}</span>
-      <span />
-      <span className="col-span-2 flex justify-between gap-2 text-12 leading-4">
-        <span className="truncate text-ink-3">
-          {kind.field === null ? "the row as a whole" : <span className="raw">{kind.field}</span>}
+    <div className={`rounded-2 ${isChosen ? "bg-selected" : ""}`}>
+      <button
+        type="button"
+        aria-pressed={isChosen}
+        onClick={() => onChoose(isChosen ? null : { code: kind.code, field: kind.field })}
+        className="grid w-full grid-cols-[1rem_minmax(0,1fr)_auto] gap-x-2.25 rounded-2 p-2 text-left leading-4.5 not-aria-pressed:hover:bg-hover"
+      >
+        <Icon
+          className={`mt-0.5 size-3.5 ${isError ? "text-failed-text" : "text-unsure-text"}`}
+          aria-label={isError ? "Error" : "Warning"}
+        />
+        <span className="truncate font-medium" title={kind.label}>
+          {kind.label}
         </span>
-        {first ? (
-          <span className="figures whitespace-nowrap text-ink-3">first at row {number(first.fileRow)}</span>
-        ) : null}
-      </span>
-    </button>
+        <span className="figures font-strong">{number(kind.count)}</span>
+        <span />
+        <span className="col-span-2 flex justify-between gap-2 text-12 leading-4">
+          <span className="truncate text-ink-3">
+            {kind.field === null ? "the row as a whole" : <span className="raw">{kind.field}</span>}
+          </span>
+          {first ? (
+            <span className="figures whitespace-nowrap text-ink-3">first at row {number(first.fileRow)}</span>
+          ) : null}
+        </span>
+      </button>
+      {all === null ? null : (
+        <button
+          type="button"
+          onClick={() => onFix(kind)}
+          className="mb-1.5 ml-8.25 block max-w-[calc(100%-2.5rem)] truncate rounded-1 text-left text-12 font-medium text-accent-text hover:underline"
+          title={all}
+        >
+          {all}
+        </button>
+      )}
+    </div>
   );
 }

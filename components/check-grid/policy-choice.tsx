@@ -1,16 +1,16 @@
 import { Radios } from "@/components/ui/radios";
-import type { CheckResult } from "@/lib/checks/issue";
+import type { CheckCounts } from "@/lib/checks/issue";
 import { count } from "@/lib/wording/counts";
 
 /** What becomes of rows with errors. Rows that cannot be told apart for certain are kept back either way. */
 export function PolicyChoice(props: {
-  result: CheckResult;
+  check: CheckCounts;
   place: string;
   value: "keep_errors_back" | "send_all";
   onChange: (value: "keep_errors_back" | "send_all") => void;
 }) {
-  const { result, place, value, onChange } = props;
-  const { withErrors, broken } = result;
+  const { check, place, value, onChange } = props;
+  const { withErrors, broken } = check;
   if (withErrors === 0) return null;
   if (broken === withErrors) {
     return (

@@ -91,6 +91,8 @@ export interface CsvWorkerClient {
   edit(command: EditCommand, options?: TaskOptions): Promise<EditOutcome>;
   undo(options?: TaskOptions): Promise<EditOutcome>;
   redo(options?: TaskOptions): Promise<EditOutcome>;
+  /** Where undo and redo stand, when all that was asked before is done. */
+  history(options?: TaskOptions): Promise<EditOutcome>;
   /** All edits in force, as plain JSON to keep and to hand to `restore`. */
   edits(options?: TaskOptions): Promise<SavedEdits>;
   /** Does kept edits again, in place of those there are. Code `other_file`: they belong to other rows or columns. */
@@ -205,6 +207,7 @@ export function createCsvWorkerClient(port: WorkerPort): CsvWorkerClient {
     edit: (command, options) => worker.ask({ kind: "edit", command }, options, outcomeOf),
     undo: (options) => worker.ask({ kind: "undo" }, options, outcomeOf),
     redo: (options) => worker.ask({ kind: "redo" }, options, outcomeOf),
+    history: (options) => worker.ask({ kind: "history" }, options, outcomeOf),
     edits: (options) =>
       worker.ask({ kind: "edits" }, options, (answer) => (answer.kind === "edits" ? answer.saved : null)),
     restore: (saved, options) => worker.ask({ kind: "restore", saved }, options, outcomeOf),

@@ -29,6 +29,7 @@ type Change = Extract<
       | "edit"
       | "undo"
       | "redo"
+      | "history"
       | "edits"
       | "restore";
   }
@@ -168,6 +169,8 @@ export class CsvHost {
         return { kind: "edited", id, outcome: await this.#held().undo(options) };
       case "redo":
         return { kind: "edited", id, outcome: await this.#held().redo(options) };
+      case "history":
+        return { kind: "edited", id, outcome: this.#held().history() };
       case "edits":
         return { kind: "edits", id, saved: this.#held().saved() };
       case "restore":

@@ -129,7 +129,7 @@ export type WorkerQuestion =
   | { kind: "try"; id: number; entry: MappingEntry }
   | { kind: "check"; id: number; mapping: Mapping; fields: TargetField[] }
   | { kind: "edit"; id: number; command: EditCommand }
-  | { kind: "undo" | "redo"; id: number }
+  | { kind: "undo" | "redo" | "history"; id: number }
   | { kind: "edits"; id: number }
   | { kind: "restore"; id: number; saved: SavedEdits }
   | { kind: "output-name"; id: number; mapping: Mapping; fields: TargetField[]; policy: Policy }

@@ -79,7 +79,7 @@ export class Sheet {
 
   /** @param back takes the change back when the rows cannot be checked again */
   async #changed(scope: EditScope | null, back: () => void, options: PassOptions): Promise<EditOutcome> {
-    if (scope === null) return this.#outcome();
+    if (scope === null) return this.history();
     this.#version += 1;
     try {
       await this.#checker?.recheck(scope, options);
@@ -89,10 +89,11 @@ export class Sheet {
       if (!options.signal.aborted) this.#checker = null;
       throw error;
     }
-    return this.#outcome();
+    return this.history();
   }
 
-  #outcome(): EditOutcome {
+  /** Where undo and redo stand, with what is known of all rows. */
+  history(): EditOutcome {
     const { edits, last, next } = this.#overlay;
     return { counts: this.#checker?.counts() ?? null, undo: last, redo: next, edits: edits.length };
   }
@@ -118,7 +119,7 @@ export class Sheet {
     this.#overlay = overlay;
     this.#checker = checker;
     this.#version += 1;
-    return this.#outcome();
+    return this.history();
   }
 
   /** The rows of a filter. */

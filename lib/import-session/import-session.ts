@@ -1,14 +1,13 @@
 import type { PartsWish } from "@/lib/api-contract/parts";
 import type { EditCommand, SavedEdits } from "@/lib/checks/edit";
 import type { ReadingOverrides } from "@/lib/csv/reading";
-import type { CsvWorkerClient } from "@/lib/csv-worker/client";
 import type { TaskOptions } from "@/lib/csv-worker/conversation";
 import type { Destination, RowPolicy, Step } from "@/lib/import-draft";
 import { emptyMapping, type Mapping, type MappingEntry, setConstant, setKey } from "@/lib/mapping/mapping";
 import type { TargetField } from "@/lib/mapping/target-field";
 import type { Trial } from "@/lib/mapping/trial";
 import { LiveSession, type ReadingChanges, type Resumption } from "./live-session";
-import type { ImportSessionParts, ImportSnapshot } from "./session-types";
+import type { GridDoors, ImportSessionParts, ImportSnapshot } from "./session-types";
 
 export type { ImportSnapshot, SessionFailure, Work } from "./session-types";
 
@@ -50,7 +49,7 @@ export interface ImportSession {
   /** Says which field records are told apart and matched by; `null`: its name decides. */
   setKey(field: string | null): void;
   /** Rows as they are now, and the way from row to row, straight from the worker; see `CsvWorkerClient`. */
-  readonly grid: Pick<CsvWorkerClient, "rows" | "count" | "step" | "matches">;
+  readonly grid: GridDoors;
   /**
    * Edits rows, one edit after another. `draft.check` then speaks of the rows as they are now, `editing` in the snapshot
    * of what can be undone; a failure is in the snapshot, and nothing was changed then.
@@ -58,6 +57,8 @@ export interface ImportSession {
   edit(command: EditCommand): void;
   undo(): void;
   redo(): void;
+  /** Stops the edit that is being done, and takes it back. */
+  stopEdit(): void;
   /** All edits in force, to keep beside an unfinished import; `restoreEdits` does them again on the same file. */
   savedEdits(): Promise<SavedEdits>;
   restoreEdits(saved: SavedEdits): void;
@@ -105,6 +106,7 @@ export function createImportSession(parts: ImportSessionParts): ImportSession {
     edit: (command) => session.edit(command),
     undo: () => session.undo(),
     redo: () => session.redo(),
+    stopEdit: () => session.stopEdit(),
     savedEdits: () => session.savedEdits(),
     restoreEdits: (saved) => session.restoreEdits(saved),
     setPolicy: (policy) => session.dispatch({ kind: "policy_chosen", policy }),

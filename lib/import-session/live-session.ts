@@ -35,7 +35,7 @@ import { Editing, noEdits } from "./editing";
 import { toFailure } from "./failures";
 import { ImportFactsOf } from "./import-facts";
 import { Sending } from "./sending";
-import type { FailedWork, ImportSessionParts, ImportSnapshot } from "./session-types";
+import type { FailedWork, GridDoors, ImportSessionParts, ImportSnapshot } from "./session-types";
 
 /** What was chosen before, for the file that is read now. */
 export interface Resumption {
@@ -87,7 +87,7 @@ export class LiveSession {
   }
 
   /** Rows for a grid, straight from the worker. */
-  get grid(): Pick<CsvWorkerClient, "rows" | "count" | "step" | "matches"> {
+  get grid(): GridDoors {
     return this.#worker;
   }
 
@@ -226,6 +226,12 @@ export class LiveSession {
 
   redo(): void {
     this.#change((options) => this.#worker.redo(options));
+  }
+
+  /** What is being done to the rows is taken back; how they are then is asked, since it may have been done already. */
+  stopEdit(): void {
+    this.#editing.stop();
+    this.#change((options) => this.#worker.history(options));
   }
 
   savedEdits(): Promise<SavedEdits> {

@@ -97,6 +97,12 @@ export interface UploadRequest {
   signal: AbortSignal;
 }
 
+/** What a grid reads of the worker. */
+export type GridDoors = Pick<
+  CsvWorkerClient,
+  "rows" | "count" | "step" | "spread" | "matches" | "preview" | "exportRows"
+>;
+
 export interface ImportSessionParts {
   /** Called once, when the session is made. */
   createWorker(): CsvWorkerClient;

@@ -1,7 +1,6 @@
 "use client";
 import { CheckProgress } from "@/components/check-grid/check-progress";
 import { CheckView } from "@/components/check-grid/check-view";
-import type { LoadRows } from "@/components/check-grid/use-row-windows";
 import type { DraftAt } from "@/lib/import-draft";
 import type { ImportSession, ImportSnapshot } from "@/lib/import-session/import-session";
 import { FailureNote } from "./failure-note";
@@ -11,25 +10,36 @@ export function CheckStep(props: {
   session: ImportSession;
   snapshot: ImportSnapshot;
   draft: DraftAt<"check"> | DraftAt<"send">;
-  load: LoadRows;
   /** Come from Send to see what is kept back. */
   showErrors: boolean;
 }) {
-  const { session, snapshot, draft, load, showErrors } = props;
+  const { session, snapshot, draft, showErrors } = props;
   const { work, failure } = snapshot;
   if (draft.check) {
     return (
-      <CheckView
-        result={draft.check}
-        file={draft.file}
-        fields={draft.destination.fields}
-        mapping={draft.mapping}
-        place={draft.destination.connection.name}
-        policy={draft.policy === "send_all" ? "send_all" : "keep_errors_back"}
-        onPolicy={session.setPolicy}
-        load={load}
-        firstTab={showErrors ? "errors" : "all"}
-      />
+      <div className="grid h-full min-h-0 grid-rows-[auto_minmax(0,1fr)]">
+        <div>
+          {failure?.during === "editing" ? (
+            <div className="border-b border-line p-3">
+              <FailureNote failure={failure} onClose={session.dismissFailure} />
+            </div>
+          ) : null}
+        </div>
+        <CheckView
+          check={draft.check}
+          file={draft.file}
+          fields={draft.destination.fields}
+          mapping={draft.mapping}
+          facts={snapshot.columns}
+          source={session.grid}
+          actions={{ edit: session.edit, undo: session.undo, redo: session.redo, stop: session.stopEdit }}
+          history={snapshot.editing}
+          place={draft.destination.connection.name}
+          policy={draft.policy === "send_all" ? "send_all" : "keep_errors_back"}
+          onPolicy={session.setPolicy}
+          firstTab={showErrors ? "errors" : "all"}
+        />
+      </div>
     );
   }
   if (failure?.during === "checking") {

@@ -8,14 +8,21 @@ export function FailureNote(props: {
   /** The file it is about. */
   about?: string | null;
   onRetry?: () => void;
+  onClose?: () => void;
 }) {
-  const { failure, about, onRetry } = props;
+  const { failure, about, onRetry, onClose } = props;
   return (
     <Notice
       tone="failed"
       title={failure.happened}
       id={failure.requestId ?? undefined}
-      action={onRetry && failure.canRetry ? <Button onClick={onRetry}>Try again</Button> : undefined}
+      action={
+        onRetry && failure.canRetry ? (
+          <Button onClick={onRetry}>Try again</Button>
+        ) : onClose ? (
+          <Button onClick={onClose}>Close</Button>
+        ) : undefined
+      }
     >
       {about ? <p className="raw wrap-anywhere">{about}</p> : null}
       {failure.sent} {failure.next}

@@ -77,7 +77,7 @@ function Content(props: StepBodyProps) {
       return hasMapping(draft) ? <MapStep {...props} draft={draft} /> : null;
     case "check":
       return draft.reached === "check" || draft.reached === "send" ? (
-        <CheckStep {...{ session, snapshot, draft }} load={live.rows} showErrors={props.showErrors} />
+        <CheckStep {...{ session, snapshot, draft }} showErrors={props.showErrors} />
       ) : null;
     case "send":
       return draft.reached === "send" ? (

@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 import { createDraft, readDraft, saveDraft } from "@/lib/api-client/drafts";
 import { submitJob } from "@/lib/api-client/jobs";
 import { me } from "@/lib/api-client/session";
-import { type CsvWorkerClient, startCsvWorker } from "@/lib/csv-worker/client";
+import { startCsvWorker } from "@/lib/csv-worker/client";
 import { DraftKeeper } from "@/lib/import-session/draft-keeper";
 import { createImportSession, type ImportSession } from "@/lib/import-session/import-session";
 import { withKeptUpload } from "@/lib/import-session/kept-uploads";
@@ -13,8 +13,6 @@ export interface LiveImport {
   session: ImportSession;
   /** Keeps what is chosen on the server. */
   keeper: DraftKeeper;
-  /** Rows of the file for the grid; the session does everything else. */
-  rows: CsvWorkerClient["rows"];
 }
 
 /** The import being prepared. Its worker is made when the wizard opens and ends with it. */
@@ -37,7 +35,7 @@ export function useImportSession(): LiveImport | null {
     // What was chosen last is written before the page goes.
     const onHide = () => void keeper.flush();
     window.addEventListener("pagehide", onHide);
-    setLive({ session, keeper, rows: (from, count) => worker.rows(from, count) });
+    setLive({ session, keeper });
     return () => {
       window.removeEventListener("pagehide", onHide);
       void keeper.flush().finally(() => keeper.dispose());

@@ -120,7 +120,7 @@ function open(search = "?step=where&connection=1&object=customers") {
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   const view = render(
     <QueryClientProvider client={client}>
-      <Wizard live={{ session, keeper, rows: (from, count) => worker.rows(from, count) }} />
+      <Wizard live={{ session, keeper }} />
     </QueryClientProvider>,
   );
   return { submitted, session, view };
