@@ -44,6 +44,8 @@ export interface CheckGridProps {
   onSight: (from: number, to: number) => void;
   selection: Selection | null;
   onSelection: (selection: Selection) => void;
+  /** The focus came. */
+  onEnter: () => void;
   /** What a key asks for, and is not done by the grid itself. `true`: it was done. */
   onCommand: (command: GridCommand, row: GridRow | undefined) => boolean;
   onValue: (row: GridRow, column: GridColumn, value: string) => void;
@@ -123,9 +125,7 @@ export function CheckGrid(props: CheckGridProps) {
             event.preventDefault();
             event.clipboardData.setData("text/plain", text);
           }}
-          onFocus={() => {
-            if (!cursor && lines > 0) goTo({ line: 0, column: Math.min(1, columns.length) }, false);
-          }}
+          onFocus={props.onEnter}
           className="figures table-fixed border-separate border-spacing-0 text-12 outline-none"
           style={{ width: widthPx }}
         >

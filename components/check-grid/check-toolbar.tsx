@@ -27,7 +27,6 @@ interface ToolbarProps {
   other: string | null;
   /** What F8 goes along; `null`: nothing. */
   noun: "error" | "warning" | "match" | null;
-  place: string | null;
   onWalk: (by: 1 | -1) => void;
   /** What undo would take back, in words; `null`: nothing. */
   undo: string | null;
@@ -75,7 +74,7 @@ export function CheckToolbar(props: ToolbarProps) {
       />
       {other === null ? null : (
         <Button size="sm" iconEnd={X} title="Show all rows" onClick={showAll}>
-          <span className="block max-w-60 truncate">{other}</span>
+          <span className="block max-w-36 truncate wide:max-w-60">{other}</span>
           <span className="sr-only">. Show all rows</span>
         </Button>
       )}
@@ -83,7 +82,7 @@ export function CheckToolbar(props: ToolbarProps) {
         <WalkButtons {...props} />
         <HistoryButtons {...props} />
         <Button size="sm" variant="quiet" icon={Replace} onClick={props.onFind}>
-          <span className="max-wide:sr-only">Find and replace</span>
+          <span className={other === null ? "max-wide:sr-only" : "sr-only"}>Find and replace</span>
         </Button>
         {props.download}
         <IconButton name="Keys" icon={Keyboard} size="sm" onClick={props.onKeys} />
@@ -92,12 +91,11 @@ export function CheckToolbar(props: ToolbarProps) {
   );
 }
 
-function WalkButtons({ noun, place, onWalk }: ToolbarProps) {
+function WalkButtons({ noun, onWalk }: ToolbarProps) {
   if (noun === null) return null;
   const what = noun === "match" ? "row found" : noun;
   return (
     <>
-      {place === null ? null : <span className="figures mr-1 text-12 text-ink-3">{place}</span>}
       <IconButton
         name={`Previous ${what} (Shift F8)`}
         icon={ChevronUp}

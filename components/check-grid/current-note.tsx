@@ -46,7 +46,7 @@ export function CurrentNote(props: {
   }));
   if (!isOpen || row === undefined) return null;
   const kinds = facts.issues.map(({ code, field }) => kindOf(check, { code, field }));
-  const many = kinds.find((kind) => kind !== undefined && kind.fixAll.length > 0 && kind.count > 1);
+  const many = kinds.find((kind) => kind !== undefined && kind.count > 1 && fixAllWords(kind) !== null);
   const label = many ? fixAllWords(many) : null;
   const before = column && beforeOf(row, column);
   const back = () => grid.current?.focus();

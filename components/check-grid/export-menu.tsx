@@ -14,11 +14,13 @@ export function ExportMenu(props: {
   source: GridSource;
   fileName: string;
   withIssues: number;
+  /** The button has room for its name. */
+  isWide: boolean;
   shown: { filter: RowFilter; lines: number; words: string };
   onSaid: (words: string) => void;
   onFailure: (error: unknown) => void;
 }) {
-  const { source, fileName, withIssues, shown, onSaid, onFailure } = props;
+  const { source, fileName, withIssues, isWide, shown, onSaid, onFailure } = props;
   const [isWriting, setWriting] = useState(false);
   const save = async (filter: RowFilter, words: string, format: ExportFormat) => {
     setWriting(true);
@@ -55,7 +57,7 @@ export function ExportMenu(props: {
       align="end"
       trigger={
         <Button size="sm" variant="quiet" icon={Download} busy={isWriting}>
-          <span className="max-wide:sr-only">Download rows</span>
+          <span className={isWide ? "max-wide:sr-only" : "sr-only"}>Download rows</span>
         </Button>
       }
       sections={[

@@ -86,14 +86,16 @@ function entryColumn(
   const labels = columnsOf(source).map((index) => columns[index]?.label ?? `Column ${index + 1}`);
   const lengths = columnsOf(source).map((index) => columns[index]?.maxLength ?? 0);
   const name = field ? fieldName(field) : path;
+  const figures = field?.type === "number" || field?.type === "integer";
   const from = source.kind === "constant" ? "the same in every row" : labels.join(" + ");
   const longest = source.kind === "constant" ? from.length : lengths.reduce((sum, length) => sum + length, 0);
   return {
     ...{ key: `field ${path}`, field: path, entry, name, from },
     column: source.kind === "column" ? source.column : null,
     closed: closedWords(source.kind),
-    figures: field?.type === "number" || field?.type === "integer",
-    widthPx: widthFor(longest, name, from),
+    figures,
+    // Beside a number that was edited the one of the file finds room.
+    widthPx: widthFor(figures ? 2 * longest + 1 : longest, name, from),
     maxLength: field?.maxLength ?? null,
     allowed: field?.allowedValues?.map(({ value }) => value) ?? [],
   };

@@ -149,13 +149,16 @@ function Value(props: {
   const { row, column, issue, before, textOf } = props;
   if (row === undefined) return <span className="appear-late block h-2 w-1/2 rounded-1 bg-sunken" />;
   const value = textOf(row, column);
+  const words = value === "" && (issue || before !== undefined) ? "empty" : shown(value);
+  if (before === undefined || row.isExcluded) return <CellText issue={issue}>{words}</CellText>;
+  // Where both do not fit, the old value gives way: a number is never cut.
   return (
-    <CellText issue={issue}>
-      {before === undefined || row.isExcluded ? null : (
-        <s className="mr-1.5 font-regular text-ink-3">{shown(before)}</s>
-      )}
-      {value === "" && (issue || before !== undefined) ? "empty" : shown(value)}
-    </CellText>
+    <span className={classNames("flex gap-1.5", column.figures && "justify-end")}>
+      <s className="min-w-0 truncate font-regular whitespace-pre text-ink-3">{shown(before)}</s>
+      <span className="max-w-full shrink-0 truncate">
+        <CellText issue={issue}>{words}</CellText>
+      </span>
+    </span>
   );
 }
 

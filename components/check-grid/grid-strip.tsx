@@ -12,6 +12,8 @@ export function GridStrip(props: {
   range: Range | null;
   /** What could not be done and why, or what was written. */
   said: string | null;
+  /** "Row 5 of 11 with errors". */
+  place: string | null;
   /** The current row is excluded: its rows can be included again. */
   isExcluded: boolean;
   progress: Progress | null;
@@ -19,14 +21,14 @@ export function GridStrip(props: {
   onFillDown: () => void;
   onStop: () => void;
 }) {
-  const { lines, rows, range, said, isExcluded, progress, onExclude, onFillDown, onStop } = props;
+  const { lines, rows, range, said, place, isExcluded, progress, onExclude, onFillDown, onStop } = props;
   const selected = range === null ? 0 : linesIn(range);
   return (
     <div className="flex h-11 items-center gap-2 border-t border-line bg-canvas px-4 text-12 text-ink-2">
       {progress === null ? (
         <span role="status" className="figures truncate">
           {said ?? (lines === 0 ? "No row is in this list." : null)}
-          {said === null && lines > 0 ? <span aria-hidden>{selectionWords(range)}</span> : null}
+          {said === null && lines > 0 ? <span aria-hidden>{place ?? selectionWords(range)}</span> : null}
         </span>
       ) : (
         <Working progress={progress} rows={rows} onStop={onStop} />

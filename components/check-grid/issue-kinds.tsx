@@ -40,9 +40,11 @@ export function IssueKinds(props: KindProps & { kinds: readonly IssueKind[] }) {
   );
 }
 
-/** What the way out for all of a kind is called on its button. */
-export function fixAllWords({ fixAll, count }: IssueKind): string | null {
-  if (fixAll.length === 0) return null;
+/** What the way out for all of a kind is called on its button; `null`: there is none that helps. */
+export function fixAllWords({ fixAll, count, first }: IssueKind): string | null {
+  const isRepair = fixAll.some(({ command }) => command.kind === "repair");
+  const helps = !isRepair || first.some(({ fixes }) => fixes !== undefined && fixes.length > 0);
+  if (fixAll.length === 0 || !helps) return null;
   if (fixAll.length > 1) return `Choose how all ${number(count)} are read…`;
   return `${fixAll[0]?.label} (${number(count)})…`;
 }

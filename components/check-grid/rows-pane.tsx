@@ -31,6 +31,8 @@ export function RowsPane(props: CheckViewProps & { view: CheckViewState; onKeys:
     onFind: search.open,
   });
   const along = walkOf(check, filter);
+  // The search says itself what it shows.
+  const other = filter.show === "matching" ? null : otherWords(view, check);
   const words = (edit: typeof history.undo) => (edit === null ? null : editWords(edit, view.nameOf));
   return (
     <section
@@ -40,10 +42,9 @@ export function RowsPane(props: CheckViewProps & { view: CheckViewState; onKeys:
       <CheckToolbar
         check={check}
         tab={tabOf(filter)}
-        other={otherWords(view, check)}
+        other={other}
         onTab={(tab) => view.show({ show: tab })}
         noun={along === null ? null : walkNoun(check, along)}
-        place={walk.place?.words ?? null}
         onWalk={walk.go}
         undo={words(history.undo)}
         redo={words(history.redo)}
@@ -56,7 +57,8 @@ export function RowsPane(props: CheckViewProps & { view: CheckViewState; onKeys:
             source={source}
             fileName={file.name}
             withIssues={check.withErrors + check.withWarnings}
-            shown={{ filter, lines: rows.lines, words: otherWords(view, check) ?? `rows ${filter.show}` }}
+            isWide={other === null}
+            shown={{ filter, lines: rows.lines, words: fileWords(view, check) }}
             onSaid={view.setSaid}
             onFailure={view.onFailure}
           />
@@ -98,6 +100,7 @@ export function RowsPane(props: CheckViewProps & { view: CheckViewState; onKeys:
           rows={check.rows}
           range={edits.range}
           said={view.said}
+          place={walk.place !== null && walk.place.index === view.row?.index ? walk.place.words : null}
           isExcluded={view.row?.isExcluded === true}
           progress={history.progress}
           onExclude={() => {
@@ -135,6 +138,7 @@ function Grid({ view, check }: { view: CheckViewState; check: CheckViewProps["ch
       onSight={rows.onSight}
       selection={view.selection}
       onSelection={view.select}
+      onEnter={view.enter}
       onCommand={onCommand}
       onValue={(row, column, value) => {
         if (column.column !== null) edits.setCell(row, column.column, value);
@@ -175,7 +179,16 @@ function Failures({ view }: { view: CheckViewState }) {
 function otherWords({ filter }: CheckViewState, check: CheckViewProps["check"]): string | null {
   if (filter.show === "kind") return kindOf(check, filter)?.label ?? "Nothing of this kind is left";
   if (filter.show === "edited") return "Changed rows";
-  return filter.show === "matching" ? `Rows with “${filter.find.text}”` : null;
+  return null;
+}
+
+/** What the rows shown are called in the name of a file. */
+function fileWords(view: CheckViewState, check: CheckViewProps["check"]): string {
+  const { show } = view.filter;
+  return (otherWords(view, check) ?? (show === "matching" ? "rows found" : `${show} rows`)).replaceAll(
+    /[\\/:*?"<>|]/g,
+    " ",
+  );
 }
 
 /** The search over the rows: open or not, and the rows it finds. */

@@ -55,6 +55,13 @@ export function useCheckView(props: CheckViewProps) {
     const index = rows.rowAt(line)?.index ?? null;
     setShown({ filter, selection: next, rowIndex: isSame && index === null ? rowIndex : index });
   };
+  /** Where nothing is the current cell, the first is when the focus comes. */
+  const enter = () =>
+    setShown((before) =>
+      before.selection === null && rows.lines > 0
+        ? { ...before, selection: cellAlone({ line: 0, column: 1 }) }
+        : before,
+    );
   const cursor = cursorWithin(selection, rows.lines);
   const row = cursor === null ? undefined : rows.rowAt(cursor.line);
   const walk = useWalk({
@@ -74,7 +81,7 @@ export function useCheckView(props: CheckViewProps) {
   const lastRow = (file.firstFileRow ?? 1) + file.rows + file.blankRows;
   return {
     ...{ grid, filter, columns, textOf, nameOf, rows, row, cursor, walk, edits, done, said, setSaid },
-    ...{ show, select, failure, onFailure },
+    ...{ show, select, enter, failure, onFailure },
     selection: within,
     closeDone: close,
     closeFailure: () => setFailure(null),

@@ -12,6 +12,8 @@ import { allRows, walkNoun, walkOf } from "./views";
 /** Where F8 has come to. */
 export interface WalkPlace {
   index: number;
+  /** What it was counted in: after a change it says nothing any more. */
+  check: CheckCounts;
   /** "Row 5 of 11 with errors". */
   words: string;
   /** What a screen reader is told. */
@@ -60,7 +62,7 @@ export function useWalk(parts: WalkParts) {
       if (found === undefined) return;
       const column = nextColumn(picks(found), by === 1 ? -1 : columns.length + 1, by) ?? 0;
       const words = placeWords(stop, walkNoun(check, along), ahead === null && from !== ends);
-      setPlace({ index: stop.index, words, said: saidOf(words, found, columns, column) });
+      setPlace({ index: stop.index, check, words, said: saidOf(words, found, columns, column) });
       // A view that leaves the row out gives way to all rows.
       const view = stop.line === null ? allRows : filter;
       parts.onArrive(view, { line: stop.line ?? stop.index, column }, stop.index);
@@ -70,7 +72,7 @@ export function useWalk(parts: WalkParts) {
       isGoing.current = false;
     }
   };
-  return { place, go: (by: 1 | -1) => void go(by) };
+  return { place: place?.check === parts.check ? place : null, go: (by: 1 | -1) => void go(by) };
 }
 
 /** Columns of the grid, 0 the row number, that a walk stops at in a row. */
