@@ -11,7 +11,7 @@ import {
 import type { GridRow } from "@/lib/csv-worker/protocol";
 import type { GridColumn } from "./grid-columns";
 import { type Cursor, commandOf, type GridCommand, moved } from "./grid-keys";
-import { type ColumnsInSight, cellId, GridLine, type TextOf } from "./grid-line";
+import { type ColumnsInSight, cellId, GridLine } from "./grid-line";
 import { linesIn, rangeOf, type Selection } from "./selection";
 import { useCellEditing } from "./use-cell-editing";
 import { useColumnsInSight } from "./use-columns-in-sight";
@@ -39,7 +39,6 @@ export interface CheckGridProps {
   /** How many lines there are; what they are is asked when they come into sight. */
   lines: number;
   rowAt: (line: number) => GridRow | undefined;
-  textOf: TextOf;
   /** Told which lines are in sight, first and last. */
   onSight: (from: number, to: number) => void;
   selection: Selection | null;
@@ -142,7 +141,6 @@ export function CheckGrid(props: CheckGridProps) {
                   position={line}
                   row={rowAt(line)}
                   sight={sight}
-                  textOf={props.textOf}
                   current={cursor?.line === line ? cursor.column : null}
                   selectedFrom={isIn ? range.fromColumn : -1}
                   selectedTo={isIn ? range.toColumn : -1}

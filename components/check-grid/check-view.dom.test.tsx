@@ -64,6 +64,7 @@ async function show() {
     api: { submitJob: vi.fn(), upload: vi.fn() },
     ids: { uuid: () => "1" },
     withKeptUpload: vi.fn(),
+    about: async () => ({ today: "2026-09-30", user: "A clerk" }),
   });
   const connection = { id: "1", name: "Sage 200 UK", connector: { key: "sage200", name: "Sage 200" } };
   session.chooseDestination({ connection, objectName: "customers", fields });

@@ -2,10 +2,10 @@
 import { type Ref, useImperativeHandle, useRef, useState } from "react";
 import type { CheckCounts } from "@/lib/checks/issue";
 import { CellNote } from "./cell-note";
+import { beforeOf, cellText, shownText } from "./cell-texts";
 import type { NotePlace } from "./check-grid";
 import { type GridColumn, roomFor } from "./grid-columns";
 import type { Cursor } from "./grid-keys";
-import { beforeOf } from "./grid-line";
 import { fixAllWords } from "./issue-kinds";
 import type { CellFacts } from "./issue-popover";
 import type { CheckViewState } from "./use-check-view";
@@ -78,22 +78,21 @@ export function CurrentNote(props: {
 }
 
 /** What there is to say about the current cell; `null`: nothing. */
-function factsOf(
-  { row, selection, textOf }: CheckViewState,
-  column: GridColumn | undefined,
-): CellFacts | null {
+function factsOf({ row, selection }: CheckViewState, column: GridColumn | undefined): CellFacts | null {
   if (row === undefined || selection === null || selection.anchor !== null || selection.all) return null;
   const isRow = selection.cursor.column === 0;
   if (!isRow && column === undefined) return null;
   const field = column?.field ?? null;
   const issues = row.issues.filter((issue) => (isRow || field !== null) && issue.field === field);
-  const value = column === undefined ? null : textOf(row, column);
+  const value = column === undefined ? null : shownText(row, column);
   const before = (column && beforeOf(row, column)) ?? null;
   const isLong =
     value !== null && column !== undefined && (value.length > roomFor(column) || value.includes("\n"));
-  if (issues.length === 0 && before === null && !isLong) return null;
+  const own = column?.column == null ? null : cellText(row, column);
+  const cell = own === value ? null : own;
+  if (issues.length === 0 && before === null && cell === null && !isLong) return null;
   return {
-    ...{ fileRow: row.fileRow, issues, value, before, isLong, isExcluded: row.isExcluded },
+    ...{ fileRow: row.fileRow, issues, value, cell, before, isLong, isExcluded: row.isExcluded },
     canEdit: column?.column != null,
   };
 }

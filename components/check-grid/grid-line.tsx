@@ -4,6 +4,7 @@ import { classNames } from "@/components/ui/class-names";
 import type { Issue } from "@/lib/checks/issue";
 import type { GridRow } from "@/lib/csv-worker/protocol";
 import { number } from "@/lib/wording/counts";
+import { beforeOf, shownText } from "./cell-texts";
 import type { GridColumn } from "./grid-columns";
 
 /** The columns in sight; what is left and right of them is one empty cell each. */
@@ -13,9 +14,6 @@ export interface ColumnsInSight {
   afterPx: number;
 }
 
-/** What a column of the grid shows of a row. */
-export type TextOf = (row: GridRow, column: GridColumn) => string;
-
 const shownCharacters = 200;
 
 /** The worst issue of a cell; `field` null means the row as a whole. */
@@ -23,10 +21,6 @@ export function worstIssue(issues: readonly Issue[], field: string | null): Issu
   const own = issues.filter((issue) => issue.field === field);
   return own.find((issue) => issue.severity === "error") ?? own[0];
 }
-
-/** What stands in the file where the cell was edited; `undefined`: it was not. */
-export const beforeOf = (row: GridRow, { column }: GridColumn): string | undefined =>
-  row.before.find((one) => one.column === column)?.value;
 
 function look(issue: Issue | undefined): string | null {
   if (issue?.severity === "error") {
@@ -45,7 +39,6 @@ interface GridLineProps {
   /** Not there yet: the row is being read. */
   row: GridRow | undefined;
   sight: ColumnsInSight;
-  textOf: TextOf;
   /** The current cell: 0 is the row number, then the columns. */
   current: number | null;
   /** First and last column that is selected; -1: none. */
@@ -101,11 +94,7 @@ export const GridLine = memo(function GridLine(props: GridLineProps) {
               isCurrent && currentLook,
             )}
           >
-            {isCurrent && editor ? (
-              editor
-            ) : (
-              <Value {...{ row, column, issue, before }} textOf={props.textOf} />
-            )}
+            {isCurrent && editor ? editor : <Value {...{ row, column, issue, before }} />}
           </td>
         );
       })}
@@ -144,11 +133,10 @@ function Value(props: {
   column: GridColumn;
   issue: Issue | undefined;
   before: string | undefined;
-  textOf: TextOf;
 }) {
-  const { row, column, issue, before, textOf } = props;
+  const { row, column, issue, before } = props;
   if (row === undefined) return <span className="appear-late block h-2 w-1/2 rounded-1 bg-sunken" />;
-  const value = textOf(row, column);
+  const value = shownText(row, column);
   const words = value === "" && (issue || before !== undefined) ? "empty" : shown(value);
   if (before === undefined || row.isExcluded) return <CellText issue={issue}>{words}</CellText>;
   // Where both do not fit, the old value gives way: a number is never cut.

@@ -1,4 +1,4 @@
-import { CircleX, PencilLine, TriangleAlert } from "lucide-react";
+import { ArrowRight, CircleX, PencilLine, TriangleAlert } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
 import type { Fix, Issue } from "@/lib/checks/issue";
@@ -10,8 +10,10 @@ export const popoverWidthPx = 330;
 export interface CellFacts {
   fileRow: number;
   issues: readonly Issue[];
-  /** As it is now; `null`: the row as a whole. */
+  /** As it is sent; `null`: the row as a whole. */
   value: string | null;
+  /** What the cell holds, where something else is sent; `null`: it is sent as it is. */
+  cell: string | null;
   /** What stands in the file where it was edited; `null`: it was not. */
   before: string | null;
   /** The value is longer than the cell shows. */
@@ -55,6 +57,7 @@ export function IssuePopover(props: {
       {issues.length === 0 && facts.isLong && value !== null ? (
         <p className="px-3.5 py-3 whitespace-pre-wrap wrap-anywhere">{value}</p>
       ) : null}
+      {facts.cell === null || value === null ? null : <SentWords cell={facts.cell} sent={value} />}
       {before === null ? null : <EditedWords before={before} onPutBack={actions.onPutBack} />}
       {issues.length > 0 ? <Ways facts={facts} actions={actions} /> : null}
       {place ? (
@@ -87,6 +90,24 @@ function IssueWords({ issue, fileRow, value }: { issue: Issue; fileRow: number; 
     </div>
   );
 }
+
+function SentWords({ cell, sent }: { cell: string; sent: string }) {
+  return (
+    <div className="flex items-start gap-2.5 px-3.5 py-2.5 not-first:border-t not-first:border-line">
+      <ArrowRight className="mt-0.5 size-4 text-ink-3" aria-hidden />
+      <p className="min-w-0 flex-1 text-ink-2">
+        The cell {cell === "" ? "is empty" : <>says {raw(cell)}</>};{" "}
+        {sent === "" ? "nothing is sent" : <>{raw(sent)} is sent</>}, as chosen at Map.
+      </p>
+    </div>
+  );
+}
+
+const raw = (text: string) => (
+  <span className="raw wrap-anywhere whitespace-pre-wrap">
+    {text.length > quotedCharacters ? `${text.slice(0, quotedCharacters)}…` : text}
+  </span>
+);
 
 function EditedWords({ before, onPutBack }: { before: string; onPutBack: () => void }) {
   return (

@@ -134,7 +134,6 @@ function Grid({ view, check }: { view: CheckViewState; check: CheckViewProps["ch
       rowNumberPx={view.rowNumberPx}
       lines={rows.lines}
       rowAt={rows.rowAt}
-      textOf={view.textOf}
       onSight={rows.onSight}
       selection={view.selection}
       onSelection={view.select}

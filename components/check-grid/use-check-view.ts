@@ -1,13 +1,10 @@
 "use client";
 import { useCallback, useMemo, useRef, useState } from "react";
 import type { RowFilter } from "@/lib/checks/edit";
-import type { GridRow } from "@/lib/csv-worker/protocol";
-import { mapCells } from "@/lib/mapping/mapping";
 import type { GridHandle } from "./check-grid";
 import type { CheckViewProps } from "./check-view-props";
 import { gridColumns, rowNumberPx } from "./grid-columns";
 import type { Cursor } from "./grid-keys";
-import type { TextOf } from "./grid-line";
 import { filterKey } from "./grid-source";
 import { cellAlone, type Selection } from "./selection";
 import { useDone } from "./use-done";
@@ -34,7 +31,6 @@ export function useCheckView(props: CheckViewProps) {
   const onFailure = (error: unknown) => setFailure(error instanceof Error ? error.message : String(error));
 
   const columns = useMemo(() => gridColumns(mapping, fields, file.columns), [mapping, fields, file.columns]);
-  const textOf = useMemo(() => valuesBy(mapping), [mapping]);
   const nameOf = useCallback(
     (column: number) =>
       columns.find((one) => one.column === column && one.field !== null)?.name ??
@@ -75,12 +71,12 @@ export function useCheckView(props: CheckViewProps) {
   });
   const within = selection === null || cursor === null ? null : { ...selection, cursor };
   const edits = useGridActions({
-    ...{ actions, columns, filter, textOf, onSaid: setSaid },
+    ...{ actions, columns, filter, onSaid: setSaid },
     ...{ lines: rows.lines, rowAt: rows.rowAt, selection: within, onSelection: select },
   });
   const lastRow = (file.firstFileRow ?? 1) + file.rows + file.blankRows;
   return {
-    ...{ grid, filter, columns, textOf, nameOf, rows, row, cursor, walk, edits, done, said, setSaid },
+    ...{ grid, filter, columns, nameOf, rows, row, cursor, walk, edits, done, said, setSaid },
     ...{ show, select, enter, failure, onFailure },
     selection: within,
     closeDone: close,
@@ -99,16 +95,4 @@ function cursorWithin(selection: Selection | null, lines: number): Cursor | null
   if (selection === null || lines === 0) return null;
   const { cursor } = selection;
   return cursor.line < lines ? cursor : { ...cursor, line: lines - 1 };
-}
-
-/** What is sent of a row, made once for each. */
-function valuesBy(mapping: CheckViewProps["mapping"]): TextOf {
-  const mapped = mapCells(mapping);
-  const known = new WeakMap<GridRow, string[]>();
-  return (row, { entry, column }) => {
-    if (entry === null) return column === null ? "" : (row.cells[column] ?? "");
-    const values = known.get(row) ?? mapped.values(row.cells);
-    known.set(row, values);
-    return values[entry] ?? "";
-  };
 }

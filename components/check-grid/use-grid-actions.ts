@@ -3,9 +3,9 @@ import { useState } from "react";
 import type { EditCommand, RowFilter } from "@/lib/checks/edit";
 import type { Fix, IssueKind } from "@/lib/checks/issue";
 import type { GridRow } from "@/lib/csv-worker/protocol";
+import { cellText, shownText } from "./cell-texts";
 import type { GridColumn } from "./grid-columns";
 import type { GridCommand } from "./grid-keys";
-import type { TextOf } from "./grid-line";
 import type { GridActions } from "./grid-source";
 import { likelyFix } from "./issue-popover";
 import { fitBlock, fits, type PasteFit, parseBlock, writeBlock } from "./paste-block";
@@ -26,7 +26,6 @@ interface ActionParts {
   filter: RowFilter;
   lines: number;
   rowAt: (line: number) => GridRow | undefined;
-  textOf: TextOf;
   selection: Selection | null;
   onSelection: (selection: Selection) => void;
   /** Something could not be done, and why. */
@@ -118,9 +117,7 @@ export function useGridActions(parts: ActionParts) {
     const own = columns.slice(Math.max(1, range.fromColumn) - 1, range.toColumn);
     return writeBlock(
       known.map((row) =>
-        own.map((column) =>
-          column.column === null ? parts.textOf(row, column) : (row.cells[column.column] ?? ""),
-        ),
+        own.map((column) => (column.column === null ? shownText(row, column) : cellText(row, column))),
       ),
     );
   };
