@@ -52,7 +52,7 @@ function Shown({ session }: { session: ImportSession }) {
       actions={{ edit, undo, redo, stop }}
       history={editing}
       place="Sage 200 UK"
-      policy={draft.policy}
+      policy={draft.policy === "send_all" ? "send_all" : "keep_errors_back"}
       onPolicy={session.setPolicy}
     />
   );
