@@ -1,7 +1,7 @@
 import Papa from "papaparse";
 import { inferSchema, initParser, type Parser } from "udsv";
-import { isEmailAddress } from "@/lib/checks/email-address";
-import { markUncertain } from "@/lib/checks/mark-uncertain";
+import { isEmailAddress, isPlainEmailAddress } from "@/lib/checks/email-address";
+import { type CellTest, markUncertain } from "@/lib/checks/mark-uncertain";
 import { createBatchReader } from "@/lib/csv/batch-reader";
 import { copyPlan, createCanonicalCsv } from "@/lib/csv/canonical-csv";
 import { type CellText, createCellText, isBlankCell } from "@/lib/csv/cell-text";
@@ -80,6 +80,8 @@ const udsv: Pipeline = async (file, width) => {
 };
 
 const plan = copyPlan(picked);
+const emailTest: CellTest = { isFine: isPlainEmailAddress, isEmptyFine: false, known: [{ kind: "email" }] };
+const filledTest: CellTest = { isFine: () => true, isEmptyFine: false, known: [] };
 
 /** The rooms of this program: text is made of what bytes alone cannot tell. */
 const hubload: Pipeline = async (file, width) => {
@@ -97,8 +99,8 @@ const hubload: Pipeline = async (file, width) => {
     const { marks, count } = batch;
     const batchText = createCellText(batch, '"', null);
     text = batchText;
-    markUncertain(kernel, "email", batch, 6, width);
-    markUncertain(kernel, "filled", batch, 0, width);
+    markUncertain(kernel, emailTest, batch, 6, width);
+    markUncertain(kernel, filledTest, batch, 0, width);
     const flawed = new Set(batch.flaws.map(({ record }) => record));
     for (const record of flawed) marks[record] = 1;
     for (

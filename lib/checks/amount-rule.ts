@@ -53,6 +53,7 @@ export function amountRule(type: "number" | "integer", column: Settled<AmountFor
   };
   return {
     isFine: (bytes, start, end) => isPlain(bytes, start, end, hasPoint),
+    known: { kind: "digits", digits: hasPoint ? "with a point" : "whole" },
     faultOf,
     repairs: choices.flatMap(({ format, words }) =>
       (["number_form", "decimal_sign"] as const).map((fixed) => ({

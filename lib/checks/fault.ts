@@ -14,12 +14,20 @@ export interface OfferedRepair {
 /** A question about a value that its bytes in UTF-8, from `start` up to `end`, may answer. */
 export type ByteTest = (bytes: Uint8Array, start: number, end: number) => boolean;
 
+/** A question whose answer a kernel finds as well, in many cells at once. */
+export type KnownTest =
+  | { kind: "email" }
+  | { kind: "digits"; digits: "whole" | "with a point" }
+  | { kind: "length"; most: number };
+
 /** One rule over the values of a field. */
 export interface ValueRule {
   /** Looks at a value that is not blank. */
   faultOf(value: string): Fault | null;
   /** Whether the bytes of a value say for certain that it has no fault, so that no text need be made of it. */
   isFine: ByteTest;
+  /** `isFine` in words that a kernel knows. */
+  known?: KnownTest;
   /** Ways out for all values with a fault of this code. Several: the choice is a person's. */
   repairs: readonly (OfferedRepair & { code: Issue["code"] })[];
 }

@@ -1,5 +1,6 @@
 import { traitsOf } from "@/lib/csv/cell-traits";
-import type { Flaw } from "@/lib/csv/record-batch";
+import type { Kernel } from "@/lib/csv/kernel";
+import type { Flaw, RecordBatch } from "@/lib/csv/record-batch";
 import { isBlank } from "@/lib/csv/row-kind";
 import type { Feed, Feeds } from "@/lib/mapping/feeds";
 import type { MappingEntry } from "@/lib/mapping/mapping";
@@ -11,6 +12,7 @@ import type { EditCommand } from "./edit";
 import type { ByteTest, Fault, ValueRule } from "./fault";
 import type { FixAll, Issue } from "./issue";
 import type { KindKey } from "./issue-code";
+import { beginsVisibly, type CellTest, markUncertain } from "./mark-uncertain";
 import { shapeFaults } from "./shape-issues";
 import { requiredFault, rulesOf } from "./value-rules";
 
@@ -48,6 +50,11 @@ export interface CheckParts {
 /** Checks rows for a mapping. It never throws. */
 export interface RowCheck {
   issuesOf(row: CheckedRow): Issue[];
+  /**
+   * Marks the records of a batch that may have issues as they stand in the file, but for those of rows that hold no
+   * record: one that is not marked has none.
+   */
+  mark(kernel: Kernel | null, batch: RecordBatch): void;
   /** The same check for some fields alone; rows as a whole are not judged. */
   only(fields: ReadonlySet<string>): RowCheck;
   /** Ways out for all issues of a kind. */
@@ -60,6 +67,8 @@ interface FieldCheck {
   field: string;
   column: number | null;
   faultsOf: CellCheck;
+  /** What is fine for certain in its column; `true`: every row, `null`: none. */
+  certain: CellTest | true | null;
   fixAll(kind: KindKey): FixAll[];
 }
 
@@ -98,6 +107,20 @@ function rowCheck(parts: CheckParts, checks: readonly FieldCheck[], withRows: bo
       }
       return issues;
     },
+    mark(kernel, batch) {
+      let isLooked = false;
+      for (const { column, certain } of checks) {
+        if (certain === true) continue;
+        if (certain === null || column === null || column >= width) {
+          isLooked = false;
+          break;
+        }
+        markUncertain(kernel, certain, batch, column, width);
+        isLooked = true;
+      }
+      if (!isLooked) batch.marks.fill(1, 0, batch.count);
+      for (const { record } of batch.flaws) if (record < batch.count) batch.marks[record] = 1;
+    },
     only: (fields) =>
       rowCheck(
         parts,
@@ -132,7 +155,7 @@ function fieldCheck(feed: Feed, field: TargetField, parts: CheckParts): FieldChe
   return {
     field: path,
     column,
-    faultsOf: cellCheck(column, field, rules, damage),
+    ...cellCheck(column, field, rules, damage),
     fixAll(kind) {
       const own = rules.flatMap(({ repairs }) => repairs.filter(({ code }) => code === kind.code));
       const offered = isDamage(kind.code) ? damageRepair(kind.code, damage.context) : null;
@@ -162,6 +185,7 @@ function madeCheck(feed: Feed, field: TargetField, parts: CheckParts): FieldChec
   return {
     field: feed.field,
     column,
+    certain: isAlike(feed) && allFine(feed, faultsOfText) ? true : null,
     faultsOf(row) {
       const text = feed.sent(row);
       if (!isText(text)) return [stepFault(text)];
@@ -172,6 +196,15 @@ function madeCheck(feed: Feed, field: TargetField, parts: CheckParts): FieldChec
     },
     fixAll: () => [],
   };
+}
+
+/** Whether every row has the same value. */
+const isAlike = ({ entry: { source }, readsAbove }: Feed) =>
+  source.kind === "constant" && !source.value.includes("{") && !readsAbove;
+
+function allFine(feed: Feed, faultsOfText: (text: string) => readonly Fault[]): boolean {
+  const text = feed.sent({ index: 0, fileRow: 1, cell: () => "" });
+  return isText(text) && faultsOfText(text).length === 0;
 }
 
 /** Whether numbers and dates are behind the steps still written as their column writes them. */
@@ -240,18 +273,19 @@ function cellCheck(
   field: TargetField,
   rules: readonly ValueRule[],
   { context, only }: Damage,
-): CellCheck {
+): Pick<FieldCheck, "faultsOf" | "certain"> {
   const missing = field.required === true ? [requiredFault] : noFaults;
   const isText = field.type === "string" || field.type === "unknown";
   const looksForDamage = isText && (only === null || only.size > 0);
   const isFine: ByteTest = (bytes, start, end) => {
-    const first = bytes[start] as number;
-    // White space, and what may be white space beyond ASCII.
-    if (start === end || first <= 0x20 || first >= 0x80) return false;
+    if (!beginsVisibly(bytes, start, end)) return false;
     for (const rule of rules) if (!rule.isFine(bytes, start, end)) return false;
     return !looksForDamage || !mayBeDamaged(traitsOf(bytes, start, end), end - start, context);
   };
-  return (row) => {
+  const known = rules.flatMap((rule) => rule.known ?? []);
+  const isKnown = known.length === rules.length && !looksForDamage;
+  const certain = { isFine, isEmptyFine: field.required !== true, known: isKnown ? known : null };
+  const faultsOf: CellCheck = (row) => {
     if (row.passes(column, isFine)) return noFaults;
     const value = row.cell(column);
     const faults = allFaults(value, rules, missing);
@@ -260,6 +294,7 @@ function cellCheck(
     const found = damageOf(value, context, isChanged || only === null ? undefined : only);
     return found === null ? faults : [...faults, found];
   };
+  return { faultsOf, certain };
 }
 
 /** A row from texts, as it is checked. */

@@ -79,6 +79,7 @@ function lengthRule({ maxLength }: TargetField): ValueRule | null {
   return {
     // A character has at least one byte.
     isFine: (_, start, end) => end - start <= maxLength,
+    known: { kind: "length", most: maxLength },
     faultOf(value) {
       const length = lengthOf(value);
       if (length <= maxLength) return null;
@@ -123,10 +124,11 @@ function isNamed({ path, label, type }: TargetField, form: RegExp): boolean {
 
 function emailRule(field: TargetField): ValueRule | null {
   if (!isNamed(field, /(^| )e ?mail( address)?( \d+)?$/)) return null;
-  return patternRule("email", isEmailAddress, isPlainEmailAddress, {
+  const rule = patternRule("email", isEmailAddress, isPlainEmailAddress, {
     not: "does not look like an e-mail address.",
     expected: "An address such as ann@example.com",
   });
+  return { ...rule, known: { kind: "email" } };
 }
 
 function urlRule(field: TargetField): ValueRule | null {

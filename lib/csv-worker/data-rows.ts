@@ -3,7 +3,7 @@ import type { Overlay } from "@/lib/checks/overlay";
 import type { CheckedRow } from "@/lib/checks/row-check";
 import { createBatchReader } from "@/lib/csv/batch-reader";
 import { type CellText, createCellText } from "@/lib/csv/cell-text";
-import { createKernel } from "@/lib/csv/kernel";
+import { createKernel, type Kernel } from "@/lib/csv/kernel";
 import { ESCAPED, type Flaw, type RecordBatch } from "@/lib/csv/record-batch";
 import { flawsByRecord } from "@/lib/csv/record-reader";
 import { layoutOf, rowKind } from "@/lib/csv/row-kind";
@@ -22,7 +22,8 @@ export class DataRow implements CheckedRow {
   batch: RecordBatch;
   /** Index in the batch of the row's first cell. */
   firstCell = 0;
-  #record = 0;
+  /** Index in the batch of the row. */
+  record = 0;
   #text: CellText;
   readonly #overlay: Overlay;
   /** Columns with edits anywhere. */
@@ -49,8 +50,13 @@ export class DataRow implements CheckedRow {
     this.index = index;
     this.flaws = flaws ?? flawless;
     this.firstCell = first;
-    this.#record = record;
+    this.record = record;
     if (this.#edited.length > 0) this.#changed = [];
+  }
+
+  /** Whether its record was marked before the rows of its batch were gone along. */
+  get isMarked(): boolean {
+    return this.batch.marks[this.record] !== 0;
   }
 
   get isExcluded(): boolean {
@@ -108,7 +114,7 @@ export class DataRow implements CheckedRow {
 
   /** All cells as they are now, for a row that is looked at. */
   allCells(): string[] {
-    const cells = this.#text.record(this.#record);
+    const cells = this.#text.record(this.record);
     for (const column of this.#edited) {
       const raw = cells[column];
       if (raw !== undefined) cells[column] = this.#overlay.value(this.index, column, raw);
@@ -168,10 +174,19 @@ class RowGuide {
   }
 }
 
+/** What is done beside the rows of a pass. */
+export interface AlongRows {
+  /** Reads what is written as it should be; one of its own if absent. */
+  kernel?: Kernel | null;
+  /** Before the rows of a batch. */
+  onBatch?(batch: RecordBatch, kernel: Kernel | null): void;
+  /** Behind the rows of a batch; awaited before more of the file is read. */
+  afterBatch?(batch: RecordBatch): Promise<void>;
+}
+
 /**
  * Gives every data row of the file as it is now, in order.
  *
- * @param afterSlice awaited before more of the file is read
  * @throws TaskError `file_changed` when the bytes are not those of the receipt
  */
 export async function eachDataRow(
@@ -179,14 +194,15 @@ export async function eachDataRow(
   overlay: Overlay,
   options: PassOptions,
   onRow: (row: DataRow) => void,
-  afterSlice?: () => Promise<void>,
+  { kernel = createKernel(), onBatch, afterBatch }: AlongRows = {},
 ): Promise<void> {
-  const reader = createBatchReader(opened.dialect, undefined, createKernel());
+  const reader = createBatchReader(opened.dialect, undefined, kernel);
   const guide = new RowGuide(opened, overlay, 0);
   const seen = await passOver(opened.file, options, async (bytes, isLast) => {
     const batch = reader.read(bytes, isLast);
+    onBatch?.(batch, kernel);
     guide.through(batch, reader.firstFileRow(), null, onRow);
-    await afterSlice?.();
+    await afterBatch?.(batch);
     return guide.rows;
   });
   if (seen !== opened.checksum) throw fileChanged();

@@ -59,7 +59,7 @@ export async function exportRows(
       ...cells,
     ]);
   };
-  await eachDataRow(opened, overlay, options, add, flush);
+  await eachDataRow(opened, overlay, options, add, { afterBatch: flush });
   await flush();
   await writer.end();
   return { rows: wanted.size, cut };

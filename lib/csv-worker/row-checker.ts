@@ -8,6 +8,8 @@ import type { EditScope, Overlay } from "@/lib/checks/overlay";
 import { RowBits } from "@/lib/checks/row-bits";
 import { createRowCheck, type RowCheck } from "@/lib/checks/row-check";
 import { isBroken } from "@/lib/checks/shape-issues";
+import type { Kernel } from "@/lib/csv/kernel";
+import type { RecordBatch } from "@/lib/csv/record-batch";
 import { createFeeds, type Feeds } from "@/lib/mapping/feeds";
 import type { Mapping } from "@/lib/mapping/mapping";
 import type { TargetField } from "@/lib/mapping/target-field";
@@ -23,6 +25,8 @@ export interface CheckTask {
   mapping: Mapping;
   fields: readonly TargetField[];
 }
+
+const noIssues: Issue[] = [];
 
 /** So many rows are looked up one by one; beyond it a pass over the file is quicker. */
 const mostLookedUp = 2000;
@@ -102,13 +106,17 @@ export class RowChecker {
     const index = new CheckIndex();
     const edited = new RowBits();
     const duplicates = this.#duplicatesOf(feeds);
-    await eachDataRow(this.#opened, this.#overlay, options, (row) => {
+    const onRow = (row: DataRow) => {
       if (feeds.readsAbove) feeds.note(row, rowAbove(row, this.#opened.facts.columns.length, this.#notData));
-      if (row.isEdited()) edited.add(row.index);
-      const issues = row.isExcluded ? [] : check.issuesOf(row);
+      const isEdited = row.isEdited();
+      if (isEdited) edited.add(row.index);
+      const isFine = !row.isMarked && !isEdited && !this.#notData.has(row.index);
+      const issues = isFine || row.isExcluded ? noIssues : check.issuesOf(row);
       if (issues.length > 0) index.add(row.index, issues, () => row.allCells());
       duplicates?.note(row, !isBroken(issues));
-    });
+    };
+    const onBatch = (batch: RecordBatch, kernel: Kernel | null) => check.mark(kernel, batch);
+    await eachDataRow(this.#opened, this.#overlay, options, onRow, { onBatch });
     if (duplicates !== null) await this.#confirm(duplicates, duplicates.suspects(), index, options);
     if (options.signal.aborted) throw cancelled();
     this.#feeds = feeds;
@@ -154,11 +162,14 @@ export class RowChecker {
     const partial = check.only(fields);
     const found = new CheckIndex();
     const edited = new RowBits();
-    await eachDataRow(this.#opened, this.#overlay, options, (row) => {
-      if (row.isEdited()) edited.add(row.index);
-      if (row.isExcluded) return;
+    const onRow = (row: DataRow) => {
+      const isEdited = row.isEdited();
+      if (isEdited) edited.add(row.index);
+      if (row.isExcluded || (!row.isMarked && !isEdited)) return;
       found.add(row.index, partial.issuesOf(row));
-    });
+    };
+    const onBatch = (batch: RecordBatch, kernel: Kernel | null) => partial.mark(kernel, batch);
+    await eachDataRow(this.#opened, this.#overlay, options, onRow, { onBatch });
     const picks = ({ field }: KindKey) => field !== null && fields.has(field);
     if (options.signal.aborted) throw cancelled();
     this.#check = check;

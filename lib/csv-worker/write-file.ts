@@ -2,10 +2,12 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import type { Issue } from "@/lib/checks/issue";
 import { staysHere } from "@/lib/checks/shape-issues";
-import { createCanonicalCsv } from "@/lib/csv/canonical-csv";
+import { copyPlan, createCanonicalCsv } from "@/lib/csv/canonical-csv";
 import { columnLabels } from "@/lib/csv/columns";
 import { detached } from "@/lib/csv/detached";
 import { createFileRowCollector } from "@/lib/csv/file-rows";
+import { createKernel, type Kernel } from "@/lib/csv/kernel";
+import type { RecordBatch } from "@/lib/csv/record-batch";
 import type { Feed, Feeds } from "@/lib/mapping/feeds";
 import type { Mapping } from "@/lib/mapping/mapping";
 import { isText } from "@/lib/mapping/step-fault";
@@ -43,7 +45,8 @@ export async function writeFile(
   const checker = await sheet.checkerFor({ mapping, fields }, options);
   const { feeds } = checker;
   const errors = checker.index.errors();
-  const output = createOutput(opened, feeds, from, outlet);
+  const kernel = createKernel();
+  const output = createOutput(opened, feeds, from, outlet, kernel);
   const fileRows = createFileRowCollector();
   const keptBack = createKeptBack("stay here with errors");
   const excluded = createKeptBack("be excluded");
@@ -62,7 +65,14 @@ export async function writeFile(
     fileRows.add(row.fileRow);
     records += 1;
   };
-  await eachDataRow(opened, overlay, options, addRow, () => outlet.room());
+  await eachDataRow(opened, overlay, options, addRow, {
+    kernel,
+    onBatch: (batch) => output.begin(batch),
+    async afterBatch() {
+      output.write();
+      await outlet.room();
+    },
+  });
   return {
     ...output.end(),
     records,
@@ -126,12 +136,28 @@ function shownText(feed: Feed, row: DataRow): string {
   return isText(sent) ? sent : feed.columns.map((column) => row.cell(column)).join(" ");
 }
 
-/** Gives out records as bytes, the header first, and hashes all of them. @param from bytes before it stay here */
-function createOutput({ dialect }: OpenedFile, { all }: Feeds, from: number, outlet: Outlet) {
+/**
+ * Gives out records as bytes, the header first, and hashes all of them. Rows that are sent as they stand are copied many
+ * at a time: of each batch those that do not go stay marked.
+ *
+ * @param from bytes before it stay here
+ */
+function createOutput(
+  { dialect }: OpenedFile,
+  { all }: Feeds,
+  from: number,
+  outlet: Outlet,
+  kernel: Kernel | null,
+) {
   let current: DataRow | null = null;
-  const csv = createCanonicalCsv(dialect, (cell) => current?.cellText(cell) ?? "");
+  const csv = createCanonicalCsv(dialect, (cell) => current?.cellText(cell) ?? "", kernel);
+  const copied = all.flatMap(({ copies }) => copies ?? []);
+  const plan = copied.length === all.length ? copyPlan(copied) : null;
   const hash = sha256.create();
   let sizeBytes = 0;
+  let batch: RecordBatch | null = null;
+  /** The first record of the batch that is neither written nor given up. */
+  let next = 0;
   const flush = () => {
     const bytes = csv.take(outlet.spare());
     hash.update(bytes);
@@ -140,23 +166,46 @@ function createOutput({ dialect }: OpenedFile, { all }: Feeds, from: number, out
     if (known < bytes.length) outlet.put(bytes.subarray(known));
     else outlet.giveBack(bytes);
   };
+  const copyTo = (record: number) => {
+    if (batch === null || plan === null) return;
+    csv.records(batch, plan, next, record);
+    next = record;
+  };
+  const addMade = (row: DataRow) => {
+    for (const feed of all) {
+      const { copies } = feed;
+      if (copies === null) csv.text(madeText(feed, row));
+      // A cell the row does not have is empty.
+      else if (copies >= row.width) csv.text("");
+      else {
+        const changed = row.changed(copies);
+        if (changed === null) csv.copy(row.batch, row.firstCell + copies);
+        else csv.text(changed);
+      }
+    }
+    csv.endRecord();
+  };
   for (const { field } of all) csv.text(field);
   csv.endRecord();
   return {
+    begin(entered: RecordBatch) {
+      batch = entered;
+      next = 0;
+      batch.marks.fill(1, 0, batch.count);
+    },
     add(row: DataRow) {
       current = row;
-      for (const feed of all) {
-        const { copies } = feed;
-        if (copies === null) csv.text(madeText(feed, row));
-        // A cell the row does not have is empty.
-        else if (copies >= row.width) csv.text("");
-        else {
-          const changed = row.changed(copies);
-          if (changed === null) csv.copy(row.batch, row.firstCell + copies);
-          else csv.text(changed);
-        }
+      if (plan !== null && !row.isEdited()) {
+        row.batch.marks[row.record] = 0;
+        return;
       }
-      csv.endRecord();
+      copyTo(row.record);
+      addMade(row);
+      if (csv.length >= partBytes) flush();
+    },
+    /** Writes what is left of the batch. */
+    write() {
+      copyTo(batch?.count ?? 0);
       if (csv.length >= partBytes) flush();
     },
     end() {

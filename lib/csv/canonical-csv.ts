@@ -27,8 +27,11 @@ export interface CanonicalCsv {
    * @param cell index of the first in the batch
    */
   copy(batch: RecordBatch, cell: number, count?: number): void;
-  /** The records of a batch that are not marked: the columns of the plan of each, as they stand in the file. */
-  records(batch: RecordBatch, plan: CopyPlan): void;
+  /**
+   * The records of a batch that are not marked, from one up to another: the columns of the plan of each, as they stand in
+   * the file. Absent: all.
+   */
+  records(batch: RecordBatch, plan: CopyPlan, from?: number, to?: number): void;
   /** A cell from text. */
   text(value: string): void;
   endRecord(): void;
@@ -149,11 +152,11 @@ class CsvBytes implements CanonicalCsv {
     }
   }
 
-  records(batch: RecordBatch, plan: CopyPlan): void {
-    const { marks, count, firstCells } = batch;
-    for (let record = 0; record < count; record += 1) {
-      record = this.#recordsByKernel(batch, plan, record);
-      if (record >= count || marks[record] !== 0) continue;
+  records(batch: RecordBatch, plan: CopyPlan, from = 0, to = batch.count): void {
+    const { marks, firstCells } = batch;
+    for (let record = from; record < to; record += 1) {
+      record = this.#recordsByKernel(batch, plan, record, to);
+      if (record >= to || marks[record] !== 0) continue;
       const first = firstCells[record] as number;
       const width = (firstCells[record + 1] as number) - first;
       for (const { column, count: cells } of plan) {
@@ -167,7 +170,7 @@ class CsvBytes implements CanonicalCsv {
   }
 
   /** Answers the record it came to, which the kernel could not write. */
-  #recordsByKernel(batch: RecordBatch, plan: CopyPlan, from: number): number {
+  #recordsByKernel(batch: RecordBatch, plan: CopyPlan, from: number, to: number): number {
     const kernel = this.#kernel;
     const planned = this.#planned;
     if (kernel === null || planned === null || plan.length > mostRuns || !kernel.holds(batch.bytes))
@@ -182,7 +185,7 @@ class CsvBytes implements CanonicalCsv {
     const place = { at: byteOffset + this.#length, end: byteOffset + length };
     const { record, end } = kernel.writeRecords(
       batch,
-      { from, to: batch.count },
+      { from, to },
       { at: planned.at, runs: plan.length },
       place,
       this.#copies,

@@ -451,41 +451,58 @@ function isLongAddress(from: usize, to: usize): bool {
   return dots > 0 && to > part;
 }
 
-/** Marks the records that have another number of cells, or whose cell in a column is no e-mail address for certain. */
-export function markEmails(state: usize, count: u32, column: u32, width: u32): void {
-  const bytes: usize = load<u32>(state, BYTES);
-  const firstCells: usize = load<u32>(state, FIRST_CELLS);
-  const cellStarts: usize = load<u32>(state, CELL_STARTS);
-  const cellEnds: usize = load<u32>(state, CELL_ENDS);
-  const marks: usize = load<u32>(state, MARKS);
-  for (let record: u32 = 0; record < count; record += 1) {
-    const first: u32 = load<u32>(firstCells + (record << 2));
-    let isAddress = load<u32>(firstCells + (record << 2), 4) - first == width;
-    if (isAddress) {
-      const cell = (first + column) << 2;
-      const from: usize = bytes + load<u32>(cellStarts + cell);
-      const to: usize = bytes + load<u32>(cellEnds + cell);
-      const length = to - from;
-      isAddress = length > 0 && (length <= 64 ? isShortAddress(from, length) : isLongAddress(from, to));
-    }
-    if (!isAddress) store<u8>(marks + record, 1);
+/** Whether bytes are digits, behind a minus or not, and with `hasPoint` a point among them or not. */
+function isNumber(from: usize, to: usize, hasPoint: bool): bool {
+  let at = load<u8>(from) == 0x2d ? from + 1 : from;
+  let digits: u32 = 0;
+  let isBehindPoint = !hasPoint;
+  for (; at < to; at += 1) {
+    const byte: u32 = load<u8>(at);
+    if (byte - 0x30 < 10) digits += 1;
+    else if (byte == 0x2e && !isBehindPoint && digits > 0) {
+      isBehindPoint = true;
+      digits = 0;
+    } else return false;
   }
+  return digits > 0;
 }
 
-/** Marks the records that have another number of cells, or whose cell in a column does not begin with visible ASCII. */
-export function markBlanks(state: usize, count: u32, column: u32, width: u32): void {
+/** Bits of the tests of a cell. */
+const EMPTY_FINE: u32 = 1;
+const EMAIL: u32 = 2;
+const DIGITS: u32 = 4;
+const POINT: u32 = 8;
+
+/**
+ * Marks the records that have another number of cells, or whose cell in a column is not fine for certain: its text is not
+ * its bytes, it does not begin with visible ASCII, or it fails a test.
+ *
+ * @param maxBytes a longer cell is not fine
+ */
+export function mark(state: usize, count: u32, column: u32, width: u32, tests: u32, maxBytes: u32): void {
   const bytes: usize = load<u32>(state, BYTES);
   const firstCells: usize = load<u32>(state, FIRST_CELLS);
   const cellStarts: usize = load<u32>(state, CELL_STARTS);
   const cellEnds: usize = load<u32>(state, CELL_ENDS);
+  const cellKinds: usize = load<u32>(state, CELL_KINDS);
   const marks: usize = load<u32>(state, MARKS);
   for (let record: u32 = 0; record < count; record += 1) {
     const first: u32 = load<u32>(firstCells + (record << 2));
-    const cell = (first + column) << 2;
-    const isFilled =
-      load<u32>(firstCells + (record << 2), 4) - first == width &&
-      load<u32>(cellStarts + cell) != load<u32>(cellEnds + cell) &&
-      <u32>load<u8>(bytes + load<u32>(cellStarts + cell)) - 0x21 < 0x5f;
-    if (!isFilled) store<u8>(marks + record, 1);
+    let isFine = load<u32>(firstCells + (record << 2), 4) - first == width;
+    if (isFine) {
+      const cell = first + column;
+      const from: usize = bytes + load<u32>(cellStarts + (cell << 2));
+      const to: usize = bytes + load<u32>(cellEnds + (cell << 2));
+      const length = to - from;
+      if (length == 0) isFine = (tests & EMPTY_FINE) != 0;
+      else {
+        isFine =
+          load<u8>(cellKinds + cell) != ESCAPED && <u32>load<u8>(from) - 0x21 < 0x5f && length <= <usize>maxBytes;
+        if (isFine && (tests & EMAIL) != 0)
+          isFine = length <= 64 ? isShortAddress(from, length) : isLongAddress(from, to);
+        if (isFine && (tests & DIGITS) != 0) isFine = isNumber(from, to, (tests & POINT) != 0);
+      }
+    }
+    if (!isFine) store<u8>(marks + record, 1);
   }
 }

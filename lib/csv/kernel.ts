@@ -43,8 +43,7 @@ interface KernelCode {
   run(state: number, delimiter: number, quote: number, escaping: number): number;
   utf8(from: number, end: number, counted: number): number;
   write(state: number, from: number, to: number): number;
-  markEmails(state: number, count: number, column: number, width: number): void;
-  markBlanks(state: number, count: number, column: number, width: number): void;
+  mark(state: number, count: number, column: number, width: number, tests: number, maxBytes: number): void;
 }
 
 /** What a run over clean records takes, and what it has come to when it ends. */
@@ -57,6 +56,16 @@ export interface CleanRun {
   count: number;
   /** 0 LF, 1 CRLF, 2 CR, -1 not known: how the lines of the run end, the same all along. */
   lineEnd: number;
+}
+
+/** What a kernel can ask the bytes of a cell that is not empty. */
+export interface KernelTests {
+  isEmptyFine: boolean;
+  /** It is an e-mail address of ASCII characters. */
+  isEmail: boolean;
+  /** It is a number: digits behind a minus or not, a point among them or not. */
+  digits: "whole" | "with a point" | null;
+  maxBytes: number;
 }
 
 /** Bytes of a dialect; the delimiter stands for what it does not have. */
@@ -199,14 +208,18 @@ export class Kernel implements Storage {
   }
 
   /**
-   * Marks the records that have other than `width` cells, or whose cell in a column fails: `isPlainEmailAddress` does not
-   * answer yes for it, or it does not begin with visible ASCII.
+   * Marks the records that have other than `width` cells, or whose cell in a column is not fine for certain: its text is
+   * not its bytes, it does not begin with visible ASCII, or it fails a test.
    */
-  mark(test: "email" | "filled", batch: RecordBatch, column: number, width: number): void {
+  mark(batch: RecordBatch, column: number, width: number, tests: KernelTests): void {
     this.#place(batch);
-    const { markEmails, markBlanks } = this.#code;
-    const marking = test === "email" ? markEmails : markBlanks;
-    marking(this.#state.at, batch.count, column, width);
+    const { isEmptyFine, isEmail, digits, maxBytes } = tests;
+    const bits =
+      (isEmptyFine ? 1 : 0) +
+      (isEmail ? 2 : 0) +
+      (digits === null ? 0 : 4) +
+      (digits === "with a point" ? 8 : 0);
+    this.#code.mark(this.#state.at, batch.count, column, width, bits, maxBytes);
   }
 }
 
