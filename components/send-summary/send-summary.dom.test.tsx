@@ -152,9 +152,10 @@ it("goes on in spite of a warning by a button of other words only", () => {
     sent: "No rows were sent.",
     next: "If that is meant, send it all the same.",
     requestId: null,
+    earlier: { jobId: "job-41", number: 41 },
   };
   show({ warned: true, failure });
-  expect(screen.getByText(/import 41/)).toBeTruthy();
+  expect(screen.getByRole("link", { name: /^Look at import 41/ }).getAttribute("href")).toBe("/jobs/job-41");
   expect(screen.queryByRole("button", { name: /^Create 987 \S+ in .*(?<!all the same)$/ })).toBeNull();
   expect(screen.getByRole("button", { name: /^Create 987 .* all the same$/ })).toBeTruthy();
   expect(screen.getByRole("button", { name: "Send 10 first all the same" })).toBeTruthy();

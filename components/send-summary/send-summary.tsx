@@ -1,5 +1,6 @@
 "use client";
 import { Send } from "lucide-react";
+import Link from "next/link";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
@@ -19,6 +20,8 @@ export interface SendFailure {
   sent: string;
   next: string;
   requestId: string | null;
+  /** The import that it is about. */
+  earlier?: { jobId: string; number: number };
 }
 
 export interface SendSummaryProps {
@@ -111,7 +114,17 @@ function NotSent({ failure, isQuestion }: { failure: SendFailure; isQuestion: bo
       title={failure.happened}
       id={failure.requestId ?? undefined}
     >
-      {failure.sent} {failure.next}
+      {failure.sent} {failure.next}{" "}
+      {failure.earlier ? (
+        // In another tab: this one has the file in hand.
+        <Link
+          href={`/jobs/${encodeURIComponent(failure.earlier.jobId)}`}
+          target="_blank"
+          className="rounded-1 font-medium text-accent-text underline underline-offset-2"
+        >
+          Look at import {number(failure.earlier.number)} in a new tab
+        </Link>
+      ) : null}
     </Notice>
   );
 }

@@ -133,6 +133,7 @@ function apiFailure(during: FailedWork, error: ApiError): SessionFailure {
       next: "If that is meant, send it all the same.",
       canRetry: true,
       requestId: error.requestId ?? null,
+      ...(error.before ? { earlier: { jobId: error.before.jobId, number: error.before.number } } : {}),
     };
   const [happened, next] = sentences(error.message);
   return {

@@ -410,6 +410,7 @@ test("a file that was sent before is told with who and which import; sending aga
   expect(session.getSnapshot().failure).toMatchObject({
     happened: expect.stringMatching(/^Ana sent this file here before: import 41, \d\d:\d\d\.$/),
     sent: "No rows were sent.",
+    earlier: { jobId: "job-1", number: 41 },
   });
   session.send();
   await until(session, ({ jobId }) => jobId === "job-2");

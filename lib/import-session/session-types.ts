@@ -53,6 +53,8 @@ export interface SessionFailure {
   canRetry: boolean;
   /** For support, shown with a copy button. */
   requestId: string | null;
+  /** The import that it is about, to look at before going on. */
+  earlier?: { jobId: string; number: number };
 }
 
 /** What a change just did that a person should know: "Email now comes from Mail 2; before, it came from Mail." */
