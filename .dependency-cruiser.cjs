@@ -138,6 +138,13 @@ const features = {
     "lib/api-contract",
     "lib/wording",
   ],
+  "components/overview": [
+    "components/ui",
+    "components/account-line",
+    "lib/api-client",
+    "lib/api-contract",
+    "lib/wording",
+  ],
   "components/job-detail": [
     "components/ui",
     "components/account-line",

@@ -3,6 +3,7 @@ import { openDatabase } from "../lib/database/database";
 import { migrate } from "../lib/database/migrate";
 import { generateJobs } from "../lib/jobs/generate-jobs";
 import { readFacets } from "../lib/jobs/narrow-jobs";
+import { createOverview } from "../lib/jobs/overview";
 import { listJobs, readChanges } from "../lib/jobs/read-jobs";
 import { createTestDatabase, joinTestServer } from "../scripts/test-database.mjs";
 
@@ -11,6 +12,7 @@ const many = Number(process.env.BENCH_JOBS ?? 1_000_000);
 const few = 1_000;
 const rounds = Number(process.env.BENCH_ROUNDS ?? 200);
 const person = { id: "p1" };
+const twoWeeks = Array.from({ length: 15 }, (_, day) => new Date(Date.UTC(2026, 11, 17 + day)).toISOString());
 
 type Database = Parameters<typeof listJobs>[0];
 const questions: Record<string, (database: Database, total: number) => Promise<unknown>> = {
@@ -27,6 +29,7 @@ const questions: Record<string, (database: Database, total: number) => Promise<u
   "a word of every file": (database) => listJobs(database, { show: "all", search: "csv" }, person),
   "an id": (database) => listJobs(database, { show: "all", search: "bulk500" }, person),
   choices: (database) => readFacets(database),
+  "first page": (database) => createOverview(database)(twoWeeks),
   "what changed": (database) => readChanges(database, null),
 };
 

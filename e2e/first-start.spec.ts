@@ -18,7 +18,7 @@ test("the printed link makes the first administrator, who adds an operator by a 
   await expect(page.getByText("9 of at least 12 characters.")).toBeVisible();
   await page.getByLabel("Password", { exact: true }).fill("a sentence is easier");
   await page.getByRole("button", { name: "Create the account" }).click();
-  await expect(page.getByRole("heading", { name: "Imports" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Home" })).toHaveAttribute("aria-current", "page");
   await expect(page.getByText("No imports yet.")).toBeVisible();
 
   await page.getByRole("link", { name: "People" }).click();
@@ -36,7 +36,7 @@ test("the printed link makes the first administrator, who adds an operator by a 
   await operator.getByLabel("Name").fill("John Doe");
   await operator.getByLabel("Password", { exact: true }).fill("a sentence is easier");
   await operator.getByRole("button", { name: "Create the account" }).click();
-  await expect(operator.getByRole("heading", { name: "Imports" })).toBeVisible();
+  await expect(operator.getByRole("link", { name: "Home" })).toHaveAttribute("aria-current", "page");
   await expect(operator.getByRole("link", { name: "People" })).toHaveCount(0);
 
   await operator.goto(invitation);

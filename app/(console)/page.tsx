@@ -1,5 +1,13 @@
-import { redirect } from "next/navigation";
+import type { Metadata } from "next";
+import { Overview } from "@/components/overview/overview";
+import { Page } from "@/components/ui/page";
 
-export default function FirstPage() {
-  redirect("/jobs");
+export const metadata: Metadata = { title: "Home" };
+
+export default function HomePage() {
+  return (
+    <Page>
+      <Overview />
+    </Page>
+  );
 }

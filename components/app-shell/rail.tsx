@@ -1,6 +1,15 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { Cable, ListChecks, type LucideIcon, Menu as MenuIcon, Plus, ScrollText, Users } from "lucide-react";
+import {
+  Cable,
+  House,
+  ListChecks,
+  type LucideIcon,
+  Menu as MenuIcon,
+  Plus,
+  ScrollText,
+  Users,
+} from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { type ReactNode, useState } from "react";
@@ -14,11 +23,12 @@ import { Mark } from "../ui/mark";
 import { Tooltip } from "../ui/tooltip";
 import { AccountMenu } from "./account-menu";
 
-type Place = "/jobs" | "/connections" | "/reports" | "/people";
+type Place = "/" | "/jobs" | "/connections" | "/reports" | "/people";
 
 function NavItem(props: { href: Place; icon: LucideIcon; name: string; thin: boolean; count?: ReactNode }) {
   const { href, icon: Icon, name, thin, count } = props;
-  const here = usePathname().startsWith(href);
+  const path = usePathname();
+  const here = href === "/" ? path === href : path.startsWith(href);
   const link = (
     <Link
       href={href}
@@ -93,11 +103,7 @@ export function Rail({ person, thin }: { person: Me; thin: boolean }) {
       )}
     >
       <div className="flex items-center justify-between md:pb-3.5">
-        <Link
-          href="/jobs"
-          className="flex items-center gap-2.25 rounded-2 px-1.5 py-0.5"
-          aria-label="Hubload"
-        >
+        <Link href="/" className="flex items-center gap-2.25 rounded-2 px-1.5 py-0.5" aria-label="Hubload">
           <Mark />
           <b className={classNames("text-14 tracking-[-0.01em]", thin && "md:sr-only")}>Hubload</b>
         </Link>
@@ -119,6 +125,7 @@ export function Rail({ person, thin }: { person: Me; thin: boolean }) {
         )}
       >
         <LoadAFile thin={thin} />
+        <NavItem href="/" icon={House} name="Home" thin={thin} />
         <NavItem href="/jobs" icon={ListChecks} name="Imports" thin={thin} count={<NeedsYou />} />
         <NavItem href="/connections" icon={Cable} name="Connections" thin={thin} />
         <NavItem href="/reports" icon={ScrollText} name="Report" thin={thin} />

@@ -22,7 +22,7 @@ export function SessionDialog({ person, signIn }: { person: Me; signIn: (done: (
   );
   const goOn = async () => {
     if ((await me()).id !== person.id) {
-      window.location.assign("/jobs");
+      window.location.assign("/");
       return;
     }
     for (const resolve of waiting) resolve(true);

@@ -40,6 +40,7 @@ const running: Facts = {
   connectionHold: null,
   ahead: null,
   timeLeft: null,
+  rate: null,
   message: null,
   createdAt: "2026-11-02T16:41:00.000Z",
   endedAt: null,

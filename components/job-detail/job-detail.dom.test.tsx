@@ -31,6 +31,7 @@ const job: Facts = {
   connectionHold: null,
   ahead: null,
   timeLeft: null,
+  rate: null,
   message: null,
   createdAt: "2026-11-02T16:41:00.000Z",
   endedAt: "2026-11-02T16:55:00.000Z",

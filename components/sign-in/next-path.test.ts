@@ -21,11 +21,11 @@ test.each([
   " /jobs",
   undefined,
   ["/jobs"],
-])("%j leads to the imports", (wanted) => {
-  expect(nextPath(wanted)).toBe("/jobs");
+])("%j leads to the first page", (wanted) => {
+  expect(nextPath(wanted)).toBe("/");
 });
 
-test("the sign-in page and the bare front door lead to the imports, not in a circle", () => {
-  expect(nextPath("/sign-in?next=/sign-in")).toBe("/jobs");
-  expect(nextPath("/")).toBe("/jobs");
+test("the sign-in page and the bare front door lead to the first page, not in a circle", () => {
+  expect(nextPath("/sign-in?next=/sign-in")).toBe("/");
+  expect(nextPath("/")).toBe("/");
 });

@@ -1,9 +1,9 @@
 /**
- * Where to go after signing in: a path of this application, else the imports. Anything that a browser could read as
+ * Where to go after signing in: a path of this application, else the first page. Anything that a browser could read as
  * another site is dropped (OWASP ASVS 5.0, 3.7.2).
  */
 export function nextPath(wanted: unknown): string {
-  const fallback = "/jobs";
+  const fallback = "/";
   if (typeof wanted !== "string" || !/^\/(?![/\\])/.test(wanted)) return fallback;
   const home = "http://hubload.invalid";
   const parsed = URL.canParse(wanted, home) ? new URL(wanted, home) : undefined;

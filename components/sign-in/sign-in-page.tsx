@@ -10,7 +10,7 @@ export function SignInPage({ next, demo }: { next: string; demo: boolean }) {
       <Door
         title="Sign in"
         subtitle={
-          next === "/jobs"
+          next === "/"
             ? "Every row of every import, accounted for."
             : "You come back to the page you asked for."
         }

@@ -2,7 +2,9 @@ import { type QueryClient, queryOptions, useQuery } from "@tanstack/react-query"
 import type { z } from "zod";
 import type { jobsAnswer } from "@/lib/api-contract/jobs";
 import { liveJob, liveJobs } from "@/lib/api-contract/live";
+import type { Overview } from "@/lib/api-contract/overview";
 import { type JobsFilters, jobKeys, jobsFiltersOf, showsJob } from "./jobs";
+import { isMovedBy, overviewKeys, overviewWith } from "./overview";
 
 type Answer = z.output<typeof jobsAnswer>;
 type Changes = z.output<typeof liveJobs>;
@@ -69,6 +71,11 @@ function parsed<S extends z.ZodType>(schema: S, data: unknown): z.output<S> | nu
 function takeChanges(client: QueryClient, changes: Changes): void {
   for (const [key, answer] of client.getQueriesData<Answer>({ queryKey: jobKeys.lists })) {
     if (answer) client.setQueryData<Answer>(key, withChanges(answer, jobsFiltersOf(key), changes));
+  }
+  for (const [key, shown] of client.getQueriesData<Overview>({ queryKey: overviewKeys.all })) {
+    if (!shown) continue;
+    if (isMovedBy(shown, changes)) void client.invalidateQueries({ queryKey: key });
+    client.setQueryData<Overview>(key, overviewWith(shown, changes));
   }
 }
 

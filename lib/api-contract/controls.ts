@@ -55,4 +55,6 @@ export const controlFacts = {
   ahead: aheadSchema.nullable(),
   /** Until its end, from the rate measured so far; `null` while nothing was measured or nothing moves. */
   timeLeft: spanSchema.nullable(),
+  /** Rows a minute, over its parts that run or have run; `null` while none was measured or nothing moves. */
+  rate: z.number().nullable(),
 };

@@ -11,6 +11,7 @@ import { draftsMigration } from "./migrations/012-drafts";
 import { familiesMigration } from "./migrations/013-families";
 import { alreadySentMigration } from "./migrations/014-already-sent";
 import { reportsMigration } from "./migrations/015-reports";
+import { noticesMigration } from "./migrations/016-notices";
 
 /** In order; a name, once released, is never changed. A static list, so that the bundler takes every file along. */
 const shipped: Record<string, Migration> = {
@@ -24,6 +25,7 @@ const shipped: Record<string, Migration> = {
   "013-families": familiesMigration,
   "014-already-sent": alreadySentMigration,
   "015-reports": reportsMigration,
+  "016-notices": noticesMigration,
 };
 
 /**

@@ -355,6 +355,31 @@ export interface AuditEventsTable {
   evidence: Json<Record<string, unknown> | null>;
 }
 
+/** Something people are told of: an import ended, or needs somebody. */
+export interface NoticesTable {
+  id: GeneratedAlways<number>;
+  job_id: string;
+  /** Who submitted the import. */
+  owner_id: string;
+  kind: "ended" | "needs_you";
+  at: GeneratedTimestamp;
+  /** What became of the e-mail to the owner; `skipped`: there was nothing to tell any more, or it was not wanted. */
+  mail: Generated<"waiting" | "sent" | "skipped" | "given_up">;
+  mail_tries: Generated<number>;
+  /** When it is tried; while somebody tries, when its lease ends. */
+  mail_next_at: GeneratedTimestamp;
+  /** Of whoever tries it now. */
+  mail_lease: Generated<string | null>;
+  mail_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+
+/** What a person has seen of the notices, and wants of them. */
+export interface NoticeSettingsTable {
+  person_id: string;
+  seen_id: Generated<number>;
+  mail: Generated<boolean>;
+}
+
 export interface CallbacksTable {
   attempt_id: string;
   body_sha256: string;
@@ -468,6 +493,8 @@ export interface Tables {
   accepted_rows: AcceptedRowsTable;
   parts_to_remember: PartsToRememberTable;
   callbacks: CallbacksTable;
+  notices: NoticesTable;
+  notice_settings: NoticeSettingsTable;
   drafts: DraftsTable;
   invitations: InvitationsTable;
   counters: CountersTable;

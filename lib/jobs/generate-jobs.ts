@@ -4,7 +4,7 @@ import type { Database } from "../database/database";
 
 /**
  * Fills an empty database with finished jobs of one part each, for tests and benches: 7 connections, 5 objects, 11 people,
- * a job a minute up to the end of 2026; one in 50 stopped, one in 20 with failures, the last three under way.
+ * a job a minute up to the end of 2026; one in 50 stopped, one in 20 with two failed rows, the last three under way.
  */
 export async function generateJobs(database: Database, count: number): Promise<void> {
   const n = sql`generate_series(1, ${count}::int) as n`;
@@ -22,10 +22,10 @@ export async function generateJobs(database: Database, count: number): Promise<v
       timestamptz '2026-12-31 00:00Z' - (${count} - n) * interval '1 minute', timestamptz '2026-12-31 00:00Z'
     from ${n}`.execute(database);
   await sql`insert into batches (job_id, index, connection_id, status, first_row, last_row, byte_start, byte_end, sha256,
-      bulk_job_id, other_records)
-    select 'j' || n, 0, 'c' || n % 7, 'completed', 1, 10, 1, 10, 'x', 'bulk' || n, 'succeeded' from ${n}`.execute(
-    database,
-  );
+      bulk_job_id, other_records, failed, ended_at)
+    select 'j' || n, 0, 'c' || n % 7, 'completed', 1, 10, 1, 10, 'x', 'bulk' || n, 'succeeded',
+      case when n % 20 = 0 and n % 50 <> 0 then 2 else 0 end,
+      timestamptz '2026-12-31 00:00Z' - (${count} - n) * interval '1 minute' from ${n}`.execute(database);
   await sql`update counters set value = ${count} where name = 'jobs'`.execute(database);
   await sql`vacuum analyze jobs`.execute(database);
   await sql`vacuum analyze batches`.execute(database);

@@ -6,6 +6,7 @@ import { storableText } from "../database/storable";
 import { type About, type Told, tellAll, withTransition } from "./audit";
 import { type BatchView, jobStatus, needsPerson, nextToSend, type Wishes } from "./job-status";
 import { projectOpenRows } from "./left-rows";
+import { noteChange } from "./notice";
 import { step } from "./state-machine";
 
 /** A job as it is held for a change: its row is locked until the commit. */
@@ -96,13 +97,15 @@ export async function projectJob(
   const batches = await seeBatches(transaction, jobId);
   await makeDue(transaction, jobId, nextToSend(batches, wishes));
   const status = jobStatus(batches, wishes);
+  const needs = needsPerson(batches, wishes);
+  await noteChange(transaction, jobId, { status, needsPerson: needs });
   // A job that has ended says what is not known of it, whichever of its parts that was.
   const doubt = hasEnded(status) ? batches.find((batch) => batch.otherRecords === "unknown")?.message : null;
   await transaction
     .updateTable("jobs")
     .set({
       status,
-      needs_person: needsPerson(batches, wishes),
+      needs_person: needs,
       ...(jobMessage === undefined ? {} : { message: storableOrNull(jobMessage ?? doubt ?? null) }),
       ended_at: hasEnded(status) ? sql<Date>`coalesce(ended_at, now())` : null,
     })

@@ -10,6 +10,7 @@ import type {
 import type { Settle } from "../api-contract/family";
 import type {
   Job,
+  JobSummary,
   jobFacetsAnswer,
   jobRowsAnswer,
   jobRowsQuery,
@@ -28,8 +29,9 @@ import { decide } from "./decide";
 import { readReasons } from "./failure-reasons";
 import { lookUp } from "./lookup";
 import { readFacets } from "./narrow-jobs";
+import { createOverview } from "./overview";
 import { defaultPace, type Pace } from "./pace";
-import { type JobChanges, listJobs, readChanges, readJob } from "./read-jobs";
+import { type JobChanges, listJobs, readChanges, readJob, readSummaries } from "./read-jobs";
 import { readPart } from "./read-part";
 import { readRows } from "./rows";
 import { type RowsFile, rowsFile } from "./rows-file";
@@ -59,6 +61,10 @@ export interface Jobs {
   facets(): Promise<z.output<typeof jobFacetsAnswer>>;
   /** What is on the way, and what changed after an audit event; `null`: none is known. */
   changes(since: number | null): Promise<JobChanges>;
+  /** The first page. @param moments where each of the last days begins, and where the last one ends */
+  overview: ReturnType<typeof createOverview>;
+  /** Those that are there, in no order. */
+  summaries(ids: readonly string[]): Promise<JobSummary[]>;
   get(id: string): Promise<Job | undefined>;
   rows(id: string, query: z.output<typeof jobRowsQuery>): Promise<z.output<typeof jobRowsAnswer> | undefined>;
   /**
@@ -139,6 +145,8 @@ export function createJobs(options: Omit<Context, "pace"> & { pace?: Pace }): Jo
     list: (query, person) => listJobs(database, query, person),
     facets: () => readFacets(database),
     changes: (since) => readChanges(database, since),
+    overview: createOverview(database),
+    summaries: (ids) => readSummaries(database, ids),
     get: (id) => readJob(database, id),
     rows: (id, query) => readRows(context, id, query),
     part: (id, index) => readPart(context, id, index),

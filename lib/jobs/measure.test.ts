@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { addSpans, spanOf } from "./measure";
+import { addSpans, rateOf, spanOf } from "./measure";
 
 test("nothing measured is no time, and no time left is said", () => {
   expect(spanOf(1_000, [])).toBeNull();
@@ -32,4 +32,20 @@ test("what goes before adds up", () => {
       { lowMs: 10, highMs: 20 },
     ]),
   ).toEqual({ lowMs: 11, highMs: 22 });
+});
+
+test("the range is as wide as the parts before differ", () => {
+  const at = (ms: number) => ({ records: 100, ms });
+  expect(spanOf(100, [at(1_000), at(1_000), at(1_000), at(5_000)])).toEqual({ lowMs: 1_000, highMs: 5_000 });
+  expect(spanOf(100, [at(2_000), at(2_000), at(2_000), at(2_000)])).toEqual({ lowMs: 1_600, highMs: 2_600 });
+});
+
+test("a rate is records a minute, and nothing measured is none", () => {
+  expect(rateOf([{ records: 0, ms: 100 }])).toBeNull();
+  expect(
+    rateOf([
+      { records: 100, ms: 30_000 },
+      { records: 100, ms: 90_000 },
+    ]),
+  ).toBe(100);
 });

@@ -69,6 +69,33 @@ export async function listJobs(
   };
 }
 
+/**
+ * The first of those that are shown: of those that run the newest that nobody has to bring on, of the others those that
+ * wait longest.
+ */
+export async function readFirstJobs(
+  database: Database,
+  show: "running" | "needs_you" | "open",
+  most: number,
+): Promise<JobSummary[]> {
+  const rows = await database
+    .selectFrom("jobs")
+    .select(summaryColumns)
+    .where(await narrowing(database, { show }, { id: "" }))
+    .where((where) => (show === "running" ? where("needs_person", "=", false) : sql<SqlBool>`true`))
+    .orderBy("number", show === "running" ? "desc" : "asc")
+    .limit(most)
+    .execute();
+  return toSummaries(database, rows);
+}
+
+/** Jobs by their ids, in no order. */
+export async function readSummaries(database: Database, ids: readonly string[]): Promise<JobSummary[]> {
+  if (ids.length === 0) return [];
+  const rows = await database.selectFrom("jobs").select(summaryColumns).where("id", "in", ids).execute();
+  return toSummaries(database, rows);
+}
+
 /** A search looks through so many of the newest jobs first. */
 const nearby = 10_000;
 
