@@ -61,6 +61,7 @@ const server = {
   ],
   "lib/drafts": ["lib/database", "lib/log", "lib/api-contract"],
   "lib/retention": ["lib/database", "lib/uploads", "lib/jobs"],
+  "lib/evidence": ["lib/database", "lib/jobs", "lib/csv", "lib/api-contract"],
   "lib/reports": ["lib/database", "lib/jobs", "lib/family", "lib/workbook", "lib/api-contract"],
   "lib/already-sent": ["lib/database", "lib/uploads", "lib/jobs", "lib/csv", "lib/api-contract"],
   "lib/live": ["lib/log", "lib/jobs", "lib/api-contract"],
@@ -78,6 +79,7 @@ const server = {
     "lib/drafts",
     "lib/already-sent",
     "lib/reports",
+    "lib/evidence",
     "lib/retention",
   ],
   "lib/api-server": [

@@ -13,6 +13,7 @@ import { isMigrated, migrate } from "./database/migrate";
 import { createDraftSweeper } from "./drafts/draft-sweeper";
 import { createDrafts, type Drafts } from "./drafts/drafts";
 import { type Env, env, isLoopback } from "./env";
+import { createEvidence, type Evidence } from "./evidence/evidence";
 import { toBaseUrl } from "./jobs/begun-elsewhere";
 import { createJobs, type Jobs } from "./jobs/jobs";
 import { defaultPace } from "./jobs/pace";
@@ -44,6 +45,7 @@ export interface Services {
   jobs: Jobs;
   reports: Reports;
   retention: Retention;
+  evidence: Evidence;
   /** Knows again what was accepted before. */
   alreadySent: AlreadySentRows;
   /** Unfinished imports. */
@@ -130,6 +132,7 @@ function createServices(env: Env): Services {
       jobs,
       alreadySent,
       reports: createReports(database),
+      evidence: createEvidence({ database, jobs }),
       retention: createRetention({ database, uploads, log, days: env.retentionDays }),
       drafts,
       draftSweeper,

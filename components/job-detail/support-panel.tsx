@@ -1,3 +1,4 @@
+import { FileArchive } from "lucide-react";
 import type { Job } from "@/lib/api-contract/jobs";
 import { bytes, number } from "@/lib/wording/counts";
 import { CopyButton } from "../ui/copy-button";
@@ -41,6 +42,17 @@ export function SupportPanel({ job }: { job: Job }) {
           </div>
         ))}
       </dl>
+      <p className="px-4 pt-1 pb-3">
+        <a
+          href={`/api/jobs/${encodeURIComponent(job.id)}/evidence`}
+          download
+          className="inline-flex items-center gap-1.5 rounded-1 font-medium text-accent-text hover:underline"
+        >
+          <FileArchive className="size-3.5" />
+          Evidence pack
+        </a>{" "}
+        <span className="text-12 text-ink-3">all of it in one zip, with hashes</span>
+      </p>
     </Panel>
   );
 }
