@@ -53,7 +53,7 @@ export class CsvHost {
   /** The file as it was given, which may be read again otherwise. */
   #given: File | null = null;
   /** What was last read of it; unpacking takes longer than reading. */
-  #text: { sheet: string | undefined; text: TextFile } | null = null;
+  #text: (Pick<ReadingOverrides, "sheet" | "hiddenRows"> & { text: TextFile }) | null = null;
   #sheet: Sheet | null = null;
   /** Ends with what was asked last of what is answered in turn. */
   #last: Promise<void> = Promise.resolve();
@@ -215,10 +215,11 @@ export class CsvHost {
   }
 
   async #textOf(given: File, overrides: ReadingOverrides, options: PassOptions): Promise<TextFile> {
-    const { sheet } = overrides;
-    if (this.#text !== null && this.#text.sheet === sheet) return this.#text.text;
+    const known = this.#text;
+    if (known !== null && known.sheet === overrides.sheet && known.hiddenRows === overrides.hiddenRows)
+      return known.text;
     const text = await textFileOf(given, overrides, options);
-    this.#text = { sheet, text };
+    this.#text = { ...overrides, text };
     return text;
   }
 

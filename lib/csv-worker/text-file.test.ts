@@ -54,6 +54,31 @@ it("reads another sheet, and a sheet otherwise, without being given the file aga
   expect(bare).toMatchObject({ rows: 2, origin: { sheet: { value: "Prices", chosen: true } } });
 });
 
+it("leaves hidden rows out where a person says so, the others keep their numbers; hidden columns are named", async () => {
+  const row = (number: number, hidden: string, ...texts: string[]) =>
+    `<row r="${number}"${hidden}>${texts.map((text) => `<c t="inlineStr"><is><t>${text}</t></is></c>`).join("")}</row>`;
+  const rows = [row(1, "", "name", "code"), row(2, ' hidden="1"', "Ann", "1"), row(3, "", "Bob", "2")];
+  const before = '<cols><col min="2" max="16384" hidden="1"/></cols>';
+  const file = await makeWorkbook({ sheets: [{ name: "Customers", before, rows: rows.join("") }] });
+  const worker = createInProcessWorker();
+  const said = ({ findings }: Awaited<ReturnType<typeof worker.openFile>>) =>
+    findings.map(({ code, count, choices }) => [code, count, choices?.map(({ current }) => current)]);
+  const all = await worker.openFile(file);
+  expect(all.preview.map(({ fileRow, cells }) => [fileRow, ...cells])).toEqual([
+    [2, "Ann", "1"],
+    [3, "Bob", "2"],
+  ]);
+  expect(said(all)).toEqual([
+    ["sheet_hidden_columns", 1, undefined],
+    ["sheet_hidden_rows", 1, [true, false]],
+  ]);
+  const shown = await worker.openFile(file, { hiddenRows: "leave_out" });
+  expect(shown.preview.map(({ fileRow, cells }) => [fileRow, ...cells])).toEqual([[3, "Bob", "2"]]);
+  expect(shown.rows).toBe(1);
+  expect(said(shown)).toContainEqual(["sheet_hidden_rows", 1, [false, true]]);
+  expect((await worker.openFile(file, { hiddenRows: "read" })).rows).toBe(2);
+});
+
 it("reads cells pasted from a spreadsheet, with line breaks and quotes inside them", async () => {
   const worker = createInProcessWorker();
   const text = 'name\tnote\r\nAnn\t"two\nlines, ""quoted"""\r\nBob\t5" pipe; long\r\n';

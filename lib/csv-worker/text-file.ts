@@ -33,7 +33,7 @@ export function isPacked(head: Uint8Array): boolean {
  */
 export async function textFileOf(
   file: File,
-  { sheet }: ReadingOverrides,
+  overrides: ReadingOverrides,
   options: TextOptions,
 ): Promise<TextFile> {
   if (isPastedCells(file)) {
@@ -42,7 +42,7 @@ export async function textFileOf(
   }
   const head = await readSlice(file, 0, Math.min(8, file.size));
   try {
-    if (startsWith(head, zip)) return await sheetOf(file, sheet, options);
+    if (startsWith(head, zip)) return await sheetOf(file, overrides, options);
     if (startsWith(head, gzip)) {
       const { gunzip } = await import("./gunzip");
       return { file: await gunzip(file, options) };
@@ -65,7 +65,7 @@ export async function textFileOf(
 
 async function sheetOf(
   file: File,
-  wanted: string | undefined,
+  { sheet: wanted, hiddenRows = "read" }: ReadingOverrides,
   { signal, onProgress }: TextOptions,
 ): Promise<TextFile> {
   const { Workbook } = await import("@/lib/workbook/workbook");
@@ -73,6 +73,7 @@ async function sheetOf(
   const choice = wanted === undefined ? workbook.firstChoice() : { name: wanted, evidence: "Your choice" };
   const { text, remarks } = await workbook.read(choice.name, {
     signal,
+    hiddenRows,
     onBytes: (doneBytes, totalBytes) => onProgress({ doneBytes, totalBytes, rows: 0 }),
   });
   const sheet = { value: choice.name, evidence: choice.evidence, chosen: wanted !== undefined };

@@ -59,6 +59,7 @@ type FindingCode =
   | "sheet_formula_without_value"
   | "sheet_unreadable_date"
   | "sheet_hidden_rows"
+  | "sheet_hidden_columns"
   | "sheet_merged"
   | "sheet_percent"
   | "sheet_rounded";

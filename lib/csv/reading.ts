@@ -89,6 +89,8 @@ export interface Reading {
   lastDataRow?: Evidenced<number>;
 }
 
+export type HiddenRows = "read" | "leave_out";
+
 /** What a person chose instead of what was found. A key that is absent is found. */
 export interface ReadingOverrides {
   encoding?: Encoding;
@@ -101,4 +103,6 @@ export interface ReadingOverrides {
   lastDataRow?: number;
   /** Of a workbook. */
   sheet?: string;
+  /** Of a sheet. Left out, they are as blank: the other rows keep their numbers. Absent: they are read. */
+  hiddenRows?: HiddenRows;
 }

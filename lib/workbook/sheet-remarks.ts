@@ -1,4 +1,5 @@
-import type { Finding } from "@/lib/csv/file-facts";
+import type { Finding, ReadingChoice } from "@/lib/csv/file-facts";
+import type { HiddenRows } from "@/lib/csv/reading";
 import type { SheetRemark } from "./sheet-rows";
 
 const grouped = (value: number) => value.toLocaleString("en-GB");
@@ -12,6 +13,11 @@ interface Seen {
 /** What a person should know of a sheet: each kind with its count and its first place. */
 export class SheetRemarks {
   readonly #seen = new Map<SheetRemark, Seen>();
+  readonly #hiddenRows: HiddenRows;
+
+  constructor(hiddenRows: HiddenRows) {
+    this.#hiddenRows = hiddenRows;
+  }
 
   add(remark: SheetRemark, fileRow: number | null, cell: string | null): void {
     const seen = this.#seen.get(remark);
@@ -23,10 +29,11 @@ export class SheetRemarks {
     return [...this.#seen].map(([code, { count, fileRow, cell }]) => ({
       code,
       severity: severities[code],
-      message: messages[code](count, cell),
+      message: messages[code](count, cell, this.#hiddenRows),
       count,
       fileRow,
       line: null,
+      ...(code === "sheet_hidden_rows" ? { choices: hiddenRowChoices(this.#hiddenRows) } : {}),
     }));
   }
 }
@@ -36,6 +43,7 @@ const severities: Readonly<Record<SheetRemark, Finding["severity"]>> = {
   sheet_formula_without_value: "warning",
   sheet_unreadable_date: "warning",
   sheet_hidden_rows: "warning",
+  sheet_hidden_columns: "warning",
   sheet_merged: "note",
   sheet_percent: "note",
   sheet_rounded: "note",
@@ -43,7 +51,18 @@ const severities: Readonly<Record<SheetRemark, Finding["severity"]>> = {
 
 const at = (cell: string | null) => (cell === null ? "" : `, the first in ${cell}`);
 
-const messages: Readonly<Record<SheetRemark, (count: number, cell: string | null) => string>> = {
+function hiddenRowChoices(now: HiddenRows): ReadingChoice[] {
+  const choice = (label: string, hiddenRows: HiddenRows) => ({
+    label,
+    current: hiddenRows === now,
+    change: { hiddenRows },
+  });
+  return [choice("Read hidden rows too", "read"), choice("Leave hidden rows out", "leave_out")];
+}
+
+type Message = (count: number, cell: string | null, hiddenRows: HiddenRows) => string;
+
+const messages: Readonly<Record<SheetRemark, Message>> = {
   sheet_error_value: (count, cell) =>
     count === 1
       ? `${cell === null ? "One cell" : `Cell ${cell}`} holds an error of Excel, such as #REF!. It is read as that text.`
@@ -52,10 +71,13 @@ const messages: Readonly<Record<SheetRemark, (count: number, cell: string | null
     `${count === 1 ? "1 formula has" : `${grouped(count)} formulas have`} no result in the file${at(cell)}, and ${count === 1 ? "is" : "are"} read as empty. Open the workbook in Excel and save it, then drop it again.`,
   sheet_unreadable_date: (count, cell) =>
     `${count === 1 ? "1 number is" : `${grouped(count)} numbers are`} formatted as a date and ${count === 1 ? "is" : "are"} none${at(cell)}. The number itself is read.`,
-  sheet_hidden_rows: (count) =>
-    count === 1
-      ? "1 row is hidden in the sheet, by a filter or by hand. It is read too."
-      : `${grouped(count)} rows are hidden in the sheet, by a filter or by hand. They are read too.`,
+  sheet_hidden_rows: (count, _, hiddenRows) => {
+    const rows = count === 1 ? "1 row is" : `${grouped(count)} rows are`;
+    const fate = hiddenRows === "read" ? "read too" : "left out";
+    return `${rows} hidden in the sheet, by a filter or by hand. ${count === 1 ? "It is" : "They are"} ${fate}.`;
+  },
+  sheet_hidden_columns: (count, cell) =>
+    `${count === 1 ? "1 column is" : `${grouped(count)} columns are`} hidden in the sheet${at(cell)}. ${count === 1 ? "It is" : "They are"} read too: whether ${count === 1 ? "it is" : "they are"} sent is settled at Map.`,
   sheet_merged: (count, cell) =>
     `Cells are merged in ${count === 1 ? "1 place" : `${grouped(count)} places`}${at(cell)}. The value stands in the first cell; the others are empty.`,
   sheet_percent: (count, cell) =>

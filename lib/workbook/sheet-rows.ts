@@ -12,11 +12,16 @@ export interface SheetBook {
   dates: DateSystem;
 }
 
-export type SheetRemark = CellRemark | "sheet_formula_without_value" | "sheet_hidden_rows" | "sheet_merged";
+export type SheetRemark =
+  | CellRemark
+  | "sheet_formula_without_value"
+  | "sheet_hidden_rows"
+  | "sheet_hidden_columns"
+  | "sheet_merged";
 
 export interface SheetRowSink {
   /** A row with at least one cell that is not empty. `cells` is good until the next row. */
-  row(row: number, cells: readonly string[]): void;
+  row(row: number, cells: readonly string[], isHidden: boolean): void;
   /** @param row where; `null`: the sheet as a whole */
   remark(remark: SheetRemark, row: number | null, cell: string | null): void;
 }
@@ -38,7 +43,10 @@ export function createSheetRows(
   let isValue = false;
   let hasFormula = false;
   let isHidden = false;
+  const hiddenColumns: { min: number; max: number }[] = [];
+  const seenHidden = new Set<number>();
 
+  const isHiddenColumn = () => hiddenColumns.some(({ min, max }) => column + 1 >= min && column + 1 <= max);
   const beginRow = ({ r, hidden }: Attributes) => {
     row = r === undefined ? row + 1 : Number(r);
     if (!Number.isInteger(row) || row < 1 || row > mostRows) throw damaged();
@@ -57,7 +65,7 @@ export function createSheetRows(
   const endRow = () => {
     if (cells.length === 0) return;
     if (isHidden) sink.remark("sheet_hidden_rows", row, null);
-    sink.row(row, cells);
+    sink.row(row, cells, isHidden);
   };
   const endCell = () => {
     if (hasFormula && raw === "" && cell.t !== "str")
@@ -65,6 +73,10 @@ export function createSheetRows(
     const { text, remark } = textOf(cell, raw, item.value(), book);
     if (remark !== undefined) sink.remark(remark, row, addressOf(column, row));
     if (text === "") return;
+    if (hiddenColumns.length > 0 && !seenHidden.has(column) && isHiddenColumn()) {
+      seenHidden.add(column);
+      sink.remark("sheet_hidden_columns", null, addressOf(column, row));
+    }
     while (cells.length < column) cells.push("");
     cells[column] = text;
   };
@@ -75,6 +87,8 @@ export function createSheetRows(
       if (tag === "row") beginRow(attributes);
       else if (tag === "c") beginCell(attributes);
       else if (tag === "f") hasFormula = true;
+      else if (tag === "col" && isTrue(attributes.hidden))
+        hiddenColumns.push({ min: Number(attributes.min), max: Number(attributes.max) });
       else if (tag === "mergeCell") sink.remark("sheet_merged", null, attributes.ref ?? null);
       isValue = tag === "v";
     },

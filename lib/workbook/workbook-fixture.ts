@@ -5,7 +5,8 @@ interface MadeSheet {
   name: string;
   rows: string;
   state?: "hidden" | "veryHidden";
-  /** XML behind the rows. */
+  /** XML before the rows, and behind them. */
+  before?: string;
   behind?: string;
 }
 
@@ -51,9 +52,9 @@ export function workbookParts({
     "xl/sharedStrings.xml": `<sst xmlns="${main}">${strings.map((string) => `<si>${string}</si>`).join("")}</sst>`,
     "xl/styles.xml": `<styleSheet xmlns="${main}"><numFmts>${formats.map((code, index) => `<numFmt numFmtId="${164 + index}" formatCode="${code.replaceAll('"', "&quot;")}"/>`).join("")}</numFmts><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/>${formats.map((_, index) => `<xf numFmtId="${164 + index}"/>`).join("")}</cellXfs></styleSheet>`,
   };
-  for (const [index, { rows, behind = "" }] of sheets.entries()) {
+  for (const [index, { rows, before = "", behind = "" }] of sheets.entries()) {
     parts[`xl/worksheets/sheet${index + 1}.xml`] =
-      `<worksheet xmlns="${main}"><sheetData>${rows}</sheetData>${behind}</worksheet>`;
+      `<worksheet xmlns="${main}">${before}<sheetData>${rows}</sheetData>${behind}</worksheet>`;
   }
   return Object.fromEntries(Object.entries(parts).map(([name, xml]) => [name, declaration + xml]));
 }

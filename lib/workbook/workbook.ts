@@ -1,5 +1,6 @@
 import type { SheetName } from "@/lib/csv/file-facts";
 import { ReadError } from "@/lib/csv/read-error";
+import type { HiddenRows } from "@/lib/csv/reading";
 import { type Book, type BookSheet, readBook } from "./book";
 import { checkContainer } from "./container";
 import { type WorkbookLimits, workbookLimits } from "./limits";
@@ -19,6 +20,8 @@ export interface ReadSheet {
 
 export interface ReadSheetOptions {
   signal?: AbortSignal;
+  /** Rows left out are written blank. Absent: they are read. */
+  hiddenRows?: HiddenRows;
   /** Bytes of the sheet read so far, of all it has, unpacked. */
   onBytes?: (doneBytes: number, totalBytes: number) => void;
 }
@@ -75,7 +78,10 @@ export class Workbook {
   }
 
   /** @throws ReadError, or what `signal` was aborted with */
-  async read(name: string, { signal, onBytes }: ReadSheetOptions = {}): Promise<ReadSheet> {
+  async read(
+    name: string,
+    { signal, hiddenRows = "read", onBytes }: ReadSheetOptions = {},
+  ): Promise<ReadSheet> {
     const sheet = this.#book.sheets.find((each) => each.name === name);
     if (sheet === undefined) throw new ReadError("workbook", `This workbook has no sheet "${name}".`);
     const options = { limits: this.#limits, signal };
@@ -86,9 +92,11 @@ export class Workbook {
       styles: styles === null ? [] : await readStyles(this.#parts, styles, options),
     };
     const text = new SheetText(this.#limits);
-    const remarks = new SheetRemarks();
+    const remarks = new SheetRemarks(hiddenRows);
     const rows = createSheetRows(book, this.#limits, {
-      row: (row, cells) => text.add(row, cells),
+      row(row, cells, isHidden) {
+        if (!isHidden || hiddenRows === "read") text.add(row, cells);
+      },
       remark: (remark, row, cell) => remarks.add(remark, row, cell),
     });
     const total = this.#parts.sizeOf(sheet.part) ?? 0;
