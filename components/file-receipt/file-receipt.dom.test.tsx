@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { FileFacts, Finding } from "@/lib/csv/file-facts";
 import { createInProcessWorker } from "@/lib/csv-worker/in-process-worker";
 import { AlteredValuesPanel } from "./altered-values";
+import { ControlFiguresPanel } from "./control-figures";
 import { Findings } from "./findings";
 import { FirstRows } from "./first-rows";
 import { Receipt } from "./receipt";
@@ -129,4 +130,15 @@ it("names the column, the rows and the likely original of values a spreadsheet a
   expect(line.getByText(message)).toBeTruthy();
   rerender(<AlteredValuesPanel altered={[]} />);
   expect(container.textContent).toBe("");
+});
+
+it("shows a total of the file beside the sum of its rows, to the last digit, and says when they differ", async () => {
+  const rows = ["A1,Leeds,1200.10,2", "A2,York,33.205,3", "A3,Bath,0.695,4"];
+  const { controls } = await read(`ref,town,amount,days\n${rows.join("\n")}\nTotal,,1234.000,10\n`);
+  render(<ControlFiguresPanel controls={controls ?? []} />);
+  const lines = screen.getAllByRole("listitem").map(({ textContent }) => textContent);
+  expect(lines).toEqual([
+    "amount: row 5 says 1,234.000, the 3 rows above come to 1,234.000.They agree to the last digit.",
+    "days: row 5 says 10, the 3 rows above come to 9.They differ by 1. A row may be missing, or be there twice.",
+  ]);
 });

@@ -1,4 +1,11 @@
-import { areEqualDecimals, type Decimal, formatDecimal, parseDecimal } from "@/lib/values/decimal";
+import type { ControlFigure } from "@/lib/csv/file-facts";
+import {
+  addDecimals,
+  areEqualDecimals,
+  type Decimal,
+  formatDecimal,
+  parseDecimal,
+} from "@/lib/values/decimal";
 import type { Fault } from "./fault";
 import type { Fix } from "./issue";
 
@@ -115,4 +122,30 @@ function differsFault({ label, amount, all }: ClaimedTotal): Fault {
     expected: "A total that agrees with its rows, left out; or a record",
     fixes: leaveOut,
   };
+}
+
+/** The figures of a row that is a total, each beside the sum of the rows that most of them are sums of. */
+export function controlFigures(claims: readonly ClaimedTotal[], fileRow: number): ControlFigure[] {
+  const judged = claims.flatMap((claim) => {
+    const amount = parseDecimal(claim.amount);
+    return amount === null || amount.digits === 0n ? [] : [{ claim, amount }];
+  });
+  const ofGroup = judged.filter(({ claim, amount }) => sumMatched(claim, amount) === "group").length;
+  const of = ofGroup * 2 > judged.length ? "group" : "all";
+  return judged.map(({ claim, amount }) => {
+    const { sum, rows } = claim[of];
+    const difference = addDecimals(amount, { ...sum, digits: -sum.digits });
+    return {
+      ...{ fileRow, label: claim.label, claimed: claim.amount, sum: shortest(sum, amount.scale), rows },
+      difference: difference.digits === 0n ? null : shortest(difference, amount.scale),
+    };
+  });
+}
+
+/** Without zeros at its end, beyond so many places. */
+function shortest({ digits, scale }: Decimal, places: number): string {
+  let short: Decimal = { digits, scale };
+  while (short.scale > places && short.digits % 10n === 0n)
+    short = { digits: short.digits / 10n, scale: short.scale - 1 };
+  return formatDecimal(short);
 }

@@ -1,6 +1,7 @@
 import type { Fault } from "@/lib/checks/fault";
 import {
   type ClaimedTotal,
+  controlFigures,
   groupHeadingFault,
   headingFault,
   namesTotal,
@@ -9,6 +10,7 @@ import {
   trailerFault,
 } from "@/lib/checks/not-data";
 import { Overlay } from "@/lib/checks/overlay";
+import type { ControlFigure } from "@/lib/csv/file-facts";
 import { type AmountFormat, readAmount } from "@/lib/values/amount";
 import { ExactSum } from "@/lib/values/exact-sum";
 import { eachDataRow } from "./data-rows";
@@ -35,12 +37,21 @@ interface Amounts {
   group: ExactSum;
 }
 
+/** A list of accounts has a subtotal every few rows. */
+const mostControls = 30;
+
+export interface NotData {
+  /** What is said of rows that hold no record, by position. */
+  faults: Map<number, Fault>;
+  controls: ControlFigure[];
+}
+
 /**
  * Tells which rows of a file hold no record, with what is said of each. The rows are read once more where sums decide.
  *
  * @throws TaskError
  */
-export async function findNotData(opened: OpenedFile, options: PassOptions): Promise<Map<number, Fault>> {
+export async function findNotData(opened: OpenedFile, options: PassOptions): Promise<NotData> {
   const { suspects: watch, columns, facts } = opened;
   const faults = new Map<number, Fault>();
   const open = new Map<number, Suspect>();
@@ -55,14 +66,19 @@ export async function findNotData(opened: OpenedFile, options: PassOptions): Pro
     const label = facts.columns[index]?.label ?? "";
     return [{ column: index, label, format, all: new ExactSum(), group: new ExactSum() }];
   });
-  if (open.size === 0 || amounts.length === 0) return faults;
+  const controls: ControlFigure[] = [];
+  if (open.size === 0 || amounts.length === 0) return { faults, controls };
   let rows = 0;
   let groupRows = 0;
   await eachDataRow(opened, new Overlay(columns.length), { ...options, onProgress: () => {} }, (row) => {
     if (faults.has(row.index)) return;
     const suspect = open.get(row.index);
-    const fault = suspect === undefined ? null : sumFault(suspect, amounts, rows, groupRows);
-    if (fault !== null) faults.set(row.index, fault);
+    const claims = suspect === undefined ? [] : claimsOf(suspect, amounts, rows, groupRows);
+    const fault = suspect === undefined ? null : totalsFault(claims, suspect.cells.some(namesTotal));
+    if (fault !== null) {
+      faults.set(row.index, fault);
+      if (controls.length < mostControls) controls.push(...controlFigures(claims, row.fileRow));
+    }
     if (fault?.code === "totals_row") {
       for (const amount of amounts) amount.group = new ExactSum();
       groupRows = 0;
@@ -77,21 +93,20 @@ export async function findNotData(opened: OpenedFile, options: PassOptions): Pro
       group.add(number);
     }
   });
-  return faults;
+  return { faults, controls };
 }
 
-function sumFault(
+function claimsOf(
   { cells }: Suspect,
   amounts: readonly Amounts[],
   rows: number,
   groupRows: number,
-): Fault | null {
-  const claims = amounts.flatMap(({ column, label, format, all, group }): ClaimedTotal[] => {
+): ClaimedTotal[] {
+  return amounts.flatMap(({ column, label, format, all, group }): ClaimedTotal[] => {
     const amount = readAmount(cells[column] ?? "", format);
     if (amount === null) return [];
     return [
       { label, amount, all: { sum: all.value(), rows }, group: { sum: group.value(), rows: groupRows } },
     ];
   });
-  return totalsFault(claims, cells.some(namesTotal));
 }

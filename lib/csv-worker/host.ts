@@ -207,9 +207,9 @@ export class CsvHost {
     // Unpacking was the long part: its bar does not begin again.
     const onProgress = text.made === undefined ? options.onProgress : () => undefined;
     const opened = await openFile(text, overrides, { ...options, onProgress, onHead });
-    const notData = await findNotData(opened, options);
+    const { faults, controls } = await findNotData(opened, options);
     if (options.signal.aborted) throw cancelled();
-    const sheet = new Sheet({ ...opened, facts: factsOf(opened.facts) }, notData);
+    const sheet = new Sheet({ ...opened, facts: { ...factsOf(opened.facts), controls } }, faults);
     this.#sheet = sheet;
     return { kind: "opened", id, facts: sheet.opened.facts };
   }

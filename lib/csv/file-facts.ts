@@ -109,6 +109,20 @@ export type FileOrigin =
   | { kind: "cells" }
   | { kind: "sheet"; sheet: Evidenced<string>; sheets: readonly SheetName[] };
 
+/** A figure of a row that is a total, beside what the rows it speaks of come to. Plain numbers, exact to the last digit. */
+export interface ControlFigure {
+  /** Of the row with the total, as a spreadsheet numbers it. */
+  fileRow: number;
+  /** The column's. */
+  label: string;
+  claimed: string;
+  sum: string;
+  /** How many rows were added up. */
+  rows: number;
+  /** What the file claims more than the rows come to, negative where it is less; `null`: they agree. */
+  difference: string | null;
+}
+
 /** The receipt of a file. */
 export interface FileFacts {
   name: string;
@@ -136,4 +150,6 @@ export interface FileFacts {
   /** The first data rows, at most 100. */
   preview: FileRow[];
   findings: Finding[];
+  /** Of the first rows that are totals. Absent: not looked for yet. */
+  controls?: readonly ControlFigure[];
 }

@@ -2,6 +2,7 @@
 import { useState } from "react";
 import { DropInvitation } from "@/components/dropzone/drop-invitation";
 import { type AlteredValues, AlteredValuesPanel } from "@/components/file-receipt/altered-values";
+import { ControlFiguresPanel } from "@/components/file-receipt/control-figures";
 import { Findings } from "@/components/file-receipt/findings";
 import { FirstRows } from "@/components/file-receipt/first-rows";
 import { Receipt } from "@/components/file-receipt/receipt";
@@ -46,6 +47,7 @@ export function FileStep(props: {
           ) : null}
           <Findings findings={facts.findings} complete={facts.complete} onChange={session.changeReading} />
           <AlteredValuesPanel altered={alteredIn(facts, snapshot.columns)} />
+          <ControlFiguresPanel controls={facts.controls ?? []} />
           <FirstRows facts={facts} />
         </div>
       </div>
