@@ -97,7 +97,7 @@ function ColumnLine(props: BoardLineProps & { row: Exclude<BoardRow, { kind: "co
   const own = useMemo(() => optionsWithOwn(options, entry?.field ?? null), [options, entry]);
   const isMain = kind === "column";
   return (
-    <tr className={classNames("group/row", isOpen && "bg-sunken")}>
+    <tr className={classNames("group/row", isOpen && "bg-sunken *:border-transparent")}>
       <Opener {...props} />
       <th scope="row" className={`${cell} text-left font-regular`}>
         {isMain ? (
@@ -164,7 +164,7 @@ function ConstantLine(props: BoardLineProps & { row: Extract<BoardRow, { kind: "
   const { onChange } = useDoors();
   const name = fieldName(row.field);
   return (
-    <tr className={classNames("group/row", isOpen && "bg-sunken")}>
+    <tr className={classNames("group/row", isOpen && "bg-sunken *:border-transparent")}>
       <Opener {...props} />
       <th scope="row" className={`${cell} text-left font-regular`}>
         <Two name={row.value} detail={detailOf(row.value)} />

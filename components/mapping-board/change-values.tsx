@@ -27,7 +27,7 @@ export function ChangeValues({ entry, field }: { entry: MappingEntry; field: Fie
     [own, field, entry.steps],
   );
   return (
-    <div className="grid gap-x-8 gap-y-4 border-b border-line bg-sunken py-3 pr-4 pl-12 lg:grid-cols-[minmax(0,1fr)_minmax(20rem,26rem)]">
+    <div className="grid gap-x-8 gap-y-4 border-b border-line bg-sunken py-3 pr-4 pl-14 lg:grid-cols-[minmax(0,1fr)_minmax(20rem,26rem)]">
       <div className="grid min-w-0 content-start gap-4">
         {source.kind === "constant" ? (
           <Section title="Value in every row">

@@ -36,6 +36,11 @@ function Tried({ trial }: { trial: Trial }) {
       </p>
       <table className="w-full table-fixed border-separate border-spacing-0 text-12">
         <caption className="sr-only">Examples</caption>
+        <colgroup>
+          <col className="w-14" />
+          <col />
+          <col />
+        </colgroup>
         <thead className="sr-only">
           <tr>
             <th scope="col">Row</th>
@@ -71,7 +76,7 @@ function Tried({ trial }: { trial: Trial }) {
 function Origin({ fileRow, cells }: { fileRow: number; cells: readonly string[] }) {
   return (
     <>
-      <th scope="row" className="figures w-14 py-1 pr-2 text-right align-top font-regular text-ink-3">
+      <th scope="row" className="figures py-1 pr-2 text-right align-top font-regular text-ink-3">
         {number(fileRow)}
       </th>
       <td className="py-1 align-top">

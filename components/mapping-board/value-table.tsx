@@ -46,6 +46,13 @@ export function ValueTable({ name, values, map, allowed, onChange }: ValueTableP
       </p>
       <table className="w-full table-fixed border-separate border-spacing-0">
         <caption className="sr-only">What is sent for each value of {name}</caption>
+        <colgroup>
+          <col />
+          <col className="w-24" />
+          <col className="w-8" />
+          <col className="w-72" />
+          <col className="w-40" />
+        </colgroup>
         <thead className="sr-only">
           <tr>
             <th scope="col">Value in the file</th>
@@ -110,11 +117,11 @@ function ValueLine(props: {
       <th scope="row" className="truncate py-0.75 pr-2 text-left font-medium" title={row.text}>
         {row.text}
       </th>
-      <td className="figures w-24 py-0.75 text-12 text-ink-2">{count(row.count, "row")}</td>
-      <td className="w-6 py-0.75">
+      <td className="figures py-0.75 text-12 text-ink-2">{count(row.count, "row")}</td>
+      <td className="py-0.75">
         <ArrowRight className="size-3.5 text-ink-3" aria-hidden />
       </td>
-      <td className="w-64 py-0.75">
+      <td className="py-0.75">
         {allowed ? (
           <Combobox
             label={`Sent for ${row.text}`}
@@ -129,7 +136,7 @@ function ValueLine(props: {
           <FreeFate row={row} onFate={onFate} />
         )}
       </td>
-      <td className="w-36 truncate py-0.75 pl-3 text-12 text-ink-3">
+      <td className="truncate py-0.75 pl-3 text-12 text-ink-3">
         {row.fate === null ? (
           <StateWord state="warning" small>
             not decided

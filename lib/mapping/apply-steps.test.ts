@@ -93,6 +93,8 @@ describe("date", () => {
     ["1/2/26", "mdy", "dd/MM/yyyy", "02/01/2026"],
     ["3. März 2026", "dmy", "dd/MM/yyyy", "03/03/2026"],
     ["2026-03-29", "mdy", "d.M.yy", "29.3.26"],
+    ["29.3.2026", "dmy", "yyyy-MM-dd'T'HH:mm:ss'Z'", "2026-03-29T00:00:00Z"],
+    ["29.3.2026", "dmy", "yyyy-MM-dd'T'HH:mm:ss.SSSXXX", "2026-03-29T00:00:00.000Z"],
   ] as const)("%s, %s, is written by %s as %s", (text, order, mask, expected) => {
     expect(made(text, date(order, mask))).toBe(expected);
   });

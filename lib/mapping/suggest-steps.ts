@@ -1,8 +1,11 @@
 import { type AmountFormat, readAmount } from "@/lib/values/amount";
 import type { Settled } from "@/lib/values/amount-evidence";
-import { type DateFormat, rewriteDate, writeDay } from "@/lib/values/date";
+import type { DateFormat } from "@/lib/values/date";
+import { writeMidnight } from "@/lib/values/midnight";
 import { padText } from "./pad-text";
+import { readDay } from "./read-day";
 import type { Step } from "./step";
+import { type Changed, isText } from "./step-fault";
 import type { TargetField } from "./target-field";
 
 /** What the values of a column show, as far as changes follow from it. */
@@ -27,9 +30,8 @@ export interface SuggestedStep {
 export function dayMask({ mask }: Pick<TargetField, "mask">): string | null | undefined {
   if (mask === undefined) return null;
   if (mask === "milliseconds") return undefined;
-  const written = writeDay({ year: 2026, month: 9, day: 30 }, mask);
-  // A day is taken where a day and a time are asked for; none is made up.
-  return written === null ? null : mask;
+  // Letters that are not understood: a day as ISO 8601 writes it is the best that can be sent.
+  return writeMidnight({ year: 2026, month: 9, day: 30 }, mask) === null ? null : mask;
 }
 
 /** Changes the values of a column ask for on their way to a field, each with its evidence. Several of a kind: it ties. */
@@ -75,15 +77,12 @@ function dateSteps(
   mask: string | null | undefined,
 ): SuggestedStep[] {
   if (dates === null || mask === undefined) return [];
-  const changes = dates.choices.some(({ format }) =>
-    values.some((value) => (rewriteDate(value, format, mask) ?? value) !== value),
-  );
-  if (!changes) return [];
-  return dates.choices.map(({ format }) => ({
-    step: { kind: "date", read: format, write: mask },
-    evidence: dates.evidence,
-  }));
+  const steps = dates.choices.map(({ format }) => ({ kind: "date", read: format, write: mask }) as const);
+  const changes = steps.some((step) => values.some((value) => isChanged(readDay(value, step), value)));
+  return changes ? steps.map((step) => ({ step, evidence: dates.evidence })) : [];
 }
+
+const isChanged = (changed: Changed, value: string) => isText(changed) && changed !== value;
 
 function padSteps(length: number | null, values: readonly string[]): SuggestedStep[] {
   if (length === null) return [];
