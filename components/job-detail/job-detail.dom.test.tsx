@@ -196,6 +196,34 @@ test("the mapping used names its columns and its fields", async () => {
   expect(within(table).getByRole("row", { name: "Account reference" })).toBeTruthy();
 });
 
+test("the mapping used says in words what was done to the values, and what placeholders stood for", async () => {
+  const steps = [
+    { kind: "trim", inside: false },
+    { kind: "number", read: { decimal: ",", credit: "negative" }, percent: "keep" },
+  ];
+  const values = { pairs: [{ from: "D", to: { kind: "value", value: "DE" } }], others: "stop" };
+  const joined = { kind: "columns", columns: [1, 2], headers: ["Street", "Town"], separator: ", " };
+  const placeholders = { import: "261122-K7QX", file: "a.csv", today: "2026-11-22", user: "Ann" };
+  const mapping = {
+    entries: [
+      { field: "limit", source: { kind: "column", column: 0, header: "Kreditlimit" }, steps },
+      { field: "address", source: joined, values },
+      { field: "note", source: { kind: "constant", value: "{import}" } },
+    ],
+    mode: "upsert",
+    key: "limit",
+    placeholders,
+  };
+  open({ job: { ...job, mapping } });
+  const table = await screen.findByRole("table", { name: "Mapping used" });
+  expect(within(table).getByText("Read amounts with a decimal comma, CR is negative")).toBeTruthy();
+  expect(within(table).getByText("Street + Town")).toBeTruthy();
+  expect(within(table).getByText("1 value matched, others hold their rows back")).toBeTruthy();
+  expect(
+    screen.getByText(/Records that exist were to be updated, matched by limit\..*261122-K7QX/),
+  ).toBeTruthy();
+});
+
 test("an address without an import says that, and leads to the list", async () => {
   open({ job: null });
   expect(await screen.findByText("There is no import at this address.")).toBeTruthy();

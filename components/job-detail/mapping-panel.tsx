@@ -1,5 +1,7 @@
 import { ArrowRight } from "lucide-react";
+import { stepsSchema, valueMapSchema } from "@/lib/api-contract/mapping";
 import { z } from "@/lib/api-contract/zod";
+import { stepWords, valueMapWords } from "@/lib/wording/changes";
 import { count } from "@/lib/wording/counts";
 import { Panel } from "../ui/panel";
 import { ScrollRegion } from "../ui/scroll-region";
@@ -11,28 +13,70 @@ const shownMapping = z.object({
       field: z.string(),
       source: z.union([
         z.object({ kind: z.literal("column"), column: z.number(), header: z.string().optional() }),
+        z.object({
+          kind: z.literal("columns"),
+          columns: z.array(z.number()),
+          headers: z.array(z.string()).optional(),
+        }),
         z.object({ kind: z.literal("constant"), value: z.string() }),
       ]),
+      steps: stepsSchema.optional().catch(undefined),
+      values: valueMapSchema.optional().catch(undefined),
     }),
   ),
+  mode: z.string().optional(),
+  key: z.string().optional(),
+  placeholders: z
+    .object({ import: z.string(), file: z.string(), today: z.string(), user: z.string() })
+    .optional()
+    .catch(undefined),
 });
 
-type Source = z.output<typeof shownMapping>["entries"][number]["source"];
+type Shown = z.output<typeof shownMapping>;
+type Source = Shown["entries"][number]["source"];
+
+const nameOf = (header: string | undefined, column: number) => header || `column ${column + 1}`;
 
 function sourceWords(source: Source): string {
-  if (source.kind === "constant") return `always “${source.value}”`;
-  return source.header || `column ${source.column + 1}`;
+  switch (source.kind) {
+    case "constant":
+      return `always “${source.value}”`;
+    case "column":
+      return nameOf(source.header, source.column);
+    case "columns":
+      return source.columns.map((column, at) => nameOf(source.headers?.[at], column)).join(" + ");
+  }
+}
+
+function changesWords({ steps = [], values }: Shown["entries"][number]): string[] {
+  return [...steps.map(stepWords), ...(values === undefined ? [] : [valueMapWords(values)])];
+}
+
+/** What was done with records that exist, and what placeholders stood for; `null`: there is nothing to say. */
+function aboutWords({ mode, key, placeholders }: Shown): string | null {
+  const words = [
+    ...(mode === "upsert" && key !== undefined
+      ? [`Records that exist were to be updated, matched by ${key}.`]
+      : []),
+    ...(placeholders === undefined
+      ? []
+      : [
+          `{import} was ${placeholders.import}, {file} ${placeholders.file}, {today} ${placeholders.today}, {user} ${placeholders.user}.`,
+        ]),
+  ];
+  return words.length === 0 ? null : words.join(" ");
 }
 
 const head =
   "sticky top-0 h-8.5 border-b border-line-strong bg-surface text-left text-12 font-medium text-ink-3";
 const cell = "border-b border-line py-1.5 wrap-anywhere group-last:border-b-0";
 
-/** Which column fed which field. */
+/** Which column fed which field, and what was done to its values on the way. */
 export function MappingPanel({ mapping }: { mapping: unknown }) {
   const parsed = shownMapping.safeParse(mapping);
   if (!parsed.success || parsed.data.entries.length === 0) return null;
   const { entries } = parsed.data;
+  const about = aboutWords(parsed.data);
   return (
     <Panel title="Mapping used" aside={count(entries.length, "field")}>
       <ScrollRegion label="Mapping used" className="max-h-80 overflow-y-auto">
@@ -49,13 +93,20 @@ export function MappingPanel({ mapping }: { mapping: unknown }) {
             </tr>
           </thead>
           <tbody>
-            {entries.map(({ field, source }) => (
-              <tr key={field} className="group">
-                <td className={`${cell} pl-4`}>{sourceWords(source)}</td>
+            {entries.map((entry) => (
+              <tr key={entry.field} className="group">
+                <td className={`${cell} pl-4 align-top`}>
+                  {sourceWords(entry.source)}
+                  {changesWords(entry).map((words) => (
+                    <span key={words} className="block text-12 text-ink-2">
+                      {words}
+                    </span>
+                  ))}
+                </td>
                 <td className={`${cell} pr-4 pl-3`}>
                   <span className="flex items-baseline gap-2">
                     <ArrowRight aria-hidden className="size-3.5 shrink-0 self-center text-ink-3" />
-                    <span className="raw min-w-0 text-ink-2">{field}</span>
+                    <span className="raw min-w-0 text-ink-2">{entry.field}</span>
                   </span>
                 </td>
               </tr>
@@ -63,6 +114,7 @@ export function MappingPanel({ mapping }: { mapping: unknown }) {
           </tbody>
         </table>
       </ScrollRegion>
+      {about ? <p className="border-t border-line px-4 py-2.5 text-12 text-ink-2">{about}</p> : null}
     </Panel>
   );
 }

@@ -5,7 +5,14 @@ import { afterEach, expect, it } from "vitest";
 import type { Field } from "@/lib/api-contract/connections";
 import type { ColumnFacts } from "@/lib/checks/column-facts";
 import type { Column, FileFacts } from "@/lib/csv/file-facts";
-import { addTarget, emptyMapping, type Mapping, missingRequired, setTarget } from "@/lib/mapping/mapping";
+import {
+  addTarget,
+  emptyMapping,
+  type Mapping,
+  type MappingEntry,
+  missingRequired,
+  setTarget,
+} from "@/lib/mapping/mapping";
 import type { Trial } from "@/lib/mapping/trial";
 import { MappingBoard, type MappingBoardProps } from "./mapping-board";
 
@@ -200,4 +207,97 @@ it("says that nothing has a column's name only where that is so", () => {
   render(<Held columns={[column(0, "Email"), column(1, "Zodiac")]} />);
   expect(lineOf("Email").getByText("not mapped")).toBeTruthy();
   expect(lineOf("Zodiac").getByText("nothing of this name")).toBeTruthy();
+});
+
+const shownFacts = (index: number, more: Partial<ColumnFacts>): ColumnFacts => ({
+  index,
+  rows: 10,
+  filled: 10,
+  distinct: { count: 3, exact: true },
+  values: null,
+  shortest: 1,
+  longest: 8,
+  samples: [],
+  type: { guess: "text", evidence: "" },
+  amounts: null,
+  dates: null,
+  padTo: null,
+  damage: [],
+  ...more,
+});
+
+it("offers what the values ask for, with the evidence, and does it only when it is pressed", async () => {
+  const start = setTarget(emptyMapping, 0, "email").mapping;
+  const facts = shownFacts(0, { padTo: 5, samples: ["42", "00123"], values: [{ value: "42", count: 10 }] });
+  const tried: MappingEntry[] = [];
+  const tryEntry = async (entry: MappingEntry): Promise<Trial> => {
+    tried.push(entry);
+    const failing = [{ fileRow: 7, cells: ["x"], message: "It cannot be changed." }];
+    const lines = [{ fileRow: 2, cells: ["42"], sent: "00042", isChanged: true }];
+    return { rows: 10, changed: 9, failed: 1, lines, failing };
+  };
+  render(<Held columns={[column(0, "Code")]} start={start} shown={[facts]} tryEntry={tryEntry} />);
+  expect(lineOf("Code").getByText("zeros may be lost")).toBeTruthy();
+  const user = userEvent.setup();
+  await user.click(screen.getByRole("button", { name: "Change values of Code for Email" }));
+  expect(screen.getByText(/42 may have lost its zeros/)).toBeTruthy();
+  expect(screen.queryByRole("textbox", { name: "Characters" })).toBeNull();
+  await user.click(screen.getByRole("button", { name: "Fill up to 5 characters with “0” in front" }));
+  expect(screen.getByRole<HTMLInputElement>("textbox", { name: "Characters" }).value).toBe("5");
+  expect(lineOf("Code").getByText("1 change")).toBeTruthy();
+  const sent = within(await screen.findByRole("region", { name: "What is sent" }));
+  expect(await sent.findByText("00042")).toBeTruthy();
+  expect(sent.getByText("It cannot be changed.")).toBeTruthy();
+  expect(sent.getByText(/1 row cannot be changed so and is held back/)).toBeTruthy();
+  await waitFor(() => expect(tried.at(-1)?.steps).toMatchObject([{ kind: "pad", length: 5 }]));
+  await user.click(screen.getByRole("button", { name: "Take Fill up, such as lost zeros away" }));
+  expect(lineOf("Code").getByText("zeros may be lost")).toBeTruthy();
+});
+
+it("matches values with those of the field: guesses filled in, what nobody knows on top", async () => {
+  const start = setTarget(emptyMapping, 0, "currency").mapping;
+  const values = [
+    { value: "gbp", count: 7 },
+    { value: "Taler", count: 3 },
+  ];
+  render(<Held columns={[column(0, "Money")]} start={start} shown={[shownFacts(0, { values })]} />);
+  expect(lineOf("Money").getByText("2 of 2 values unknown")).toBeTruthy();
+  const user = userEvent.setup();
+  await user.click(screen.getByRole("button", { name: "Change values of Money for Currency" }));
+  await user.click(screen.getByRole("button", { name: "Match 2 values with those of the field" }));
+  const table = screen.getByRole("table", { name: "What is sent for each value of Currency" });
+  const [, first, second] = within(table).getAllByRole("row");
+  expect(first?.textContent).toContain("Taler");
+  expect(first?.textContent).toContain("not decided");
+  expect(second?.textContent).toContain("GBP");
+  expect(lineOf("Money").getByText("1 of 2 values unknown")).toBeTruthy();
+  await user.click(screen.getByRole("combobox", { name: "Sent for Taler" }));
+  await user.click(await screen.findByRole("option", { name: "Leave blank" }));
+  expect(lineOf("Money").getByText("2 values matched")).toBeTruthy();
+});
+
+it("joins columns, sends one to a further field, and ignores what is not meant to be sent", async () => {
+  const start = setTarget(emptyMapping, 0, "name").mapping;
+  render(<Held columns={[column(0, "First"), column(1, "Last"), column(2, "Notes")]} start={start} />);
+  const user = userEvent.setup();
+  await user.click(screen.getByRole("button", { name: "Change values of First for Name" }));
+  await user.click(screen.getByRole("combobox", { name: "Send First to another field too" }));
+  await user.click(await screen.findByRole("option", { name: /Email/ }));
+  expect(screen.getByRole("combobox", { name: "Further field for First" })).toBeTruthy();
+  await user.click(screen.getByRole("combobox", { name: "Join with another column" }));
+  await user.click(await screen.findByRole("option", { name: /Last/ }));
+  expect(lineOf("Last").getByText("part of Name")).toBeTruthy();
+  await user.click(screen.getByRole("button", { name: "Ignore Notes" }));
+  expect(screen.getByRole("button", { name: /Ignored ?1/ })).toBeTruthy();
+  expect(screen.getByRole("button", { name: /Not mapped ?0/ })).toBeTruthy();
+});
+
+it("updates records that exist only by a field that a column feeds", async () => {
+  const start = setTarget(emptyMapping, 0, "name").mapping;
+  render(<Held columns={[column(0, "First")]} start={start} />);
+  const user = userEvent.setup();
+  await user.click(screen.getByRole("combobox", { name: "Each row" }));
+  await user.click(await screen.findByRole("option", { name: "Update if it exists, else create" }));
+  expect(screen.getByRole("combobox", { name: "Matched by" }).textContent).toContain("Name");
+  expect(screen.getByText(/What an empty cell does to it is not documented/)).toBeTruthy();
 });

@@ -66,7 +66,7 @@ const stepSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("default"), value: text }),
 ]);
 
-const stepsSchema = z
+export const stepsSchema = z
   .array(stepSchema)
   .max(50)
   .refine((steps) => steps.filter(({ kind }) => kind === "fill_above").length <= 1, {
@@ -78,7 +78,7 @@ const fateSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.enum(["as_is", "blank", "stop"]) }),
 ]);
 
-const valueMapSchema = z.strictObject({
+export const valueMapSchema = z.strictObject({
   pairs: z
     .array(z.strictObject({ from: text, to: fateSchema }))
     .max(1000)

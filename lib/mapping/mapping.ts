@@ -185,20 +185,6 @@ export function missingRequired(mapping: Mapping, fields: readonly TargetField[]
   return fields.filter((field) => field.required === true && field.readOnly !== true && !fed.has(field.path));
 }
 
-/** The header of the file sent and the cells of one record of it. A cell the row does not have is empty. */
-export interface MappedCells {
-  header: string[];
-  values(cells: readonly string[]): string[];
-}
-
-export function mapCells(mapping: Mapping): MappedCells {
-  const sources = mapping.entries.map((entry) => entry.source);
-  return {
-    header: mapping.entries.map((entry) => entry.field),
-    values: (cells) => sources.map((source) => sourceText(source, (column) => cells[column] ?? "")),
-  };
-}
-
 /** The text a field is fed, before its steps. */
 export function sourceText(source: Source, cell: (column: number) => string): string {
   switch (source.kind) {
