@@ -13,7 +13,7 @@ const pure = {
   "lib/family": ["lib/api-contract"],
   "lib/reasons": [],
   "lib/wording": ["lib/api-contract", "lib/family"],
-  "lib/recall": ["lib/mapping"],
+  "lib/recall": ["lib/mapping", "lib/api-contract"],
 };
 
 const browser = {
@@ -59,6 +59,7 @@ const server = {
     "lib/api-contract",
     "lib/wording",
   ],
+  "lib/layouts": ["lib/database", "lib/api-contract"],
   "lib/drafts": ["lib/database", "lib/log", "lib/api-contract"],
   "lib/retention": ["lib/database", "lib/uploads", "lib/jobs"],
   "lib/evidence": ["lib/database", "lib/jobs", "lib/csv", "lib/api-contract"],
@@ -76,6 +77,7 @@ const server = {
     "lib/probe",
     "lib/uploads",
     "lib/jobs",
+    "lib/layouts",
     "lib/drafts",
     "lib/already-sent",
     "lib/reports",
@@ -92,6 +94,7 @@ const server = {
     "lib/probe",
     "lib/uploads",
     "lib/jobs",
+    "lib/layouts",
     "lib/drafts",
     "lib/api-contract",
   ],
@@ -110,6 +113,7 @@ const features = {
     "lib/api-contract",
     "lib/wording",
   ],
+  "components/layouts": ["components/ui", "lib/api-client", "lib/api-contract", "lib/wording"],
   "components/unfinished": ["components/ui", "lib/api-client", "lib/api-contract", "lib/wording"],
   "components/dropzone": ["components/ui", "lib/csv"],
   "components/file-receipt": ["components/ui", "lib/csv", "lib/wording"],
@@ -173,6 +177,7 @@ const doors = {
     "lib/probe",
     "lib/uploads",
     "lib/jobs",
+    "lib/layouts",
     "lib/drafts",
     "lib/live",
     "lib/services",

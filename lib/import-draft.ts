@@ -32,9 +32,17 @@ interface Filed {
   file: FileFacts;
 }
 
+/** A saved layout that was taken up. */
+export interface LayoutUsed {
+  id: string;
+  name: string;
+}
+
 interface Mapped extends Filed {
   mapping: Mapping;
   policy: RowPolicy;
+  /** What the mapping began with; `null`: no saved layout. */
+  layout: LayoutUsed | null;
 }
 
 interface Known {
@@ -65,7 +73,7 @@ export type DraftEvent =
   | { kind: "file_opened"; file: FileFacts }
   | { kind: "mapping_changed"; mapping: Mapping }
   /** What was chosen before for such a file is taken up again. */
-  | { kind: "resumed"; mapping: Mapping; policy: RowPolicy }
+  | { kind: "resumed"; mapping: Mapping; policy: RowPolicy; layout: LayoutUsed | null }
   | { kind: "checked"; check: CheckResult }
   | { kind: "policy_chosen"; policy: RowPolicy }
   | { kind: "step_entered"; step: Step };
@@ -85,12 +93,11 @@ export function reduceDraft(draft: Draft, event: DraftEvent): Draft {
       return withFile(draft, event.file);
     case "mapping_changed":
       if (!hasMapping(draft)) return draft;
-      return { ...filed(draft), reached: "map", at: "map", mapping: event.mapping, policy: draft.policy };
+      return { ...filed(draft), reached: "map", at: "map", mapping: event.mapping, ...choicesOf(draft) };
     case "resumed": {
       if (draft.reached === "where" || draft.file === null) return draft;
       const { destination, file } = draft;
-      const { mapping, policy } = event;
-      return { reached: "map", at: "map", destination, file, mapping, policy };
+      return { reached: "map", at: "map", destination, file, mapping: event.mapping, ...choicesOf(event) };
     }
     case "checked":
       return draft.reached === "check" || draft.reached === "send" ? { ...draft, check: event.check } : draft;
@@ -100,6 +107,8 @@ export function reduceDraft(draft: Draft, event: DraftEvent): Draft {
       return entered(draft, event.step);
   }
 }
+
+const choicesOf = ({ policy, layout }: Pick<Mapped, "policy" | "layout">) => ({ policy, layout });
 
 const filed = ({ destination, file }: Filed): Filed => ({ destination, file });
 
@@ -119,8 +128,7 @@ function withFile(draft: Draft, file: FileFacts): Draft {
   if (draft.reached === "file" || !hasSameColumns(draft.file, file)) {
     return { reached: "file", at: "file", destination, file };
   }
-  const { mapping, policy } = draft;
-  return { reached: "map", at: "file", destination, file, mapping, policy };
+  return { reached: "map", at: "file", destination, file, mapping: draft.mapping, ...choicesOf(draft) };
 }
 
 function hasSameColumns(before: FileFacts, after: FileFacts): boolean {
@@ -138,7 +146,8 @@ function entered(draft: Draft, step: Step): Draft {
       if (draft.file === null) return draft;
       const { destination, file } = draft;
       const mapping = suggestMapping(file.columns, destination.fields);
-      return { reached: "map", at: "map", destination, file, mapping, policy: "keep_errors_back" };
+      const policy = "keep_errors_back";
+      return { reached: "map", at: "map", destination, file, mapping, policy, layout: null };
     }
     case "map":
       return { ...draft, reached: "check", at: "check", check: null };

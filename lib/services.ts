@@ -17,6 +17,7 @@ import { createEvidence, type Evidence } from "./evidence/evidence";
 import { toBaseUrl } from "./jobs/begun-elsewhere";
 import { createJobs, type Jobs } from "./jobs/jobs";
 import { defaultPace } from "./jobs/pace";
+import { createLayouts, type Layouts } from "./layouts/layouts";
 import { createLive, type Live } from "./live/live";
 import { createLog, type Log } from "./log";
 import { createOpenConnectors, type OpenConnectors } from "./open-connectors/open-connectors";
@@ -48,6 +49,8 @@ export interface Services {
   evidence: Evidence;
   /** Knows again what was accepted before. */
   alreadySent: AlreadySentRows;
+  /** Saved layouts, and what finished jobs teach. */
+  layouts: Layouts;
   /** Unfinished imports. */
   drafts: Drafts;
   draftSweeper: ReturnType<typeof createDraftSweeper>;
@@ -108,6 +111,7 @@ function createServices(env: Env): Services {
   const jobs = createJobs({
     ...{ database, uploads, openConnectors, placeOf, upstreamUrl, publicUrl, log, pace },
   });
+  const layouts = createLayouts(database);
   const drafts = createDrafts({
     ...{ database, upstreamUrl },
     people: async () => (await auth.people()).people,
@@ -134,6 +138,7 @@ function createServices(env: Env): Services {
       reports: createReports(database),
       evidence: createEvidence({ database, jobs }),
       retention: createRetention({ database, uploads, log, days: env.retentionDays }),
+      layouts,
       drafts,
       draftSweeper,
       live,

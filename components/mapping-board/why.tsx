@@ -1,4 +1,4 @@
-import { AtSign, CircleDashed, Equal, Hand, Replace, Sparkles } from "lucide-react";
+import { AtSign, CircleDashed, Equal, Hand, History, Replace, Sparkles } from "lucide-react";
 import type { Reason } from "@/lib/mapping/mapping";
 import { reasonWords } from "@/lib/mapping/mapping";
 
@@ -8,6 +8,7 @@ const icons = {
   similar: Sparkles,
   values: AtSign,
   chosen: Hand,
+  before: History,
 } as const;
 
 /** Why a column goes where it goes. A guess by likeness asks to be looked at. */

@@ -29,6 +29,8 @@ export const draftContentSchema = z.object({
   /** As `lib/kept-mapping` writes it; `null` before Map. Who reads it looks whether it can. */
   mapping: z.unknown(),
   policy: z.string().max(50).nullable(),
+  /** The saved layout it began with. */
+  layout: z.object({ id: z.string().max(200), name: z.string().max(200) }).nullable(),
 });
 export type DraftContent = z.infer<typeof draftContentSchema>;
 

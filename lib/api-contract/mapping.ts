@@ -7,6 +7,7 @@ const column = z.number().int().nonnegative().max(16_383);
 const reasonSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.enum(["same_name", "synonym", "values", "chosen"]) }),
   z.strictObject({ kind: z.literal("similar"), percent: z.number() }),
+  z.strictObject({ kind: z.literal("before"), words: z.string().max(300) }),
 ]);
 
 const sourceSchema = z.discriminatedUnion("kind", [

@@ -5,6 +5,7 @@ import type { DraftProblem } from "../drafts/draft-problem";
 import type { ControlError } from "../jobs/control";
 import type { JobRefusal } from "../jobs/job-refusal";
 import type { SubmitError } from "../jobs/submit";
+import type { LayoutProblem } from "../layouts/layout-problem";
 import type { Log } from "../log";
 import type { UpstreamError } from "../open-connectors/errors";
 import type { ProbeError } from "../probe/probe-runs";
@@ -49,7 +50,11 @@ export function translateError(error: unknown, requestId: string, log: Log): Res
       ...(error.jobId === undefined ? {} : { jobId: error.jobId }),
       ...("before" in error && error.before !== undefined ? { before: error.before } : {}),
     });
-  if (isA<ControlError>(error, "ControlError") || isA<DraftProblem>(error, "DraftProblem"))
+  if (
+    isA<ControlError>(error, "ControlError") ||
+    isA<DraftProblem>(error, "DraftProblem") ||
+    isA<LayoutProblem>(error, "LayoutProblem")
+  )
     return problemAnswer({ status: error.status, code: error.code, detail: error.message, requestId });
   if (isA<AuthError>(error, "AuthError"))
     return problemAnswer({

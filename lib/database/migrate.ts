@@ -7,6 +7,7 @@ import { connectionsMigration } from "./migrations/003-connections";
 import { controlMigration } from "./migrations/004-control";
 import { decisionsMigration } from "./migrations/005-decisions";
 import { jobListMigration } from "./migrations/010-job-list";
+import { layoutsMigration } from "./migrations/011-layouts";
 import { draftsMigration } from "./migrations/012-drafts";
 import { familiesMigration } from "./migrations/013-families";
 import { alreadySentMigration } from "./migrations/014-already-sent";
@@ -21,6 +22,7 @@ const shipped: Record<string, Migration> = {
   "004-control": controlMigration,
   "005-decisions": decisionsMigration,
   "010-job-list": jobListMigration,
+  "011-layouts": layoutsMigration,
   "012-drafts": draftsMigration,
   "013-families": familiesMigration,
   "014-already-sent": alreadySentMigration,

@@ -390,6 +390,22 @@ export interface CallbacksTable {
   received_at: GeneratedTimestamp;
 }
 
+/** Layouts that people saved under a name, for everybody. */
+export interface LayoutsTable {
+  id: string;
+  connector_key: string;
+  object_name: string;
+  name: string;
+  /** Names the set of columns it was made for. */
+  header_set: string;
+  content: ColumnType<unknown, string, string>;
+  version: Generated<number>;
+  owner_id: string;
+  owner_name: string;
+  created_at: GeneratedTimestamp;
+  saved_at: GeneratedTimestamp;
+}
+
 /** Unfinished imports: all that was chosen, and no row of the file. */
 export interface DraftsTable {
   /** Unguessable. */
@@ -495,6 +511,7 @@ export interface Tables {
   callbacks: CallbacksTable;
   notices: NoticesTable;
   notice_settings: NoticeSettingsTable;
+  layouts: LayoutsTable;
   drafts: DraftsTable;
   invitations: InvitationsTable;
   counters: CountersTable;

@@ -17,7 +17,13 @@ const ben = { id: "ben", name: "Ben" };
 const content: DraftContent = {
   ...{ connectionId: "1", connectionName: "Sage 200 UK", connectorKey: "sage200", objectName: "customers" },
   file: { name: "customers.csv", sizeBytes: 120, sha256: "abc", rows: 3, columns: ["reference", "name"] },
-  ...{ reading: { delimiter: ";" }, step: "map", mapping: { version: 1, entries: [] }, policy: null },
+  ...{
+    reading: { delimiter: ";" },
+    step: "map",
+    mapping: { version: 1, entries: [] },
+    policy: null,
+    layout: null,
+  },
 };
 const edits = { version: 1, sha256: "abc", columns: 2, rows: 3, edits: [] };
 

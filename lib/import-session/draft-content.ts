@@ -30,5 +30,6 @@ export function contentOf({ draft, overrides, work, jobId }: ImportSnapshot): Dr
     step: draft.at === "where" ? "file" : draft.at,
     mapping: mapped ? toKept(draft.mapping) : null,
     policy: mapped ? draft.policy : null,
+    layout: mapped ? draft.layout : null,
   };
 }

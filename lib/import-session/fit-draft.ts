@@ -48,14 +48,20 @@ export function fitDraft(kept: KeptDraft, session: ImportSession): Fitted | null
   if (mapping.success) {
     const was = { columns: before.columns, mapping: ofKept(mapping.data) };
     const { mapping: now } = recall(was, file.columns, draft.destination.fields);
-    session.resume({ mapping: now, policy: policyOf(content.policy), step: content.step, edits });
+    session.resume({
+      mapping: now,
+      policy: policyOf(content.policy),
+      layout: content.layout,
+      step: content.step,
+      edits,
+    });
   }
   return isSame
     ? { kind: "same_file", step: session.getSnapshot().draft.at, editsLost, mappingLost }
     : { kind: "same_columns", before: before.name, editsLost, mappingLost };
 }
 
-const policyOf = (policy: string | null): RowPolicy =>
+export const policyOf = (policy: string | null): RowPolicy =>
   rowPolicies.find((known) => known === policy) ?? "keep_errors_back";
 
 /** Edits as this page writes them; those of another version are not guessed at. */

@@ -12,6 +12,7 @@ import {
   type DraftWithFile,
   emptyDraft,
   hasMapping,
+  type LayoutUsed,
   type RowPolicy,
   reduceDraft,
   type Step,
@@ -41,6 +42,7 @@ import type { FailedWork, GridDoors, ImportSessionParts, ImportSnapshot } from "
 export interface Resumption {
   mapping: Mapping;
   policy: RowPolicy;
+  layout: LayoutUsed | null;
   /** How far it had come. */
   step: Step;
   edits: SavedEdits | null;
@@ -145,10 +147,10 @@ export class LiveSession {
     if (this.#file !== null) this.chooseFile(this.#file);
   }
 
-  resume({ mapping, policy, step, edits }: Resumption): void {
+  resume({ mapping, policy, layout, step, edits }: Resumption): void {
     if (this.#isClosed()) return;
     this.#stopTask();
-    this.dispatch({ kind: "resumed", mapping, policy });
+    this.dispatch({ kind: "resumed", mapping, policy, layout });
     if (edits !== null) this.restoreEdits(edits);
     if (steps.indexOf(step) >= steps.indexOf("check")) this.goTo("check");
   }

@@ -1,12 +1,14 @@
 import type { SubmitJob } from "@/lib/api-contract/jobs";
+import { toKept } from "@/lib/api-contract/mapping";
 import type { PartsWish } from "@/lib/api-contract/parts";
 import type { WrittenFile } from "@/lib/csv-worker/protocol";
 import type { DraftAt } from "@/lib/import-draft";
 import type { ImportFacts } from "@/lib/mapping/placeholders";
+import { headerSet } from "@/lib/recall/header-set";
 
 /** What is submitted. The mapping is kept with the job, so it names its columns itself. */
 export function toSubmitBody(
-  { destination, file, mapping, policy }: DraftAt<"send">,
+  { destination, file, mapping, policy, layout }: DraftAt<"send">,
   facts: ImportFacts | null,
   written: WrittenFile,
   uploadId: string,
@@ -35,7 +37,12 @@ export function toSubmitBody(
       version: 1,
       ...mapping,
       entries,
+      // How it was chosen, by the names of the columns: what finishes teaches how such a file is mapped.
+      kept: toKept(mapping),
+      columns: file.columns.map(({ label }) => label),
+      headerSet: headerSet(file.columns.map(({ label }) => label)),
       policy,
+      ...(layout === null ? {} : { layout }),
       reading: readingUsed(file.reading),
       ...(facts === null ? {} : { placeholders: facts }),
     },

@@ -17,7 +17,9 @@ export type Reason =
   | { kind: "similar"; percent: number }
   /** The values say it: a column of e-mail addresses. */
   | { kind: "values" }
-  | { kind: "chosen" };
+  | { kind: "chosen" }
+  /** It was so before, in an import or in a saved layout: which, and when. */
+  | { kind: "before"; words: string };
 
 export interface MappingEntry {
   /** Path of the field. A field occurs once. */
@@ -212,5 +214,7 @@ export function reasonWords(reason: Reason): string {
       return "its values look like it";
     case "chosen":
       return "your choice";
+    case "before":
+      return reason.words;
   }
 }

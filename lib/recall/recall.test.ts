@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
+import { layoutContentSchema } from "@/lib/api-contract/layouts";
 import type { Mapping } from "@/lib/mapping/mapping";
 import type { TargetField } from "@/lib/mapping/target-field";
 import { headerSet } from "./header-set";
+import { driftWords, recallLayout, toLayout } from "./layout";
 import { recall } from "./recall";
 
 const field = (path: string, more: Partial<TargetField> = {}): TargetField => ({
@@ -59,4 +61,22 @@ test("a column that is gone is named; what is joined is joined from the others",
   expect(missing).toEqual(["Code", "Town"]);
   expect(now.entries.map(({ field }) => field)).toEqual(["address", "country"]);
   expect(now.entries[0]?.source).toMatchObject({ columns: [0] });
+});
+
+test("a saved layout asks for what differs each time, and says how the fields have moved since", () => {
+  const content = toLayout({
+    ...{ mapping, columns, reading: {}, policy: "all_or_nothing", ask: ["country"] },
+    fields: [field("code", { required: true }), field("address"), field("country")],
+  });
+  expect(layoutContentSchema.parse(JSON.parse(JSON.stringify(content)))).toEqual(content);
+  const now = [
+    field("code", { required: true }),
+    field("country"),
+    field("tax_code", { label: "Tax code", required: true }),
+  ];
+  const recalled = recallLayout(content, columns, now);
+  expect(recalled.mapping.entries.map(({ field }) => field)).toEqual(["code"]);
+  expect(recalled.ask).toEqual([{ path: "country", label: "country" }]);
+  expect(driftWords(recalled)).toBe("new required field Tax code; address is gone");
+  expect(driftWords(recallLayout(content, columns, fields))).toBeNull();
 });

@@ -31,6 +31,14 @@ export function time(at: string | Date, now: Date, options: TimeOptions = {}): s
   return `${formatted(then, sameYear ? date : { ...date, year: "numeric" }, options)}, ${hour}`;
 }
 
+/** "31 Oct", "31 Oct 2025" in another year: a day without its hour. */
+export function shortDay(at: string | Date, now: Date, options: TimeOptions = {}): string {
+  const then = new Date(at);
+  const year = (moment: Date) => formatted(moment, { year: "numeric" }, options);
+  const date: Intl.DateTimeFormatOptions = { day: "numeric", month: "short" };
+  return formatted(then, year(then) === year(now) ? date : { ...date, year: "numeric" }, options);
+}
+
 /** The whole truth, for a hover: "Thursday, 29 October 2026 at 11:05:09 GMT". */
 export function fullTime(at: string | Date, options: TimeOptions = {}): string {
   const date: Intl.DateTimeFormatOptions = {

@@ -7,7 +7,7 @@ import { count } from "@/lib/wording/counts";
 import { isSending } from "./send-step";
 import { destinationOf, nounOf, sendCounts } from "./step-words";
 import type { useWizard } from "./use-wizard";
-import type { WizardFoot } from "./wizard-foot";
+import type { PrimaryAction, WizardFoot } from "./wizard-foot";
 
 type Foot = ComponentProps<typeof WizardFoot>;
 
@@ -90,15 +90,31 @@ function fileFoot({ session, wizard, choose, goTo }: FootParts): Foot {
     };
   }
   const blocked = session.blocked();
+  const { layouts } = wizard;
+  const first = wizard.snapshot.draft.reached === "file" ? (layouts?.first ?? null) : null;
+  const toMap: PrimaryAction = {
+    label: `Map ${count(facts.columns.length, "column")}`,
+    forward: true,
+    disabled: blocked !== null,
+    // What is known of such files comes a moment after they are read.
+    busy: layouts?.isAsking,
+    onPress: () => (first && layouts ? layouts.take(first, "map") : goTo("map")),
+  };
+  const another = <Button onClick={choose}>Another file…</Button>;
+  if (!first || !layouts?.canCheck || blocked !== null)
+    return { truth: readHere, blocked, aside: another, primary: toMap };
   return {
     truth: readHere,
-    blocked,
-    aside: <Button onClick={choose}>Another file…</Button>,
+    aside: (
+      <>
+        {another}
+        <Button onClick={toMap.onPress}>{toMap.label}</Button>
+      </>
+    ),
     primary: {
-      label: `Map ${count(facts.columns.length, "column")}`,
+      label: `Check ${count(facts.rows, "row")}`,
       forward: true,
-      disabled: blocked !== null,
-      onPress: () => goTo("map"),
+      onPress: () => layouts.take(first, "check"),
     },
   };
 }

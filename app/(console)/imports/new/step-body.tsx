@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { type Ref, type RefObject, useCallback, useMemo, useState } from "react";
 import { ConnectionPicker } from "@/components/connection-picker/connection-picker";
+import { KnownCard } from "@/components/layouts/known-card";
 import { MappingBoard, type MappingBoardProps } from "@/components/mapping-board/mapping-board";
 import { classNames } from "@/components/ui/class-names";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -12,6 +13,7 @@ import { companyWords } from "@/lib/wording/connections";
 import { CheckStep } from "./check-step";
 import { FileStep } from "./file-step";
 import { KnownFile } from "./known-file";
+import { LayoutBar } from "./layout-bar";
 import { SendStep } from "./send-step";
 import { stepNames } from "./step-bar";
 import type { LiveImport } from "./use-import-session";
@@ -64,6 +66,13 @@ function Content(props: StepBodyProps) {
           {known?.complete && draft.reached !== "where" ? (
             <KnownFile {...{ live, wizard }} destination={draft.destination} facts={known} />
           ) : null}
+          {draft.reached === "file" && known?.complete && wizard.layouts?.first ? (
+            <KnownCard
+              {...wizard.layouts.first}
+              values={wizard.layouts.values}
+              onValue={wizard.layouts.setValue}
+            />
+          ) : null}
           <FileStep
             {...{ session, snapshot, facts, choose }}
             lostFile={wizard.lostFile}
@@ -74,7 +83,12 @@ function Content(props: StepBodyProps) {
       );
     }
     case "map":
-      return hasMapping(draft) ? <MapStep {...props} draft={draft} /> : null;
+      return hasMapping(draft) ? (
+        <>
+          {wizard.layouts ? <LayoutBar {...{ live, wizard, draft }} layouts={wizard.layouts} /> : null}
+          <MapStep {...props} draft={draft} />
+        </>
+      ) : null;
     case "check":
       return draft.reached === "check" || draft.reached === "send" ? (
         <CheckStep {...{ session, snapshot, draft }} showErrors={props.showErrors} />

@@ -11,6 +11,7 @@ import { rememberedFile } from "./remembered-file";
 import { firstAddress, useAddress } from "./use-address";
 import { useDestination } from "./use-destination";
 import type { LiveImport } from "./use-import-session";
+import { useKnownLayout } from "./use-known-layout";
 import { useRestore } from "./use-restore";
 import { useStepAddress } from "./use-step-address";
 
@@ -41,6 +42,7 @@ export function useWizard({ session, keeper }: LiveImport) {
     router.push(`/jobs/${jobId}`);
   }, [jobId, router]);
 
+  const layouts = useKnownLayout(session, snapshot);
   useSkipWhere(session, at === "where" ? chosen : null, isRestoring);
   const goOnWith = useGoOn(session, at === "where" ? chosen : null);
   const takeFile = useCallback(
@@ -77,6 +79,7 @@ export function useWizard({ session, keeper }: LiveImport) {
     ...files,
     snapshot,
     kept,
+    layouts,
     restore,
     leave,
     address,

@@ -4,9 +4,12 @@ import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { Field } from "@/lib/api-contract/connections";
 import type { SubmitJob } from "@/lib/api-contract/jobs";
+import type { KnownLayouts } from "@/lib/api-contract/layouts";
+import type { KeptMapping as KnownMapping } from "@/lib/api-contract/mapping";
 import { createInProcessWorker } from "@/lib/csv-worker/in-process-worker";
 import { DraftKeeper } from "@/lib/import-session/draft-keeper";
 import { createImportSession } from "@/lib/import-session/import-session";
+import { headerSet } from "@/lib/recall/header-set";
 import { Wizard } from "./wizard";
 
 const went = vi.hoisted(() => ({ to: [] as string[] }));
@@ -81,10 +84,15 @@ const answers: Record<string, unknown> = {
   },
 };
 
+let knownLayouts: KnownLayouts;
+
 beforeEach(() => {
   went.to.length = 0;
   sessionStorage.clear();
-  vi.stubGlobal("fetch", async (path: string) => Response.json(answers[path]));
+  vi.stubGlobal("fetch", async (path: string) =>
+    Response.json(path.startsWith("/api/layouts?") ? knownLayouts : answers[path]),
+  );
+  knownLayouts = { layouts: [], remembered: null };
   // jsdom lays nothing out; the grid asks how large it is.
   vi.spyOn(Element.prototype, "clientHeight", "get").mockReturnValue(600);
   vi.spyOn(Element.prototype, "clientWidth", "get").mockReturnValue(900);
@@ -252,4 +260,59 @@ it("says beside the receipt what a spreadsheet did to values, with the likely or
   choose(view, csv("reference,name,phone\nA1,Alder,2.095E+09\nA2,Beech,2095257565\n"));
   expect(await screen.findByText("phone: 1 row, first in row 2")).toBeTruthy();
   expect(screen.getByText(/"2.095E\+09" is how a spreadsheet shows a long number/)).toBeTruthy();
+});
+
+const referenceAndName: KnownMapping = {
+  version: 1,
+  entries: [
+    { field: "reference", source: { kind: "column", column: 1 }, reason: { kind: "chosen" } },
+    { field: "name", source: { kind: "column", column: 0 }, reason: { kind: "chosen" } },
+  ],
+};
+
+it("goes straight to Check with a file whose columns were mapped before, and says since when", async () => {
+  const { view, session } = open();
+  knownLayouts.remembered = {
+    ...{ jobId: "j", number: 34, at: "2026-10-31T10:00:00.000Z", by: "Ana", isMine: true },
+    ...{ columns: ["who", "number"], mapping: referenceAndName },
+  };
+  await screen.findByText("2 of 3 fields required");
+  choose(view, csv("number,who\nA1,Alder\nB2,Bexley\n"));
+  expect(await screen.findByText("These columns are known: mapped as on 31 Oct, import 34.")).toBeTruthy();
+  await press(/^Check 2 rows/);
+  expect(await footButton(/^Go to Send with 2 rows/)).toBeTruthy();
+  expect(session.getSnapshot().draft).toMatchObject({
+    mapping: {
+      entries: [
+        { field: "reference", source: { column: 0 }, reason: { words: "you chose this on 31 Oct" } },
+        { field: "name", source: { column: 1 } },
+      ],
+    },
+  });
+});
+
+it("asks for what a saved layout asks each time before Check, and names a required field that is new", async () => {
+  const { view, session } = open();
+  const layout = {
+    ...{ id: "l", version: 1, name: "Month-end", savedBy: "Ana", isMine: true },
+    savedAt: "2026-10-31T10:00:00.000Z",
+    headerSet: headerSet(["number", "who"]),
+    content: {
+      ...{ columns: ["who", "number"], mapping: referenceAndName, reading: {}, policy: "all_or_nothing" },
+      ...{ ask: ["website"], required: ["reference"] },
+    },
+  };
+  knownLayouts.layouts = [layout];
+  await screen.findByText("2 of 3 fields required");
+  choose(view, csv("number,who\nA1,Alder\n"));
+  expect(await screen.findByText("These columns are known: Month-end, as on 31 Oct.")).toBeTruthy();
+  expect(screen.queryByRole("button", { name: /^Check 1 row/ })).toBeNull();
+  await userEvent.type(screen.getByRole("textbox", { name: "website, this time" }), "https://example.com");
+  await press(/^Check 1 row/);
+  await footButton(/^Go to Send with 1 row/);
+  expect(session.getSnapshot().draft).toMatchObject({
+    policy: "all_or_nothing",
+    layout: { id: "l", name: "Month-end" },
+  });
+  expect(JSON.stringify(session.getSnapshot().draft)).toContain("https://example.com");
 });
