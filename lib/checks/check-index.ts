@@ -18,6 +18,19 @@ interface Kind extends KindKey {
 const keyOf = ({ code, field }: KindKey) => `${code} ${field ?? ""}`;
 
 /** Which rows have which issues: every row of every kind as a bit, the first of each kind in full. */
+/** @param labels of fields, by path */
+function labelOf({ code, field }: KindKey, labels: ReadonlyMap<string, string>): string {
+  const words = kindWords[code];
+  return field === null ? words : `${labels.get(field) ?? field}: ${words}`;
+}
+
+/** Issues of one kind that somebody knew of and sent all the same. */
+export interface WaivedKind extends KindKey {
+  /** "Reference: too long". */
+  label: string;
+  rows: number;
+}
+
 export class CheckIndex {
   readonly #kinds = new Map<string, Kind>();
   readonly #issueRows: IssueRow[] = [];
@@ -167,6 +180,18 @@ export class CheckIndex {
     return rows;
   }
 
+  /** Issues by kind that are on other rows than these; kinds that have none are left out. */
+  outside(rows: RowBits, labels: ReadonlyMap<string, string>): WaivedKind[] {
+    return [...this.#kinds.values()].flatMap(({ code, field, rows: own }) => {
+      const left = new RowBits();
+      left.addAll(own);
+      left.deleteAll(rows);
+      return left.size === 0
+        ? []
+        : [{ code, field, label: labelOf({ code, field }, labels), rows: left.size }];
+    });
+  }
+
   /** The first 1,000 rows with an issue, as the pass that made the index found them. */
   get issueRows(): IssueRow[] {
     return [...this.#issueRows];
@@ -183,8 +208,7 @@ export class CheckIndex {
   ): CheckCounts {
     const bySeverity = (kind: IssueKind) => (kind.severity === "error" ? 0 : 1);
     const kinds = [...this.#kinds.values()].map(({ rows: own, code, field, severity, first }): IssueKind => {
-      const words = kindWords[code];
-      const label = field === null ? words : `${labels.get(field) ?? field}: ${words}`;
+      const label = labelOf({ code, field }, labels);
       return {
         code,
         field,

@@ -154,6 +154,7 @@ test("records and rows kept back add up to the rows of the file, and the bytes a
   expect(written.keptBack.at(-1)).toEqual({
     fileRow: 6,
     values: { "Account code": "ACC-4", Name: "Two\nlines", Limit: "5", "Column 4": "6" },
+    fields: { reference: "ACC-4", name: "Two\nlines", credit_limit: "5", country: "GB, UK" },
     issues: [
       {
         code: "ragged_row",
@@ -161,6 +162,29 @@ test("records and rows kept back add up to the rows of the file, and the bytes a
       },
     ],
   });
+});
+
+test("what was waived and what was edited is told of the rows that are sent, and of no others", async () => {
+  const worker = createInProcessWorker();
+  await worker.openFile(fileOf(customers), { delimiter: ";" });
+  await worker.check(mapping, fields);
+  await worker.edit({ kind: "set", cells: [{ row: 1, column: 1, value: "Bright" }] });
+  await worker.edit({ kind: "set", cells: [{ row: 2, column: 1, value: "Uber" }] });
+  await worker.edit({ kind: "exclude", rows: { rows: [4] } });
+  const all = await writeWhole(worker, mapping, fields, "send_all");
+  expect(all.waived).toEqual([
+    { code: "number_form", field: "credit_limit", label: "Credit limit: number in another form", rows: 1 },
+    { code: "max_length", field: "reference", label: "Reference: too long", rows: 1 },
+  ]);
+  expect(all.edits).toEqual({
+    cells: 2,
+    first: [
+      { fileRow: 3, column: "Name", before: "", after: "Bright" },
+      { fileRow: 5, column: "Name", before: "Über", after: "Uber" },
+    ],
+  });
+  const ready = await writeWhole(worker, mapping, fields, "keep_errors_back");
+  expect([ready.waived, ready.edits]).toEqual([[], { cells: 0, first: [] }]);
 });
 
 test("a row whose cells may be shifted stays here even when rows with errors are sent", async () => {

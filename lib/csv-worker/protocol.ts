@@ -1,3 +1,4 @@
+import type { WaivedKind } from "@/lib/checks/check-index";
 import type { ColumnFacts } from "@/lib/checks/column-facts";
 import type { EditCommand, Find, RowFilter, SavedEdits, SettledEdit } from "@/lib/checks/edit";
 import type { CheckCounts, CheckResult, Issue } from "@/lib/checks/issue";
@@ -34,6 +35,18 @@ export interface WrittenFile {
   keptBack: HeldBackRow[];
   /** Left out by a person, in the order of the file. */
   excluded: HeldBackRow[];
+  /** Issues on rows that are sent all the same, by kind. */
+  waived: WaivedKind[];
+  /** Cells that are sent otherwise than the file has them because a person changed them. */
+  edits: { cells: number; first: CellChange[] };
+}
+
+/** A cell as the file has it and as a person left it. `column` is its label. */
+export interface CellChange {
+  fileRow: number;
+  column: string;
+  before: string;
+  after: string;
 }
 
 /** A data row as it is now, for the grid. */

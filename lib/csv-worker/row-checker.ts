@@ -1,4 +1,4 @@
-import { CheckIndex } from "@/lib/checks/check-index";
+import { CheckIndex, type WaivedKind } from "@/lib/checks/check-index";
 import type { ColumnFacts } from "@/lib/checks/column-facts";
 import type { Fault } from "@/lib/checks/fault";
 import type { CheckCounts, Issue } from "@/lib/checks/issue";
@@ -83,6 +83,11 @@ export class RowChecker {
     if (duplicates === null) return issues;
     const isDuplicate = this.#index.rowsOf({ code: "duplicate", field: duplicates.field }).has(row.index);
     return isDuplicate ? [...issues, duplicates.issueOf(row)] : issues;
+  }
+
+  /** What is waived when all rows but these are sent. */
+  waived(staying: RowBits): WaivedKind[] {
+    return this.#index.outside(staying, this.#labels);
   }
 
   counts(): CheckCounts {

@@ -1,6 +1,7 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import type { Issue } from "@/lib/checks/issue";
+import { RowBits } from "@/lib/checks/row-bits";
 import { staysHere } from "@/lib/checks/shape-issues";
 import { copyPlan, createCanonicalCsv } from "@/lib/csv/canonical-csv";
 import { columnLabels } from "@/lib/csv/columns";
@@ -13,6 +14,7 @@ import type { Mapping } from "@/lib/mapping/mapping";
 import { isText } from "@/lib/mapping/step-fault";
 import type { TargetField } from "@/lib/mapping/target-field";
 import { type DataRow, eachDataRow } from "./data-rows";
+import { createEditAccount } from "./edit-account";
 import type { PassOptions } from "./file-pass";
 import type { OpenedFile } from "./open-file";
 import type { Outlet } from "./outlet";
@@ -51,16 +53,21 @@ export async function writeFile(
   const keptBack = createKeptBack("stay here with errors");
   const excluded = createKeptBack("be excluded");
   let records = 0;
+  const staying = new RowBits();
+  const edits = createEditAccount(columns.map(({ label }) => label));
   const addRow = (row: DataRow) => {
     if (row.isExcluded) {
+      staying.add(row.index);
       excluded.add(heldBack(row, [], columns, feeds));
       return;
     }
     const issues = errors.has(row.index) ? checker.issuesOf(row) : [];
     if (issues.length > 0 && (policy !== "send_all" || staysHere(issues))) {
+      staying.add(row.index);
       keptBack.add(heldBack(row, issues, columns, feeds));
       return;
     }
+    edits.add(row);
     output.add(row);
     fileRows.add(row.fileRow);
     records += 1;
@@ -79,6 +86,8 @@ export async function writeFile(
     fileRows: fileRows.runs(),
     keptBack: keptBack.rows,
     excluded: excluded.rows,
+    waived: checker.waived(staying),
+    edits: edits.result(),
   };
 }
 

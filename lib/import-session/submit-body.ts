@@ -53,6 +53,11 @@ export function toSubmitBody(
       fileRows: written.fileRows,
     },
     keptBack: written.keptBack,
+    checked: {
+      waived: written.waived.slice(0, 1_000),
+      editedCells: written.edits.cells,
+      edits: written.edits.first,
+    },
     ...(draftId === null ? {} : { draftId }),
     ...(Object.keys(parts).length === 0 ? {} : { parts }),
     excluded: written.excluded,

@@ -28,7 +28,16 @@ function outputOf(bytes: Buffer, begun: number[] = []): Output {
       await new Promise((resolve) => setImmediate(resolve));
       onBytes(new Uint8Array(bytes.subarray(at, at + 70_000)), () => {});
     }
-    return { sha256: "", sizeBytes: bytes.length, records: 0, fileRows: [], keptBack: [], excluded: [] };
+    return {
+      sha256: "",
+      sizeBytes: bytes.length,
+      records: 0,
+      fileRows: [],
+      keptBack: [],
+      excluded: [],
+      waived: [],
+      edits: { cells: 0, first: [] },
+    };
   });
 }
 
