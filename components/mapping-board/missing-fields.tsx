@@ -139,6 +139,7 @@ function SameInEveryRow({
           hideLabel
           value={value}
           error={error}
+          help="{import} {file} {row} {today} {user} are filled in."
           onChange={(event) => {
             setTried(false);
             setValue(event.currentTarget.value);

@@ -4,6 +4,7 @@ import { ApiError } from "@/lib/api-client/api-error";
 import { type SubmitJob, submitJobSchema } from "@/lib/api-contract/jobs";
 import { createInProcessWorker } from "@/lib/csv-worker/in-process-worker";
 import type { Destination } from "@/lib/import-draft";
+import { setUpdate } from "@/lib/mapping/mapping";
 import { createImportSession, type ImportSession } from "./import-session";
 import type { KeptUpload, WithKeptUpload } from "./kept-uploads";
 import type { ImportSessionParts, UploadRequest } from "./session-types";
@@ -21,6 +22,8 @@ const destination: Destination = {
 const elsewhere: Destination = { ...destination, objectName: "products" };
 const text = "Account code;Customer name;Colour\nA1;Acme;red\nA2;;blue\nA3-TOO-LONG;Bolt;green\nA4;Copper;\n";
 const fileOf = (content = text, name = "customers.csv") => new File([content], name, { lastModified: 1 });
+
+const chosenWebsite = { field: "website", reason: { kind: "chosen" as const } };
 
 const ambiguous = () => new ApiError({ status: 0, code: "network", message: "Hubload did not answer." });
 
@@ -147,6 +150,53 @@ test("a dropped file waits for the destination, and goes all the way to a job", 
       issues: [{ field: "reference", code: "max_length", message: "11 characters, 8 are allowed." }],
     },
   ]);
+});
+
+test("placeholders are filled in when the rows are checked, the same in what is sent, and the job says what they were", async () => {
+  const bench = createBench();
+  const { session, submitted, uploads } = bench;
+  session.chooseFile(fileOf("Account code;Customer name\nA1;Acme\n"));
+  session.chooseDestination(destination);
+  await idle(session);
+  session.goTo("map");
+  session.setConstant("website", "{import}/{today}/{user}/{row}");
+  const entry = { ...chosenWebsite, source: { kind: "constant" as const, value: "{row} {file}" } };
+  expect((await session.tryEntry(entry)).lines).toMatchObject([{ fileRow: 2, sent: "2 customers.csv" }]);
+  session.changeMapping((mapping) => setUpdate(mapping, "reference"));
+  session.goTo("check");
+  await until(session, ({ draft }) => draft.reached === "check" && draft.check !== null);
+  session.goTo("send");
+  session.send();
+  await until(session, ({ jobId }) => jobId !== null);
+  const [upload] = uploads;
+  const sent = upload === undefined ? "" : await textOf(upload);
+  expect(sent).toMatch(/^reference,name,website\nA1,Acme,261122-[2-9A-Z]{4}\/2026-11-22\/Ann\/2\n$/);
+  const [, reference] = /(261122-\w+)/.exec(sent) ?? [];
+  expect(submitted[0]?.body).toMatchObject({
+    metaData: { action: "upsert", identifierFieldName: "reference" },
+    mapping: {
+      version: 1,
+      mode: "upsert",
+      placeholders: { import: reference, file: "customers.csv", today: "2026-11-22", user: "Ann" },
+    },
+  });
+});
+
+test("an unknown placeholder, and a key that is not from the file, bar the way to Check in words", async () => {
+  const { session } = createBench();
+  session.chooseFile(fileOf());
+  session.chooseDestination(destination);
+  await idle(session);
+  session.goTo("map");
+  session.setConstant("website", "{rows}");
+  expect(session.blocked()).toMatch(
+    /^The value of Website cannot be used\. There is no placeholder \{rows\}\./,
+  );
+  session.setConstant("website", "x");
+  session.changeMapping((mapping) => setUpdate(mapping, "website"));
+  expect(session.blocked()).toBe(
+    "Records are matched by Website, which is not from the file. Choose a column for it.",
+  );
 });
 
 test("a snapshot is the same object until something changes", async () => {

@@ -7,6 +7,7 @@ import type { DraftAt } from "@/lib/import-draft";
 import { warnings } from "@/lib/import-session/failures";
 import type { ImportSession, ImportSnapshot, Work } from "@/lib/import-session/import-session";
 import type { FailedWork } from "@/lib/import-session/session-types";
+import { columnsOf } from "@/lib/mapping/mapping";
 import { nounOf, sendCounts } from "./step-words";
 
 export function isSending(work: Work): work is Work & Sending {
@@ -30,7 +31,8 @@ export function SendStep(props: {
   const { session, snapshot, draft, draftId, isLive, company, onSeeKeptBack } = props;
   const { work, failure, unsure } = snapshot;
   const { destination, file, mapping } = draft;
-  const fromColumns = mapping.entries.filter(({ source }) => source.kind === "column").length;
+  const sources = mapping.entries.map(({ source }) => source);
+  const columnsUsed = new Set(sources.flatMap(columnsOf)).size;
   const counts = sendCounts(draft);
   const { data: parts } = useQuery(partSizesQuery());
   return (
@@ -47,8 +49,8 @@ export function SendStep(props: {
       facts={{
         fileName: file.name,
         fields: mapping.entries.length,
-        constants: mapping.entries.length - fromColumns,
-        columnsNotMapped: file.columns.length - fromColumns,
+        constants: sources.filter(({ kind }) => kind === "constant").length,
+        columnsNotMapped: file.columns.length - columnsUsed,
       }}
       sending={isSending(work) ? work : null}
       failure={failure && sendingFailures.includes(failure.during) ? failure : null}

@@ -1,6 +1,7 @@
 import type { SendCounts } from "@/components/send-summary/sending";
 import { type Destination, type Draft, type DraftAt, recordsToSend, type Step } from "@/lib/import-draft";
 import type { ImportSnapshot } from "@/lib/import-session/import-session";
+import { columnsOf } from "@/lib/mapping/mapping";
 import { count, number } from "@/lib/wording/counts";
 import { objectWords } from "@/lib/wording/objects";
 
@@ -66,7 +67,7 @@ function sizeWords(draft: Draft, name: string): string {
 function mapWords(draft: Draft): string {
   if (draft.reached === "where") return notYet;
   if (draft.reached === "file") return draft.file ? count(draft.file.columns.length, "column") : notYet;
-  const mapped = draft.mapping.entries.filter(({ source }) => source.kind === "column").length;
+  const mapped = new Set(draft.mapping.entries.flatMap(({ source }) => columnsOf(source))).size;
   return `${number(mapped)} of ${number(draft.file.columns.length)} mapped`;
 }
 
