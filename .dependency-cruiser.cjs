@@ -65,9 +65,11 @@ const server = {
   "lib/evidence": ["lib/database", "lib/jobs", "lib/csv", "lib/api-contract"],
   "lib/reports": ["lib/database", "lib/jobs", "lib/family", "lib/workbook", "lib/api-contract"],
   "lib/already-sent": ["lib/database", "lib/uploads", "lib/jobs", "lib/csv", "lib/api-contract"],
+  "lib/notices": ["lib/env", "lib/log", "lib/database", "lib/jobs", "lib/api-contract", "lib/wording"],
   "lib/live": ["lib/log", "lib/jobs", "lib/api-contract"],
   "lib/services": [
     "lib/live",
+    "lib/notices",
     "lib/env",
     "lib/log",
     "lib/database",
@@ -103,7 +105,7 @@ const server = {
 const features = {
   "components/ui": [],
   "components/account-line": ["components/ui", "lib/family", "lib/api-contract"],
-  "components/app-shell": ["components/ui", "lib/api-client", "lib/api-contract"],
+  "components/app-shell": ["components/ui", "lib/api-client", "lib/api-contract", "lib/wording"],
   "components/reports": ["components/ui", "lib/api-client", "lib/api-contract", "lib/wording"],
   "components/connections": ["components/ui", "lib/api-client", "lib/api-contract", "lib/wording"],
   "components/connection-picker": [

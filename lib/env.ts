@@ -32,6 +32,8 @@ export interface Env {
   adminEmail: string | undefined;
   adminPassword: string | undefined;
   demo: boolean;
+  /** Where notices are sent as e-mail from; `undefined`: nowhere. */
+  mail: { url: URL; from: string } | undefined;
   /** Rows of an import are removed so many days after it has ended; `null`: never. */
   retentionDays: number | null;
   /** How imports are cut into parts. */
@@ -110,6 +112,14 @@ function isDecodable(value: string): boolean {
   }
 }
 
+const mailServer = url(({ protocol, hostname, username, password }) => {
+  if (protocol !== "smtp:" && protocol !== "smtps:") return "must begin with smtp:// or smtps://";
+  if (hostname === "") return "names no mail server";
+  return isDecodable(username) && isDecodable(password)
+    ? undefined
+    : "holds a % that has to be written as %25";
+});
+
 const variables = z.object({
   OPEN_CONNECTORS_URL: url((value) => {
     if (!value.pathname.replace(/\/$/, "").endsWith("/elements/api-v2"))
@@ -140,6 +150,8 @@ const variables = z.object({
     .max(128, "must have at most 128 characters")
     .optional(),
   DEMO: onOff(false),
+  SMTP_URL: mailServer.optional(),
+  MAIL_FROM: z.email("is not an e-mail address").optional(),
   RETENTION_DAYS: z.coerce
     .number("must be a whole number of days")
     .int("must be a whole number of days")
@@ -184,6 +196,10 @@ export function readEnv(source: Record<string, string | undefined>): { env: Env 
       adminEmail: value.ADMIN_EMAIL,
       adminPassword: value.ADMIN_PASSWORD,
       demo: value.DEMO,
+      mail:
+        value.SMTP_URL && value.MAIL_FROM !== undefined
+          ? { url: value.SMTP_URL, from: value.MAIL_FROM }
+          : undefined,
       retentionDays: value.RETENTION_DAYS ?? null,
       partSizes: { wholeUpTo: value.PART_WHOLE_UP_TO, sizes: value.PART_SIZES },
     },
@@ -200,6 +216,12 @@ function contradictions(given: Record<string, string | undefined>): string[] {
     );
   if (has("ADMIN_PASSWORD") && !has("ADMIN_EMAIL"))
     problems.push("ADMIN_EMAIL is missing: ADMIN_PASSWORD is the password of that account");
+  if (has("SMTP_URL") !== has("MAIL_FROM"))
+    problems.push(
+      has("SMTP_URL")
+        ? "MAIL_FROM is missing: the address that e-mail through SMTP_URL comes from"
+        : "SMTP_URL is missing: the mail server that MAIL_FROM sends through",
+    );
   if (onOff(false).safeParse(given.DEMO).data && !isLoopback(given.HOST ?? "127.0.0.1"))
     problems.push("DEMO listens on this computer only: leave HOST unset or set it to 127.0.0.1");
   return problems;

@@ -20,6 +20,9 @@ import { defaultPace } from "./jobs/pace";
 import { createLayouts, type Layouts } from "./layouts/layouts";
 import { createLive, type Live } from "./live/live";
 import { createLog, type Log } from "./log";
+import { createMailer, type Mailer } from "./notices/mailer";
+import { createNotices, type NoticeBoard } from "./notices/notices";
+import { createPost } from "./notices/smtp";
 import { createOpenConnectors, type OpenConnectors } from "./open-connectors/open-connectors";
 import { type CallbackHook, createCallbackHook } from "./probe/callback-hook";
 import { createProbe } from "./probe/probe";
@@ -56,6 +59,10 @@ export interface Services {
   draftSweeper: ReturnType<typeof createDraftSweeper>;
   /** Tells those who watch what changes. */
   live: Live;
+  /** What people are told of. */
+  notices: NoticeBoard;
+  /** Tells them by e-mail; `null`: no mail server is named. */
+  mailer: Mailer | null;
   /** Origins that count as this application's own. */
   origins: string[];
   close(): Promise<void>;
@@ -77,6 +84,7 @@ function createServices(env: Env): Services {
     env.sessionSecret,
     ...env.signatureKeys,
     decodeURIComponent(env.httpsProxy?.password ?? ""),
+    decodeURIComponent(env.mail?.url.password ?? ""),
   ]);
   const { database, pool, close } = openDatabase(env.databaseUrl);
   const origins = ownOrigins(env.publicUrl);
@@ -119,6 +127,10 @@ function createServices(env: Env): Services {
   const draftSweeper = createDraftSweeper(drafts, log);
   const alreadySent = createAlreadySent({ database, uploads, upstreamUrl, log, secret: env.sessionSecret });
   const live = createLive(jobs, log);
+  const notices = createNotices({ database, jobs, sendsMail: env.mail !== undefined });
+  const mailer = env.mail
+    ? createMailer({ database, jobs, publicUrl, log, post: createPost(env.mail) })
+    : null;
   const probeCallbacks = createCallbackHook(publicUrl);
   const hook = hearsCallbacks(env) ? probeCallbacks : undefined;
   const probe = createProbeRuns(
@@ -142,6 +154,8 @@ function createServices(env: Env): Services {
       drafts,
       draftSweeper,
       live,
+      notices,
+      mailer,
     },
   };
 }
@@ -162,7 +176,8 @@ function ownOrigins(publicUrl: URL): string[] {
 
 /** Everything that has to stand before the first request: schema, first administrator, workers. */
 export async function startServices(): Promise<void> {
-  const { auth, uploads, jobs, alreadySent, retention, draftSweeper, env, log, openConnectors } = services();
+  const { auth, uploads, jobs, mailer, alreadySent, retention, draftSweeper, env, log, openConnectors } =
+    services();
   if (env.callbacks && !hearsCallbacks(env))
     log.info(
       {},
@@ -173,6 +188,7 @@ export async function startServices(): Promise<void> {
   await auth.prepare({ email: env.adminEmail, password: env.adminPassword, demo: env.demo });
   await uploads.recover();
   jobs.start();
+  mailer?.start();
   alreadySent.start();
   retention.start();
   draftSweeper.start();
@@ -204,6 +220,7 @@ async function checkConnectionsFile(openConnectors: OpenConnectors): Promise<voi
 /** Stops the workers, lets what is being sent end, and closes the database. */
 export async function stopServices(): Promise<void> {
   services().draftSweeper.stop();
+  await services().mailer?.stop();
   await services().alreadySent.stop();
   await services().retention.stop();
   await services().jobs.stop();

@@ -50,7 +50,7 @@ export function AppShell(props: {
     // Base UI would write <style> elements, which the content security policy forbids; globals.css has their rules.
     <CSPProvider disableStyleElements>
       <QueryProvider>
-        <LiveUpdates />
+        <LiveUpdates personId={props.person.id} />
         <DropAnywhere>
           <a
             href="#main"

@@ -22,6 +22,7 @@ import { Kbd } from "../ui/kbd";
 import { Mark } from "../ui/mark";
 import { Tooltip } from "../ui/tooltip";
 import { AccountMenu } from "./account-menu";
+import { Bell } from "./bell";
 
 type Place = "/" | "/jobs" | "/connections" | "/reports" | "/people";
 
@@ -133,6 +134,7 @@ export function Rail({ person, thin }: { person: Me; thin: boolean }) {
           <NavItem href="/people" icon={Users} name="People" thin={thin} />
         ) : null}
         <span className="flex-1" />
+        <Bell thin={thin} />
         <AccountMenu person={person} thin={thin} />
       </div>
     </nav>

@@ -3,7 +3,8 @@ import type { z } from "zod";
 import type { jobsAnswer } from "@/lib/api-contract/jobs";
 import { liveJob, liveJobs } from "@/lib/api-contract/live";
 import type { Overview } from "@/lib/api-contract/overview";
-import { type JobsFilters, jobKeys, jobsFiltersOf, showsJob } from "./jobs";
+import { isMoving, type JobsFilters, jobKeys, jobsFiltersOf, showsJob } from "./jobs";
+import { noticeKeys } from "./notices";
 import { isMovedBy, overviewKeys, overviewWith } from "./overview";
 
 type Answer = z.output<typeof jobsAnswer>;
@@ -21,9 +22,10 @@ export function useIsLive(): boolean {
  * Keeps the cache fresh from the server's events while the page is seen; without them queries go on by asking.
  *
  * @param job id of the import that is shown, or `null`
+ * @param personId who is signed in: of one's own imports one is told when they end
  * @returns how to stop
  */
-export function followLive(client: QueryClient, job: string | null): () => void {
+export function followLive(client: QueryClient, job: string | null, personId: string): () => void {
   if (typeof EventSource === "undefined") return () => {};
   let source: EventSource | null = null;
   const isLive = (value: boolean) => client.setQueryData(liveQuery().queryKey, value);
@@ -41,7 +43,9 @@ export function followLive(client: QueryClient, job: string | null): () => void 
     source.onerror = () => isLive(false);
     source.addEventListener("jobs", ({ data }) => {
       const changes = parsed(liveJobs, data);
-      if (changes) takeChanges(client, changes);
+      if (!changes) return;
+      takeChanges(client, changes);
+      if (isNews(client, changes, personId)) void client.invalidateQueries({ queryKey: noticeKeys.all });
     });
     source.addEventListener("job", ({ data }) => {
       const found = parsed(liveJob, data)?.job;
@@ -67,6 +71,17 @@ function parsed<S extends z.ZodType>(schema: S, data: unknown): z.output<S> | nu
     return null;
   }
 }
+
+/** Whether there may be a notice: an import of one's own no longer moves, or another number of them needs somebody. */
+function isNews(client: QueryClient, { jobs, counts }: Changes, personId: string): boolean {
+  const known = client.getQueryData<Changes["counts"]>(countsKey);
+  client.setQueryData(countsKey, counts);
+  return (
+    (known !== undefined && known.needsYou !== counts.needsYou) ||
+    jobs.some((job) => job.createdBy.id === personId && !isMoving(job.status))
+  );
+}
+const countsKey = ["live", "counts"];
 
 function takeChanges(client: QueryClient, changes: Changes): void {
   for (const [key, answer] of client.getQueriesData<Answer>({ queryKey: jobKeys.lists })) {
