@@ -17,7 +17,7 @@ const pure = {
 };
 
 const browser = {
-  "lib/csv-worker": ["lib/csv", "lib/workbook", "lib/mapping", "lib/checks", "lib/values"],
+  "lib/csv-worker": ["lib/csv", "lib/workbook", "lib/mapping", "lib/checks", "lib/reasons", "lib/values"],
   "lib/api-client": ["lib/api-contract"],
   "lib/import-session": [
     "lib/csv-worker",

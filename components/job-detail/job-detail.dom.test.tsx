@@ -65,9 +65,17 @@ const job: Facts = {
   lastHeardAt: "2026-11-02T16:55:00.000Z",
 };
 
+/** All of them failed for one reason. */
+function reasonsOf(rows: readonly JobRow[]) {
+  const words = rows[0]?.reason ?? "";
+  const reason = { id: 1, signature: words, example: words, rows: rows.length };
+  return { reasons: rows.length === 0 ? [] : [reason], total: Math.min(1, rows.length) };
+}
+
 function open({ job, ...answers }: { job: Facts | null; rows?: JobRow[] }) {
   const whole = job && { ...job, settlements: [], family: familyOf({ ...job, left: {} }, []) };
   vi.stubGlobal("fetch", async (path: string) => {
+    if (path.includes("/reasons")) return Response.json(reasonsOf(answers.rows ?? []));
     if (path.includes("/rows")) return Response.json({ rows: answers.rows ?? [], next: null });
     if (whole) return Response.json({ job: whole });
     return Response.json({ title: "Not found", status: 404, code: "not_found" }, { status: 404 });
@@ -120,11 +128,10 @@ test("each failed row stands with its number in the file and what the system sai
   });
   const group = await screen.findByRole("region", { name: markup });
   expect(within(group).getByText("2 rows")).toBeTruthy();
-  expect(
-    within(group)
-      .getAllByRole("rowheader")
-      .map((cell) => cell.textContent),
-  ).toEqual(["4", "8"]);
+  expect((await within(group).findAllByRole("rowheader")).map((cell) => cell.textContent)).toEqual([
+    "4",
+    "8",
+  ]);
   expect(container.querySelector("img")).toBeNull();
   expect(container.querySelector(".rule-open")?.textContent).toBe("10");
 });

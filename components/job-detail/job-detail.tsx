@@ -17,14 +17,18 @@ import { AccountPanel } from "./account-panel";
 import { ConnectionHoldNotice } from "./connection-hold-notice";
 import { DecisionPanel } from "./decision-panel";
 import { DoubtPanel } from "./doubt-panel";
+import { DownloadsPanel } from "./downloads-panel";
 import { DuplicateNotice } from "./duplicate-notice";
-import { FamilyLine } from "./family-line";
+import { FailedPanel } from "./failed-panel";
+import { FamilyPanel } from "./family-panel";
+import { FixPanel } from "./fix-panel";
 import { HoldPanel } from "./hold-panel";
 import { JobHead } from "./job-head";
 import { JobLoading, JobNotShown } from "./job-not-shown";
 import { MappingPanel } from "./mapping-panel";
 import { PartsPanel } from "./parts-panel";
 import { RowsPanel } from "./rows-panel";
+import { SettlementsPanel } from "./settlements-panel";
 import { SupportPanel } from "./support-panel";
 import { Timeline } from "./timeline";
 import { UnmatchedPanel } from "./unmatched-panel";
@@ -42,7 +46,6 @@ function tabTitle(job: Job): string {
 function shownRows(job: Job): [RowsShown, number][] {
   const { rows } = job;
   const all: [RowsShown, number][] = [
-    ["failed", rows.failed],
     ["unknown", rows.unknown],
     ["kept_back", rows.keptBack],
     ["excluded", rows.excluded],
@@ -55,7 +58,6 @@ function Shown({ job, now, fresh }: { job: Job; now: Date; fresh: boolean }) {
   return (
     <>
       <JobHead job={job} now={now} />
-      <FamilyLine job={job} />
       <DuplicateNotice job={job} />
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_21.75rem]">
         <div className="grid min-w-0 gap-4">
@@ -65,6 +67,10 @@ function Shown({ job, now, fresh }: { job: Job; now: Date; fresh: boolean }) {
           <DecisionPanel job={job} now={now} />
           <DoubtPanel job={job} />
           {job.removedAt === null ? null : <RowsRemoved at={job.removedAt} now={now} />}
+          {job.removedAt === null ? <FixPanel job={job} /> : null}
+          <FamilyPanel job={job} />
+          <SettlementsPanel job={job} now={now} />
+          {job.removedAt === null && job.rows.failed > 0 ? <FailedPanel job={job} /> : null}
           {(job.removedAt === null ? shownRows(job) : []).map(([outcome, rows]) => (
             <RowsPanel key={outcome} job={job} outcome={outcome} rows={rows} />
           ))}
@@ -73,6 +79,7 @@ function Shown({ job, now, fresh }: { job: Job; now: Date; fresh: boolean }) {
         </div>
         <div className="grid min-w-0 gap-4">
           <Timeline job={job} now={now} />
+          {job.removedAt === null ? <DownloadsPanel job={job} /> : null}
           <MappingPanel mapping={job.mapping} />
           <SupportPanel job={job} />
         </div>

@@ -41,6 +41,8 @@ const looks: Readonly<Record<string, Look>> = {
   decided_arrived: byPerson,
   decided_take_lookup: byPerson,
   decided_drop: byPerson,
+  settled: byPerson,
+  settled_undone: byPerson,
   sent_again: { icon: Send, tone: "text-ink-2" },
   quiet: warning,
   anomaly: warning,

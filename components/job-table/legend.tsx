@@ -2,6 +2,7 @@ import { type AccountKind, AccountMark } from "../account-line";
 
 const entries: readonly [AccountKind, string][] = [
   ["done", "done"],
+  ["settled", "settled"],
   ["excluded", "excluded"],
   ["running", "with the system"],
   ["unsure", "not confirmed"],

@@ -102,11 +102,15 @@ export const jobQuery = (id: string, isLive = false) =>
   });
 
 /** Rows of an import that ended in one way. `count` is how many there are: a new number is a new list. */
-export const jobRowsQuery = (id: string, outcome: RowsShown, count: number) =>
+export const jobRowsQuery = (id: string, outcome: RowsShown, count: number, reason?: number) =>
   infiniteQueryOptions({
-    queryKey: jobKeys.rows(id, outcome, count),
+    queryKey: [...jobKeys.rows(id, outcome, count), reason ?? null],
     queryFn: ({ signal, pageParam }) => {
-      const query = new URLSearchParams({ outcome, ...(pageParam === null ? {} : { cursor: pageParam }) });
+      const query = new URLSearchParams({
+        outcome,
+        ...(pageParam === null ? {} : { cursor: pageParam }),
+        ...(reason === undefined ? {} : { reason: String(reason) }),
+      });
       return request(jobRowsAnswer, `${path("/api/jobs", id, "rows")}?${query}`, { signal });
     },
     initialPageParam: null as string | null,

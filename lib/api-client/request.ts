@@ -81,6 +81,17 @@ export async function send(path: string, options: RequestOptions = {}): Promise<
   await response.body?.cancel();
 }
 
+/** One request whose answer is a file. @throws ApiError, or the signal's reason when it was aborted */
+export async function download(path: string, options: RequestOptions = {}): Promise<Blob> {
+  const response = await answerOf(path, options);
+  try {
+    return await response.blob();
+  } catch (cause) {
+    if (options.signal?.aborted) throw cause;
+    throw unreadableError(response.status, cause);
+  }
+}
+
 /** A path of parts that may hold anything: `path("/api/jobs", id)`. */
 export function path(base: string, ...parts: string[]): string {
   return [base, ...parts.map(encodeURIComponent)].join("/");

@@ -69,9 +69,19 @@ export type FamilyRows = z.infer<typeof familyRowsSchema>;
 export const settleWays = ["elsewhere", "not_needed"] as const;
 export type SettleWay = (typeof settleWays)[number];
 
+const outcome = z.enum(["failed", "unknown", "not_tried", "kept_back"]);
+
 /** `POST /api/jobs/{jobId}/settlements`: rows that are not sent any more, and why. */
 export const settleSchema = z.object({
-  rows: familyRowsSchema,
+  select: z.discriminatedUnion("kind", [
+    z.object({ kind: z.literal("rows"), rows: familyRowsSchema }),
+    /** All open rows of the family with these outcomes; of those that failed, only those with this reason. */
+    z.object({
+      kind: z.literal("outcomes"),
+      outcomes: z.array(outcome).min(1),
+      reason: z.number().int().positive().optional(),
+    }),
+  ]),
   how: z.enum(settleWays),
   note: z.string().trim().min(1, "a note is needed").max(1_000),
 });

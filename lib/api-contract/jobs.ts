@@ -31,7 +31,7 @@ const values = z
 export const heldRowSchema = z.object({
   fileRow: z.number().int().positive(),
   values,
-  /** What would have been sent of it, by field path, so that it can be put right and sent later. */
+  /** What would have been sent for fields that are not simply a column's, by path: it can be put right and sent later. */
   fields: values.optional(),
   issues: z
     .array(z.object({ field: z.string().optional(), code: z.string(), message: z.string() }))

@@ -39,7 +39,10 @@ export type BrokenCode =
   | "invalid_bytes"
   | "record_too_long";
 
-export type IssueCode = ValueCode | StepCode | NotDataCode | BrokenCode;
+/** What was said of a row when it was sent. */
+type SaidCode = "refused_before";
+
+export type IssueCode = SaidCode | ValueCode | StepCode | NotDataCode | BrokenCode;
 
 /** Which issues are meant: those of one code on one field, or, where `field` is `null`, on rows as a whole. */
 export interface KindKey {

@@ -2,6 +2,7 @@ import type { IssueCode } from "./issue-code";
 
 /** What a kind of issue is called in a list, behind the name of its field. */
 export const kindWords: Readonly<Record<IssueCode, string>> = {
+  refused_before: "refused when it was sent",
   required: "missing",
   number: "not a number",
   number_form: "number in another form",

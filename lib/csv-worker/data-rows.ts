@@ -155,7 +155,7 @@ class RowGuide {
     wants: ((index: number) => boolean) | null,
     onRow: (row: DataRow) => void,
   ): void {
-    const { dialect, facts } = this.#opened;
+    const { dialect, facts, origins } = this.#opened;
     const layout = layoutOf(facts.reading);
     const text = createCellText(batch, dialect.quote, dialect.escape ?? null);
     const flaws = flawsByRecord(batch);
@@ -168,7 +168,7 @@ class RowGuide {
       const index = this.rows;
       this.rows += 1;
       if (wants !== null && !wants(index)) continue;
-      row.goTo(record, index, fileRow, flaws.get(record));
+      row.goTo(record, index, origins?.fileRows[index] ?? fileRow, flaws.get(record));
       onRow(row);
     }
   }

@@ -6,6 +6,7 @@ import type { PassOptions } from "./file-pass";
 import { findNotData } from "./find-not-data";
 import type { TextFile } from "./made-text";
 import { openFile } from "./open-file";
+import { correctionOf, readOrigins } from "./origins";
 import { Outlet } from "./outlet";
 import { outputName } from "./output-name";
 import type { Progress, WorkerAnswer, WorkerQuestion } from "./protocol";
@@ -208,8 +209,11 @@ export class CsvHost {
     const onProgress = text.made === undefined ? options.onProgress : () => undefined;
     const opened = await openFile(text, overrides, { ...options, onProgress, onHead });
     const { faults, controls } = await findNotData(opened, options);
+    const facts = { ...factsOf(opened.facts), controls };
+    const origins = overrides.rowKeys && (await readOrigins(opened, options));
     if (options.signal.aborted) throw cancelled();
-    const sheet = new Sheet({ ...opened, facts: { ...factsOf(opened.facts), controls } }, faults);
+    const correction = origins && { origins, facts: { ...facts, correction: correctionOf(opened, origins) } };
+    const sheet = new Sheet({ ...opened, facts, ...correction }, faults);
     this.#sheet = sheet;
     return { kind: "opened", id, facts: sheet.opened.facts };
   }

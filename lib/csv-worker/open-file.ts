@@ -15,6 +15,7 @@ import { FileProfile } from "./column-profile";
 import { FileDigest } from "./file-digest";
 import { type PassOptions, passOver, readSlice } from "./file-pass";
 import { madeReading, type TextFile } from "./made-text";
+import type { Origins } from "./origins";
 import { SuspectRows } from "./suspect-rows";
 
 /** The beginning of a record, and how many data rows stand before it. */
@@ -36,6 +37,8 @@ export interface OpenedFile {
   columns: readonly ColumnFacts[];
   /** Rows that look like none that holds a record. */
   suspects: SuspectRows;
+  /** Its rows are rows of earlier imports. */
+  origins?: Origins;
 }
 
 export interface OpenOptions extends PassOptions {

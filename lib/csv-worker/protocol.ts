@@ -18,8 +18,8 @@ export type Policy = "keep_errors_back" | "send_all";
 export interface HeldBackRow {
   fileRow: number;
   values: Record<string, string>;
-  /** What would have been sent, by the path of the field, as far as it could be made. */
-  fields: Record<string, string>;
+  /** What would have been sent for fields whose values are made, by path, as far as they could be. */
+  fields?: Record<string, string>;
   issues: { field?: string; code: string; message: string }[];
 }
 
@@ -31,6 +31,8 @@ export interface WrittenFile {
   records: number;
   /** Which rows of the operator's file the records came from. */
   fileRows: FileRowRuns;
+  /** Of a file of corrections: the key of each record, in their order. */
+  rowKeys: string[];
   /** In the order of the file. */
   keptBack: HeldBackRow[];
   /** Left out by a person, in the order of the file. */
@@ -121,6 +123,7 @@ export type WorkerErrorCode =
   | ReadErrorCode
   | "file_changed"
   | "too_many_kept_back"
+  | "row_keys"
   | "too_many_edits"
   | "other_file"
   | "too_wide"

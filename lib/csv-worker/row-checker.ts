@@ -17,6 +17,7 @@ import { type DataRow, eachDataRow, eachRowAt } from "./data-rows";
 import { Duplicates } from "./duplicates";
 import type { PassOptions } from "./file-pass";
 import type { OpenedFile } from "./open-file";
+import { withReasons } from "./origins";
 import { rowAbove } from "./row-above";
 import { cancelled } from "./task-error";
 
@@ -162,7 +163,7 @@ export class RowChecker {
     const fields = new Set(fed.map(({ field }) => field));
     const hasKey = this.#duplicates !== null && reads(this.#duplicates.columns);
     // A row that holds no record and is edited counts as one: all of it is looked at again.
-    if (hasKey || this.#notData.size > 0) return this.checkAll(options);
+    if (hasKey || this.#notData.size > 0 || this.#opened.origins) return this.checkAll(options);
     const check = this.#rowCheck();
     const partial = check.only(fields);
     const found = new CheckIndex();
@@ -261,12 +262,13 @@ export class RowChecker {
         dates: this.#overlay.isRepaired(index, "date") ? null : facts.dates,
       };
     });
-    return createRowCheck({
+    const check = createRowCheck({
       feeds,
       fields: this.#task.fields,
       width: this.#opened.facts.columns.length,
       columns: settled,
       notData: this.#notData,
     });
+    return withReasons(check, this.#opened.origins, this.#task.mapping);
   }
 }

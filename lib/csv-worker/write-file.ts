@@ -52,6 +52,7 @@ export async function writeFile(
   const fileRows = createFileRowCollector();
   const keptBack = createKeptBack("stay here with errors");
   const excluded = createKeptBack("be excluded");
+  const rowKeys: string[] = [];
   let records = 0;
   const staying = new RowBits();
   const edits = createEditAccount(columns.map(({ label }) => label));
@@ -70,6 +71,7 @@ export async function writeFile(
     edits.add(row);
     output.add(row);
     fileRows.add(row.fileRow);
+    if (opened.origins) rowKeys.push(opened.origins.keys[row.index] ?? "");
     records += 1;
   };
   await eachDataRow(opened, overlay, options, addRow, {
@@ -84,6 +86,7 @@ export async function writeFile(
     ...output.end(),
     records,
     fileRows: fileRows.runs(),
+    rowKeys,
     keptBack: keptBack.rows,
     excluded: excluded.rows,
     waived: checker.waived(staying),
@@ -132,11 +135,18 @@ function heldBack(
   return detached({
     fileRow: row.fileRow,
     values: Object.fromEntries(labels.map((label, index) => [label, cells[index] ?? ""])),
-    fields: Object.fromEntries(feeds.all.map((feed) => [feed.field, shownText(feed, row)])),
+    ...madeFields(row, feeds),
     issues: issues.map(({ field, code, message }) =>
       field === null ? { code, message } : { field, code, message },
     ),
   });
+}
+
+/** The other fields are cells of the row as they stand. */
+function madeFields(row: DataRow, { all }: Feeds): Pick<HeldBackRow, "fields"> {
+  const made = all.filter(({ copies }) => copies === null);
+  if (made.length === 0) return {};
+  return { fields: Object.fromEntries(made.map((feed) => [feed.field, shownText(feed, row)])) };
 }
 
 /** What would be sent for a field; a value that cannot be made stands there as in the file, to be put right. */

@@ -152,4 +152,6 @@ export interface FileFacts {
   findings: Finding[];
   /** Of the first rows that are totals. Absent: not looked for yet. */
   controls?: readonly ControlFigure[];
+  /** Its rows are rows of these earlier imports; these columns say so, and hold no values. */
+  correction?: { jobs: number[]; columns: number[] };
 }

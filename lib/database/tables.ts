@@ -339,7 +339,7 @@ export interface HeldRowsTable {
   kind: "kept_back" | "excluded";
   file_row: number;
   values: Json<Record<string, string>>;
-  /** What would have been sent, by field path; `null`: that was not told. */
+  /** What would have been sent for fields whose values are made, by path; `null`: there are none. */
   fields: ColumnType<Record<string, string> | null, string | null | undefined, string | null>;
   issues: Json<{ field?: string | undefined; code: string; message: string }[]>;
 }

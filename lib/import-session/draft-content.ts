@@ -14,7 +14,10 @@ export const fileOf = ({ name, sizeBytes, sha256, rows, columns }: FileFacts): D
  * What is kept of an import while it is prepared: all that was chosen, and no row. `null` while there is nothing worth
  * keeping, or while a file is being read and nobody knows what of it holds.
  */
-export function contentOf({ draft, overrides, work, jobId }: ImportSnapshot): DraftContent | null {
+export function contentOf(snapshot: ImportSnapshot): DraftContent | null {
+  const { draft, overrides, work, jobId } = snapshot;
+  // Rows that are put right are kept by the import they belong to.
+  if (snapshot.correction !== null) return null;
   if (draft.reached === "where" || draft.file === null || jobId !== null) return null;
   if (work.kind === "reading" || !draft.file.complete) return null;
   const mapped = hasMapping(draft);

@@ -8,7 +8,7 @@ import { UploadError } from "./upload-error";
 const nothingSent = "No rows were sent.";
 
 /** Refusals that a person may overrule: nothing is wrong with the file, but it may not be meant. */
-export const warnings: readonly string[] = ["sent_before", "fields_changed"];
+export const warnings: readonly string[] = ["sent_before", "fields_changed", "rows_in_doubt"];
 
 /** What to do where the message does not already say it. */
 const nextByCode: Readonly<Record<string, string>> = {

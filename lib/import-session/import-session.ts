@@ -6,6 +6,7 @@ import type { Destination, RowPolicy, Step } from "@/lib/import-draft";
 import { emptyMapping, type Mapping, type MappingEntry, setConstant, setKey } from "@/lib/mapping/mapping";
 import type { TargetField } from "@/lib/mapping/target-field";
 import type { Trial } from "@/lib/mapping/trial";
+import type { Correction } from "./correction";
 import { LiveSession, type ReadingChanges, type Resumption } from "./live-session";
 import type { GridDoors, ImportSessionParts, ImportSnapshot } from "./session-types";
 
@@ -27,6 +28,8 @@ export interface ImportSession {
   startOver(): void;
   /** Takes up what was chosen before for the file that is read: its mapping, its edits, and as far as it had come. */
   resume(before: Resumption): void;
+  /** Puts open rows of an import right, from the file they come in; goes on to Check. */
+  correct(correction: Correction, file: File): void;
   /** Reads the same file otherwise. A key with `undefined` goes back to what is found. */
   changeReading(changes: ReadingChanges): void;
   /** @param instead the field of the column that is given up; absent: the first of them */
@@ -90,6 +93,7 @@ export function createImportSession(parts: ImportSessionParts): ImportSession {
     chooseFile: (file, overrides) => session.chooseFile(file, overrides),
     startOver: () => session.startOver(),
     resume: (before) => session.resume(before),
+    correct: (correction, file) => session.correct(correction, file),
     changeReading: (changes) => session.changeReading(changes),
     setTarget: (column, field, instead) => session.setTarget(column, field, instead),
     addTarget: (column, field) => session.addTarget(column, field),

@@ -3,7 +3,7 @@ import type { EditCommand, SavedEdits } from "@/lib/checks/edit";
 import type { FileFacts } from "@/lib/csv/file-facts";
 import type { ReadingOverrides } from "@/lib/csv/reading";
 import type { CsvWorkerClient } from "@/lib/csv-worker/client";
-import type { TaskOptions } from "@/lib/csv-worker/conversation";
+import { CsvWorkerError, type TaskOptions } from "@/lib/csv-worker/conversation";
 import type { EditOutcome } from "@/lib/csv-worker/protocol";
 import {
   blockedReason,
@@ -32,6 +32,7 @@ import { suggestMapping } from "@/lib/mapping/suggest-mapping";
 import type { TargetField } from "@/lib/mapping/target-field";
 import type { Trial } from "@/lib/mapping/trial";
 import { editsGone, movedWords } from "./announcements";
+import { type Correction, correctionMapping, strangersIn } from "./correction";
 import { Editing, noEdits } from "./editing";
 import { toFailure } from "./failures";
 import { ImportFactsOf } from "./import-facts";
@@ -61,6 +62,7 @@ const emptySnapshot: ImportSnapshot = {
   jobId: null,
   columns: null,
   editing: noEdits,
+  correction: null,
 };
 
 /** The state and its changes; `createImportSession` gives out the functions. */
@@ -128,6 +130,14 @@ export class LiveSession {
     if (isUnread && this.#file !== null) this.#read(this.#file, overrides);
   }
 
+  /** Puts open rows of an import right: their file is read, mapped and checked at once. */
+  correct(correction: Correction, file: File): void {
+    this.reset();
+    this.dispatch({ kind: "destination_chosen", destination: correction.destination });
+    this.update({ correction });
+    this.chooseFile(file);
+  }
+
   chooseFile(file: File, overrides: ReadingOverrides = {}): void {
     if (this.#isClosed()) return;
     this.#file = file;
@@ -172,7 +182,9 @@ export class LiveSession {
     this.update({ overrides, work: { ...at, head } });
     this.#run("reading", async (signal) => {
       try {
-        const facts = await this.#worker.openFile(file, overrides, {
+        const { correction } = this.snapshot;
+        const reading = correction === null ? overrides : { ...overrides, rowKeys: true as const };
+        const facts = await this.#worker.openFile(file, reading, {
           signal,
           onHead: (facts) => {
             head = facts;
@@ -188,12 +200,26 @@ export class LiveSession {
         this.update({ editing: noEdits, columns: null });
         if (edits > 0) this.#announce(editsGone(edits));
         this.update({ columns: await this.#worker.columns({ signal }) });
+        if (correction !== null) this.#mapCorrection(facts, correction);
       } catch (error) {
         // Who stopped it has said already what holds now.
         if (!signal.aborted) this.update({ overrides: this.#overridesInPlace });
         throw error;
       }
     });
+  }
+
+  /** What was decided for the first import is not asked again. */
+  #mapCorrection(facts: FileFacts, correction: Correction): void {
+    const strange = strangersIn(facts, correction);
+    if (strange !== null) {
+      this.dispatch({ kind: "file_closed" });
+      throw new CsvWorkerError("row_keys", strange);
+    }
+    this.dispatch({ kind: "step_entered", step: "map" });
+    this.dispatch({ kind: "mapping_changed", mapping: correctionMapping(facts, correction) });
+    this.dispatch({ kind: "step_entered", step: "check" });
+    this.runCheck();
   }
 
   setTarget(column: number, field: string | null, instead?: string): void {
@@ -324,7 +350,11 @@ export class LiveSession {
     const { draft, work, jobId } = this.snapshot;
     if (draft.reached !== "send" || work.kind !== "idle" || jobId !== null) return;
     const settle = () => this.#facts.settle(draft.mapping, draft.file.name);
-    this.#sending ??= new Sending(draft, settle, { ...this.#parts, worker: this.#worker });
+    this.#sending ??= new Sending(draft, settle, {
+      ...this.#parts,
+      worker: this.#worker,
+      correction: this.snapshot.correction,
+    });
     const sending = this.#sending;
     this.#run(
       () => sending.during,

@@ -4,6 +4,7 @@ import type { PartsWish } from "@/lib/api-contract/parts";
 import type { CsvWorkerClient } from "@/lib/csv-worker/client";
 import type { Policy, WrittenFile } from "@/lib/csv-worker/protocol";
 import type { DraftAt } from "@/lib/import-draft";
+import { asCorrection, type Correction } from "./correction";
 import { isUnsure, StillUnsureError, warnings } from "./failures";
 import type { SettledMapping } from "./import-facts";
 import { createOwnUpload, type KeptUpload } from "./kept-uploads";
@@ -17,6 +18,8 @@ const retryDelaysMs = [1000, 3000, 8000];
 
 export interface SendingParts extends Pick<ImportSessionParts, "api" | "ids" | "wait" | "withKeptUpload"> {
   worker: CsvWorkerClient;
+  /** `null`: the rows are new. */
+  correction: Correction | null;
 }
 
 export interface RunOptions {
@@ -116,7 +119,9 @@ export class Sending {
     this.#staged ??= await this.#stage(kept, options);
     const { id, written } = this.#staged;
     const { facts } = await this.#settle();
-    const body = toSubmitBody(this.#draft, facts, written, id, options);
+    const whole = toSubmitBody(this.#draft, facts, written, id, options);
+    const { correction } = this.#parts;
+    const body = correction === null ? whole : asCorrection(whole, correction, written.rowKeys);
     return { body: { ...body, ...this.#confirmation }, key: this.#parts.ids.uuid() };
   }
 

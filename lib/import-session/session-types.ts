@@ -4,6 +4,7 @@ import type { FileFacts } from "@/lib/csv/file-facts";
 import type { ReadingOverrides } from "@/lib/csv/reading";
 import type { CsvWorkerClient } from "@/lib/csv-worker/client";
 import type { Draft } from "@/lib/import-draft";
+import type { Correction } from "./correction";
 import type { EditState } from "./editing";
 import type { WithKeptUpload } from "./kept-uploads";
 import type { Output } from "./output";
@@ -84,6 +85,8 @@ export interface ImportSnapshot {
   columns: ColumnFacts[] | null;
   /** What was done to its rows. */
   editing: EditState;
+  /** The rows are open rows of an import; `null`: they are new. */
+  correction: Correction | null;
 }
 
 export interface UploadRequest {

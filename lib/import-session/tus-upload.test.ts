@@ -33,6 +33,7 @@ function outputOf(bytes: Buffer, begun: number[] = []): Output {
       sizeBytes: bytes.length,
       records: 0,
       fileRows: [],
+      rowKeys: [],
       keptBack: [],
       excluded: [],
       waived: [],

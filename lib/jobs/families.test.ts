@@ -157,7 +157,7 @@ describe("settled without sending", () => {
     const root = await ended(5, [2, 3], { keptBack: [held(9)] });
     const rows: FamilyRows = [...rowsOf(root, 2), { job: root.number, held: true, rows: [0] }];
     const settled = await bench.jobs.settle(other, root.id, {
-      ...{ rows, how: "elsewhere", note: "Entered directly in Sage 200" },
+      ...{ select: { kind: "rows", rows }, how: "elsewhere", note: "Entered directly in Sage 200" },
     });
     expect(settled.family).toMatchObject({ open: 1, places: { settled: 2, failed: 1, keptBack: 0 } });
     expect(settled.settlements).toMatchObject([{ rows: 2, by: "Noor", undone: null }]);
@@ -174,15 +174,34 @@ describe("settled without sending", () => {
     expect(again.family.open).toBe(3);
   });
 
+  test("all rows with an outcome can be settled at once, those of corrections too", async () => {
+    const root = await ended(6, [2, 3, 4], { keptBack: [held(9)] });
+    failing(1);
+    await done((await correct(root, rowsOf(root, 2))).id);
+    const select = { kind: "outcomes", outcomes: ["failed"] } as const;
+    const settled = await bench.jobs.settle(person, root.id, {
+      select: { ...select, outcomes: ["failed"] },
+      ...{ how: "not_needed", note: "Test rows" },
+    });
+    expect(settled.family).toMatchObject({ open: 1, places: { settled: 3, failed: 0, keptBack: 1 } });
+    await expect(
+      bench.jobs.settle(person, root.id, {
+        select: { ...select, outcomes: ["failed"] },
+        how: "not_needed",
+        note: "x",
+      }),
+    ).rejects.toMatchObject({ code: "no_open_rows" });
+  });
+
   test("a settled row cannot be sent, and a sent one cannot be settled", async () => {
     const root = await ended(5, [2, 3]);
     const note = { how: "not_needed", note: "Customer closed" } as const;
-    await bench.jobs.settle(person, root.id, { rows: rowsOf(root, 2), ...note });
+    await bench.jobs.settle(person, root.id, { select: { kind: "rows", rows: rowsOf(root, 2) }, ...note });
     await expect(correct(root, rowsOf(root, 2))).rejects.toMatchObject({ code: "rows_not_open" });
     failing();
     await done((await correct(root, rowsOf(root, 3))).id);
     await expect(
-      bench.jobs.settle(person, root.id, { rows: rowsOf(root, 3), ...note }),
+      bench.jobs.settle(person, root.id, { select: { kind: "rows", rows: rowsOf(root, 3) }, ...note }),
     ).rejects.toMatchObject({ code: "rows_not_open" });
     expect(await familyAt(root.id)).toMatchObject({ open: 0, places: { succeeded: 4, settled: 1 } });
   });

@@ -158,7 +158,7 @@ export function createJobs(options: Omit<Context, "pace"> & { pace?: Pace }): Jo
     sendAgain: async (person, idempotencyKey, parentId, request) =>
       afterChange(await createChild(context, person, idempotencyKey, parentId, request)),
     async settle(person, id, settle) {
-      await settleRows(database, person, id, settle);
+      await settleRows(context, person, id, settle);
       return readJobAt(database, id);
     },
     async unsettle(person, id, settlementId) {

@@ -183,7 +183,7 @@ export async function* streamHeld(
         ...{ job: job.number, held: true, row: seq, fileRow: file_row, state: kind },
         reason: issues.map(({ message }) => message).join(" ") || null,
         gone: gone.get(seq) ?? null,
-        values: fields ?? toFields(values),
+        values: { ...toFields(values), ...fields },
       };
   }
 }

@@ -106,7 +106,7 @@ test("rows are told apart by what became of them, and where they went is said", 
   expect(await states("kept-back")).toEqual(["kept back"]);
   expect(await states("not-tried")).toEqual([]);
   await bench.jobs.settle(person, job.id, {
-    rows: [{ job: job.number, held: false, rows: [2] }],
+    select: { kind: "rows", rows: [{ job: job.number, held: false, rows: [2] }] },
     ...{ how: "not_needed", note: "Closed" },
   });
   expect(await states("failed")).toEqual(["failed", "failed"]);

@@ -1,4 +1,5 @@
 import "server-only";
+import type { FamilyRows } from "../api-contract/family";
 import type { RowsFileName, RowsFileQuery } from "../api-contract/rows-file";
 import { rowKeyColumns, writeRowKey } from "../csv/row-key";
 import { writeRecord } from "../csv/write-csv";
@@ -7,6 +8,7 @@ import { storableText } from "../database/storable";
 import { TextWorkbookWriter } from "../workbook/write-workbook";
 import type { Context } from "./context";
 import { rootOf } from "./family-rows";
+import { toRuns } from "./file-rows";
 import { JobRefusal } from "./job-refusal";
 import { readHeader } from "./record-values";
 import { type RowState, type StreamedJob, type StreamedRow, streamHeld, streamSent } from "./row-stream";
@@ -87,6 +89,26 @@ export async function rowsFile(
   };
 }
 
+/** The open rows of a family with some outcomes, of failed ones with one reason. @throws JobRefusal */
+export async function openRowsLike(
+  context: Pick<Context, "database" | "uploads">,
+  jobId: string,
+  { outcomes, reason }: { outcomes: readonly RowState[]; reason?: number | undefined },
+): Promise<FamilyRows> {
+  const found = new Map<string, { job: number; held: boolean; rows: number[] }>();
+  const states = new Set(outcomes);
+  for (const job of await readFamilyJobs(context.database, jobId))
+    for (const stream of rowsOf(context, job, states, reason))
+      for await (const { held, row, gone } of stream) {
+        if (gone !== null) continue;
+        const key = `${job.number} ${held}`;
+        const group = found.get(key) ?? { job: job.number, held, rows: [] };
+        found.set(key, group);
+        group.rows.push(row);
+      }
+  return [...found.values()].map(({ rows, ...group }) => ({ ...group, rows: toRuns(rows) }));
+}
+
 const columns = ["id", "number", "upload_id", "header_bytes", "file_rows", "mapping", "message"] as const;
 
 const readJob = (database: Database, id: string): Promise<StreamedJob | undefined> =>
@@ -122,7 +144,7 @@ function whenGone(error: unknown): never {
 }
 
 function rowsOf(
-  context: Context,
+  context: Pick<Context, "database" | "uploads">,
   job: StreamedJob,
   states: ReadonlySet<RowState>,
   reasonId: number | undefined,

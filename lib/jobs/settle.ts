@@ -5,10 +5,12 @@ import type { LeftOutcome, Settle, SettleWay } from "../api-contract/family";
 import type { Database } from "../database/database";
 import { storableText } from "../database/storable";
 import { tell } from "./audit";
+import type { Context } from "./context";
 import type { Person } from "./control";
 import { countByOutcome, type FamilyRow, lockFamily, takeOpenRows } from "./family-rows";
 import { JobRefusal } from "./job-refusal";
 import { countLeft } from "./left-rows";
+import { openRowsLike } from "./rows-file";
 import { counted, sentences } from "./words";
 
 const rowsAtOnce = 1_000;
@@ -23,11 +25,14 @@ const ways: Record<SettleWay, string> = {
  * @throws JobRefusal when one of them is not open
  */
 export async function settleRows(
-  database: Database,
+  context: Pick<Context, "database" | "uploads">,
   person: Person,
   jobId: string,
-  { rows: named, how, note }: Settle,
+  { select, how, note }: Settle,
 ): Promise<void> {
+  const { database } = context;
+  const named = select.kind === "rows" ? select.rows : await openRowsLike(context, jobId, select);
+  if (named.length === 0) throw new JobRefusal(409, "no_open_rows", "There is no such row left to settle.");
   await database.transaction().execute(async (transaction) => {
     const family = await lockFamily(transaction, jobId);
     // Whether a row arrived does not matter to who says where it is.

@@ -17,7 +17,7 @@ const hints: readonly [words: RegExp, hint: string][] = [
     "A value is missing. Fill it in.",
   ],
   [
-    /too long|max(imum)?\.? ?(length|size)|exceeds? .{0,30}(length|characters)|characters? .{0,20}allowed|longer than/i,
+    /too long|too many characters|characters are too many|max(imum)?\.? ?(length|size)|exceeds? .{0,30}(length|characters)|characters? .{0,20}allowed|longer than/i,
     "The value is longer than the field takes. Shorten it.",
   ],
   [

@@ -47,7 +47,7 @@ test("every row of every import stands in one column, also when some went on int
   });
   await bench.until(child.id, ({ endedAt }) => endedAt !== null);
   await bench.jobs.settle(person, first.id, {
-    rows: [{ job: first.number, held: true, rows: [0] }],
+    select: { kind: "rows", rows: [{ job: first.number, held: true, rows: [0] }] },
     how: "elsewhere",
     note: "entered directly",
   });

@@ -39,7 +39,7 @@ const age = (days: number, ...ids: string[]) =>
     .execute();
 const settleAll = (job: { id: string; number: number }, rows: number[]) =>
   bench.jobs.settle(person, job.id, {
-    rows: [{ job: job.number, held: false, rows }],
+    select: { kind: "rows", rows: [{ job: job.number, held: false, rows }] },
     how: "not_needed",
     note: "no longer wanted",
   });

@@ -24,8 +24,16 @@ function parseAddress(params: URLSearchParams): Address {
   };
 }
 
+/** What the wizard was opened to put right stays in its address. */
+const lasting = ["corrects", "outcomes", "reason"];
+
 function toSearch({ step, connectionId, objectName, draftId }: Address): string {
   const params = new URLSearchParams({ step });
+  const now = typeof window === "undefined" ? null : new URLSearchParams(window.location.search);
+  for (const name of lasting) {
+    const value = now?.get(name);
+    if (value) params.set(name, value);
+  }
   if (connectionId !== null) params.set("connection", connectionId);
   if (objectName !== null) params.set("object", objectName);
   if (draftId !== null) params.set("draft", draftId);

@@ -30,7 +30,9 @@ export function useRestore(parts: {
   onSaid: (said: string) => void;
 }) {
   const { session, keeper, address, chosen, replace, onSaid } = parts;
-  const [restoring, setRestoring] = useState(() => begun(address));
+  const [restoring, setRestoring] = useState(() =>
+    session.getSnapshot().correction === null ? begun(address) : null,
+  );
   const [lostFile, setLostFile] = useState<string | null>(null);
   const isUnread = restoring !== null && restoring.draftId !== null && restoring.draft === null;
   const wanted = isUnread ? restoring.draftId : null;

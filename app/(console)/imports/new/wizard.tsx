@@ -8,6 +8,7 @@ import { Notice } from "@/components/ui/notice";
 import { hasMapping, type Step } from "@/lib/import-draft";
 import { companyWords } from "@/lib/wording/connections";
 import { count } from "@/lib/wording/counts";
+import { CorrectionNotice } from "./correction-notice";
 import { footOf } from "./foot-of";
 import { KeptHead } from "./kept-head";
 import { KeptNotices } from "./kept-notices";
@@ -32,7 +33,8 @@ export function Wizard({ live }: { live: LiveImport }) {
   const [showErrors, setShowErrors] = useState(false);
   const sending = isSending(work);
   const locked = sending || unsure || snapshot.jobId !== null;
-  const title = `Load ${plural(wizard)}`;
+  const { correction } = snapshot;
+  const title = correction === null ? `Load ${plural(wizard)}` : `Fix and send ${plural(wizard)} again`;
   const { body, announced } = useStepChange(draft.at, title);
   useLeaveWarning(leaveWarning(wizard));
   usePasteOfRows(wizard, !locked);
@@ -57,6 +59,7 @@ export function Wizard({ live }: { live: LiveImport }) {
           <div className="flex min-h-0 flex-col">
             {said ? <Said said={said} onClose={() => setSaid(null)} /> : null}
             <KeptNotices live={live} wizard={wizard} />
+            <CorrectionNotice snapshot={snapshot} />
             <StepBody
               ref={body}
               live={live}

@@ -1,0 +1,30 @@
+import Link from "next/link";
+import { rowsFileAddress } from "@/lib/api-client/rows-file";
+import { hasMapping } from "@/lib/import-draft";
+import type { ImportSnapshot } from "@/lib/import-session/import-session";
+import { count, number } from "@/lib/wording/counts";
+
+const link = "rounded-1 font-medium text-accent-text hover:underline";
+
+/** Whose rows these are, and what becomes of those that are not sent now. */
+export function CorrectionNotice({ snapshot }: { snapshot: ImportSnapshot }) {
+  const { correction, draft } = snapshot;
+  if (correction === null || draft.at !== "check" || !hasMapping(draft)) return null;
+  const { file } = draft;
+  const others = correction.open - file.rows;
+  return (
+    <p className="border-b border-line px-5 py-2 text-12 text-ink-2 wide:px-6">
+      {count(file.rows, "open row")} of{" "}
+      <Link className={link} href={`/jobs/${encodeURIComponent(correction.jobId)}`}>
+        import {number(correction.number)}
+      </Link>{" "}
+      with what was said of {file.rows === 1 ? "it" : "them"}. What you do not send now stays open there.
+      {others > 0 ? ` ${count(others, "open row")} ${others === 1 ? "is" : "are"} not among these.` : null} To
+      correct them in a spreadsheet,{" "}
+      <a className={link} href={rowsFileAddress(correction.jobId, "open", { format: "xlsx" })} download>
+        take them as a workbook
+      </a>{" "}
+      and drop it here.
+    </p>
+  );
+}

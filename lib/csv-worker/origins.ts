@@ -1,0 +1,140 @@
+import type { Issue } from "@/lib/checks/issue";
+import { Overlay } from "@/lib/checks/overlay";
+import type { CheckedRow, RowCheck } from "@/lib/checks/row-check";
+import type { FileFacts } from "@/lib/csv/file-facts";
+import { readRowKey, rowKeyColumns, writeRowKey } from "@/lib/csv/row-key";
+import { columnsOf, type Mapping } from "@/lib/mapping/mapping";
+import { fieldIn, hintFor } from "@/lib/reasons/hint";
+import { eachDataRow } from "./data-rows";
+import type { PassOptions } from "./file-pass";
+import type { OpenedFile } from "./open-file";
+import { TaskError } from "./task-error";
+
+/** Where the rows of a file of corrections come from, by position: each is a row of an earlier import. */
+export interface Origins {
+  keys: readonly string[];
+  /** Of the file the first import was made from. */
+  fileRows: readonly number[];
+  /** What was said of it when it was sent; empty where that was nothing. */
+  reasons: readonly string[];
+}
+
+const [keyName, rowName, stateName, reasonName] = rowKeyColumns;
+const named = (label: string) => label.trim().toLowerCase();
+const mostNamed = 5;
+
+/** Rows that cannot be told to be rows of an earlier import. */
+class Strays {
+  readonly #rows: number[] = [];
+  readonly #words: (count: string) => string;
+
+  constructor(words: (count: string) => string) {
+    this.#words = words;
+  }
+
+  add(fileRow: number): void {
+    this.#rows.push(fileRow);
+  }
+
+  sentence(): string | null {
+    const { length } = this.#rows;
+    if (length === 0) return null;
+    const rows = this.#rows.slice(0, mostNamed).map((row) => row.toLocaleString("en-GB"));
+    const more = length > mostNamed ? ` and ${(length - mostNamed).toLocaleString("en-GB")} more` : "";
+    const count = length === 1 ? "1 row" : `${length.toLocaleString("en-GB")} rows`;
+    return `${this.#words(count)}: row ${rows.join(", ")}${more}.`;
+  }
+}
+
+/**
+ * Reads which rows of earlier imports those of a file are, by the keys they were given when they left the program.
+ *
+ * @throws TaskError `row_keys` in words, when a row has no key, one that was changed, or one that another has too
+ */
+export async function readOrigins(opened: OpenedFile, options: PassOptions): Promise<Origins> {
+  const columnOf = (name: string) => opened.facts.columns.find(({ header }) => named(header) === name)?.index;
+  const keyColumn = columnOf(keyName);
+  if (keyColumn === undefined)
+    throw new TaskError(
+      "row_keys",
+      `This file has no column “${keyName}”. Rows without it cannot be told to be rows of this import: start a new import for them.`,
+    );
+  const [rowColumn, stateColumn, reasonColumn] = [rowName, stateName, reasonName].map(columnOf);
+  const keys: string[] = [];
+  const fileRows: number[] = [];
+  const reasons: string[] = [];
+  const seen = new Set<string>();
+  const missing = new Strays((count) => `${count} without a key`);
+  const changed = new Strays((count) => `${count} with a key that was changed`);
+  const twice = new Strays((count) => `${count} with a key that another row has`);
+  await eachDataRow(opened, new Overlay(opened.facts.columns.length), options, (row) => {
+    const text = row.raw(keyColumn);
+    const key = readRowKey(text);
+    const name = key === null ? "" : writeRowKey(key);
+    if (key === null) (text.trim() === "" ? missing : changed).add(row.fileRow);
+    else if (seen.has(name)) twice.add(row.fileRow);
+    seen.add(name);
+    keys.push(name);
+    const fileRow = Number(rowColumn === undefined ? "" : row.raw(rowColumn));
+    fileRows.push(Number.isSafeInteger(fileRow) && fileRow > 0 ? fileRow : row.fileRow);
+    const wasRefused = stateColumn !== undefined && row.raw(stateColumn).startsWith("failed");
+    reasons.push(wasRefused && reasonColumn !== undefined ? row.raw(reasonColumn) : "");
+  });
+  const strays = [missing, changed, twice].map((some) => some.sentence()).filter((said) => said !== null);
+  if (strays.length > 0)
+    throw new TaskError(
+      "row_keys",
+      `Not every row can be told to be a row of this import. ${strays.join(" ")} Put them right or take them out, and choose the file again; rows that are not from this import belong into a new one.`,
+    );
+  return { keys, fileRows, reasons };
+}
+
+/** What the receipt says of them. */
+export function correctionOf(opened: OpenedFile, { keys }: Origins): NonNullable<FileFacts["correction"]> {
+  const jobs = new Set(keys.map((key) => readRowKey(key)?.job ?? 0));
+  const own = new Set<string>(rowKeyColumns);
+  return {
+    jobs: [...jobs].sort((a, b) => a - b),
+    columns: opened.facts.columns.filter(({ header }) => own.has(named(header))).map(({ index }) => index),
+  };
+}
+
+/** A check that also says what was said of a row when it was sent, as long as nobody has changed the row. */
+export function withReasons(check: RowCheck, origins: Origins | undefined, mapping: Mapping): RowCheck {
+  if (origins === undefined) return check;
+  const fields = mapping.entries.map(({ field }) => field);
+  const wrapped = (inner: RowCheck, only: ReadonlySet<string> | null): RowCheck => ({
+    issuesOf(row) {
+      const said = saidOf(row, origins, mapping, fields);
+      const issues = inner.issuesOf(row);
+      return said === null || (only !== null && !only.has(said.field ?? "")) ? issues : [...issues, said];
+    },
+    // What was said of a row is not told by its bytes.
+    mark: (_kernel, batch) => batch.marks.fill(1, 0, batch.count),
+    only: (some) => wrapped(inner.only(some), some),
+    fixAll: (kind) => (kind.code === "refused_before" ? [] : inner.fixAll(kind)),
+  });
+  return wrapped(check, null);
+}
+
+function saidOf(
+  row: CheckedRow,
+  { reasons }: Origins,
+  { entries }: Mapping,
+  fields: readonly string[],
+): Issue | null {
+  const reason = reasons[row.index] ?? "";
+  if (reason === "" || row.isEdited()) return null;
+  const field = fieldIn(reason, fields);
+  const source = entries.find((entry) => entry.field === field)?.source;
+  const column = source === undefined ? undefined : columnsOf(source)[0];
+  return {
+    fileRow: row.fileRow,
+    field: column === undefined ? null : field,
+    column: column ?? null,
+    code: "refused_before",
+    severity: "warning",
+    message: reason,
+    expected: hintFor(reason) ?? "Something else: the row was refused as it stands.",
+  };
+}
