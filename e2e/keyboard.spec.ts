@@ -1,23 +1,10 @@
-import { expect, type Locator, type Page } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { fileNamed } from "./fixtures/files";
+import { tabTo } from "./fixtures/keyboard";
 import { administrator } from "./fixtures/start-program";
 import { test } from "./fixtures/test";
 
 test.use({ signedIn: false });
-
-/** Presses Tab until the focus is there, and makes sure that it can be seen. */
-async function tabTo(page: Page, goal: Locator): Promise<void> {
-  await goal.waitFor();
-  const focused = () => goal.evaluate((element) => element === document.activeElement);
-  for (let pressed = 0; pressed < 60 && !(await focused()); pressed++) await page.keyboard.press("Tab");
-  await expect(goal).toBeFocused();
-  const ring = () =>
-    goal.evaluate((element) => {
-      const shown = [element, element.closest("label")].filter((candidate) => candidate !== null);
-      return shown.some((candidate) => getComputedStyle(candidate).outlineStyle !== "none");
-    });
-  expect(await ring(), `${goal} shows its focus`).toBe(true);
-}
 
 test("the sample goes from sign-in to the import's end by keyboard alone", async ({ page, wizard }) => {
   const press = (key: string) => page.keyboard.press(key);

@@ -1,6 +1,6 @@
 "use client";
 import { ChevronDown, ChevronUp, X } from "lucide-react";
-import { type Ref, useEffect, useState } from "react";
+import { type Ref, useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { CheckBox } from "@/components/ui/check-box";
 import { IconButton } from "@/components/ui/icon-button";
@@ -15,10 +15,14 @@ import type { GridSource } from "./grid-source";
 
 const everywhere = "all";
 
+export interface SearchHandle {
+  /** Puts the focus on the text that is looked for. */
+  select: () => void;
+}
+
 /** Looks for a text in one column or all, counts what is found, shows its rows, and puts another text in its place. */
 export function FindBar(props: {
-  /** Where the text is typed. */
-  ref: Ref<HTMLInputElement>;
+  ref: Ref<SearchHandle>;
   source: GridSource;
   check: CheckCounts;
   columns: readonly GridColumn[];
@@ -38,6 +42,10 @@ export function FindBar(props: {
   const [matchCase, setMatchCase] = useState(false);
   const [wholeCell, setWholeCell] = useState(false);
   const key = JSON.stringify({ text, column, matchCase, wholeCell });
+  const own = useRef<HTMLInputElement>(null);
+  // What is typed next is looked for, however quickly it comes.
+  useLayoutEffect(() => own.current?.focus(), []);
+  useImperativeHandle(props.ref, () => ({ select: () => own.current?.select() }));
   const settled = useSettled(key);
   const find = findOf(settled);
   const matches = useMatches(source, settled, check);
@@ -63,7 +71,7 @@ export function FindBar(props: {
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <div className="w-52">
           <TextField
-            ref={props.ref}
+            ref={own}
             label="Search for"
             hideLabel
             placeholder="Search for"

@@ -9,7 +9,7 @@ import type { CheckViewProps } from "./check-view-props";
 import { CurrentNote, type NoteHandle } from "./current-note";
 import { editWords } from "./edit-words";
 import { ExportMenu } from "./export-menu";
-import { FindBar } from "./find-bar";
+import { FindBar, type SearchHandle } from "./find-bar";
 import type { GridCommand } from "./grid-keys";
 import { filterKey } from "./grid-source";
 import { GridStrip } from "./grid-strip";
@@ -193,10 +193,10 @@ function fileWords(view: CheckViewState, check: CheckViewProps["check"]): string
 /** The search over the rows: open or not, and the rows it finds. */
 function useSearch(view: CheckViewState) {
   const [mode, setMode] = useState<"search" | "replace" | null>(null);
-  const field = useRef<HTMLInputElement>(null);
+  const field = useRef<SearchHandle | null>(null);
   const open = (replace: boolean) => {
     setMode((before) => (replace || before === "replace" ? "replace" : "search"));
-    requestAnimationFrame(() => field.current?.select());
+    field.current?.select();
   };
   const show = (find: Find | null) => {
     if (find !== null) view.show({ show: "matching", find });
