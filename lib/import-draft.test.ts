@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { CheckResult } from "./checks/issue";
+import type { CheckCounts } from "./checks/issue";
 import type { FileFacts } from "./csv/file-facts";
 import {
   blockedReason,
@@ -53,7 +53,7 @@ function fileOf(headers: string[], rows: number): FileFacts {
   };
 }
 
-const checkOf = (rows: number, withErrors: number, broken: number): CheckResult => ({
+const checkOf = (rows: number, withErrors: number, broken: number): CheckCounts => ({
   rows,
   ready: rows - withErrors,
   withErrors,
@@ -62,7 +62,6 @@ const checkOf = (rows: number, withErrors: number, broken: number): CheckResult 
   excluded: 0,
   edited: 0,
   kinds: [],
-  issueRows: [],
 });
 
 const event: fc.Arbitrary<DraftEvent> = fc.oneof(

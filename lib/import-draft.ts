@@ -1,5 +1,5 @@
 import type { Connection, Field } from "@/lib/api-contract/connections";
-import type { CheckResult } from "@/lib/checks/issue";
+import type { CheckCounts } from "@/lib/checks/issue";
 import { type FileFacts, isAsked } from "@/lib/csv/file-facts";
 import {
   columnsOf,
@@ -49,8 +49,8 @@ interface Known {
   where: object;
   file: { destination: Destination; file: FileFacts | null };
   map: Mapped;
-  check: Mapped & { check: CheckResult | null };
-  send: Mapped & { check: CheckResult };
+  check: Mapped & { check: CheckCounts | null };
+  send: Mapped & { check: CheckCounts };
 }
 
 /**
@@ -74,7 +74,7 @@ export type DraftEvent =
   | { kind: "mapping_changed"; mapping: Mapping }
   /** What was chosen before for such a file is taken up again. */
   | { kind: "resumed"; mapping: Mapping; policy: RowPolicy; layout: LayoutUsed | null }
-  | { kind: "checked"; check: CheckResult }
+  | { kind: "checked"; check: CheckCounts }
   | { kind: "policy_chosen"; policy: RowPolicy }
   | { kind: "step_entered"; step: Step };
 
@@ -160,7 +160,7 @@ function entered(draft: Draft, step: Step): Draft {
 }
 
 /** How many rows become records. */
-export function recordsToSend(check: CheckResult, policy: RowPolicy): number {
+export function recordsToSend(check: CheckCounts, policy: RowPolicy): number {
   return policy === "send_all" ? check.rows - check.excluded - check.broken : check.ready;
 }
 

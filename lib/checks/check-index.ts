@@ -1,12 +1,11 @@
 import { detached } from "@/lib/csv/detached";
-import type { CheckCounts, FixAll, Issue, IssueKind, IssueRow } from "./issue";
+import type { CheckCounts, FixAll, Issue, IssueKind } from "./issue";
 import type { KindKey } from "./issue-code";
 import { kindWords } from "./kind-words";
 import { RowBits } from "./row-bits";
 import { staysHereCode } from "./shape-issues";
 
 export const firstOfKind = 100;
-const issueRowsKept = 1000;
 
 interface Kind extends KindKey {
   severity: Issue["severity"];
@@ -33,36 +32,15 @@ export interface WaivedKind extends KindKey {
 
 export class CheckIndex {
   readonly #kinds = new Map<string, Kind>();
-  readonly #issueRows: IssueRow[] = [];
   #errors: RowBits | null = null;
   #issues: RowBits | null = null;
 
-  /** Adds issues of a row. @param cells asked for only when the row is among the first thousand */
-  add(index: number, issues: readonly Issue[], cells?: () => string[]): void {
+  /** Adds issues of a row. */
+  add(index: number, issues: readonly Issue[]): void {
     if (issues.length === 0) return;
     this.#errors = null;
     this.#issues = null;
     for (const issue of issues) this.#add(index, issue);
-    if (cells !== undefined) this.#keepRow(index, issues, cells);
-  }
-
-  #keepRow(index: number, issues: readonly Issue[], cells: () => string[]): void {
-    const rows = this.#issueRows;
-    const [first] = issues;
-    const last = rows.at(-1);
-    const isBehind = last === undefined || last.index < index;
-    if (first === undefined || (isBehind && rows.length === issueRowsKept)) return;
-    const at = isBehind ? rows.length : rows.findIndex((row) => row.index >= index);
-    const known = rows[at];
-    if (known?.index === index) known.issues.push(...detached([...issues]));
-    else {
-      rows.splice(at, 0, {
-        index,
-        fileRow: first.fileRow,
-        ...detached({ cells: cells(), issues: [...issues] }),
-      });
-      rows.length = Math.min(rows.length, issueRowsKept);
-    }
   }
 
   #add(index: number, issue: Issue): void {
@@ -190,11 +168,6 @@ export class CheckIndex {
         ? []
         : [{ code, field, label: labelOf({ code, field }, labels), rows: left.size }];
     });
-  }
-
-  /** The first 1,000 rows with an issue, as the pass that made the index found them. */
-  get issueRows(): IssueRow[] {
-    return [...this.#issueRows];
   }
 
   /**

@@ -46,15 +46,6 @@ export interface IssueKind extends KindKey {
   fixAll: FixAll[];
 }
 
-export interface IssueRow {
-  fileRow: number;
-  /** 0-based position among the data rows, as `rows(from, count)` of the worker counts them. */
-  index: number;
-  /** The row's cells as they are, edits included, by column. */
-  cells: string[];
-  issues: Issue[];
-}
-
 /** What is known of all rows. `rows` = `ready` + `withErrors` + `excluded`. */
 export interface CheckCounts {
   rows: number;
@@ -71,10 +62,4 @@ export interface CheckCounts {
   edited: number;
   /** Most frequent first, errors before warnings. */
   kinds: IssueKind[];
-}
-
-/** What a pass over all rows found. */
-export interface CheckResult extends CheckCounts {
-  /** The first 1,000 rows with an issue. */
-  issueRows: IssueRow[];
 }

@@ -1,6 +1,6 @@
 import type { ColumnFacts } from "@/lib/checks/column-facts";
 import type { EditCommand, Find, RowFilter, SavedEdits } from "@/lib/checks/edit";
-import type { CheckResult } from "@/lib/checks/issue";
+import type { CheckCounts } from "@/lib/checks/issue";
 import type { FileFacts } from "@/lib/csv/file-facts";
 import type { ReadingOverrides } from "@/lib/csv/reading";
 import type { Mapping, MappingEntry } from "@/lib/mapping/mapping";
@@ -83,7 +83,7 @@ export interface CsvWorkerClient {
   /** What an entry of a mapping would send, tried on the first 100,000 rows. Its constants are settled. */
   tryEntry(entry: MappingEntry, options?: TaskOptions): Promise<Trial>;
   /** Checks all rows. Later edits are checked as they are made. */
-  check(mapping: Mapping, fields: readonly TargetField[], options?: TaskOptions): Promise<CheckResult>;
+  check(mapping: Mapping, fields: readonly TargetField[], options?: TaskOptions): Promise<CheckCounts>;
   /**
    * Does one edit, and checks again what it touched. The counts are those a check from scratch would give. Cancelled while
    * many rows are checked again, it is taken back.

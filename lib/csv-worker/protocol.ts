@@ -1,7 +1,7 @@
 import type { WaivedKind } from "@/lib/checks/check-index";
 import type { ColumnFacts } from "@/lib/checks/column-facts";
 import type { EditCommand, Find, RowFilter, SavedEdits, SettledEdit } from "@/lib/checks/edit";
-import type { CheckCounts, CheckResult, Issue } from "@/lib/checks/issue";
+import type { CheckCounts, Issue } from "@/lib/checks/issue";
 import type { FileFacts, FileRow } from "@/lib/csv/file-facts";
 import type { FileRowRuns } from "@/lib/csv/file-rows";
 import type { ReadErrorCode } from "@/lib/csv/read-error";
@@ -168,7 +168,7 @@ export type WorkerAnswer =
   | { kind: "matches"; id: number; matches: Matches }
   | { kind: "preview"; id: number; preview: Preview }
   | { kind: "tried"; id: number; trial: Trial }
-  | { kind: "checked"; id: number; result: CheckResult }
+  | { kind: "checked"; id: number; result: CheckCounts }
   | { kind: "edited"; id: number; outcome: EditOutcome }
   | { kind: "edits"; id: number; saved: SavedEdits }
   | { kind: "output-name"; id: number; name: string }

@@ -118,7 +118,7 @@ export class RowChecker {
       if (isEdited) edited.add(row.index);
       const isFine = !row.isMarked && !isEdited && !this.#notData.has(row.index);
       const issues = isFine || row.isExcluded ? noIssues : check.issuesOf(row);
-      if (issues.length > 0) index.add(row.index, issues, () => row.allCells());
+      if (issues.length > 0) index.add(row.index, issues);
       duplicates?.note(row, !isBroken(issues));
     };
     const onBatch = (batch: RecordBatch, kernel: Kernel | null) => check.mark(kernel, batch);
@@ -230,9 +230,7 @@ export class RowChecker {
     index: CheckIndex,
     options: PassOptions,
   ): Promise<void> {
-    await duplicates.confirm(suspects, this.#read(options), (row, issue) =>
-      index.add(row.index, [issue], () => row.allCells()),
-    );
+    await duplicates.confirm(suspects, this.#read(options), (row, issue) => index.add(row.index, [issue]));
   }
 
   /** Fills up the lists of first issues that an edit took from. */

@@ -1,6 +1,6 @@
 import type { EditCommand, Find, RowFilter, SavedEdits, SettledEdit } from "@/lib/checks/edit";
 import type { Fault } from "@/lib/checks/fault";
-import type { CheckResult, Issue } from "@/lib/checks/issue";
+import type { CheckCounts, Issue } from "@/lib/checks/issue";
 import { type EditScope, Overlay, ruleChange, ruleColumns } from "@/lib/checks/overlay";
 import { RowBits } from "@/lib/checks/row-bits";
 import { detached } from "@/lib/csv/detached";
@@ -42,9 +42,9 @@ export class Sheet {
   }
 
   /** @throws TaskError, and leaves the check before it in place */
-  async check(task: CheckTask, options: PassOptions): Promise<CheckResult> {
+  async check(task: CheckTask, options: PassOptions): Promise<CheckCounts> {
     const checker = await this.#checked(task, options);
-    return { ...checker.counts(), issueRows: checker.index.issueRows };
+    return checker.counts();
   }
 
   async #checked(task: CheckTask, options: PassOptions): Promise<RowChecker> {

@@ -282,8 +282,7 @@ export class LiveSession {
     this.update({ failure: null, editing: { ...this.snapshot.editing, undo, redo, edits } });
     const { draft } = this.snapshot;
     const known = draft.reached === "check" || draft.reached === "send" ? draft.check : null;
-    if (counts !== null && known !== null)
-      this.dispatch({ kind: "checked", check: { ...counts, issueRows: known.issueRows } });
+    if (counts !== null && known !== null) this.dispatch({ kind: "checked", check: counts });
   }
 
   autoMap(): void {
