@@ -3,7 +3,7 @@ import Link from "next/link";
 import { useEffect, useState } from "react";
 import { isMoving } from "@/lib/api-client/jobs";
 import type { Job } from "@/lib/api-contract/jobs";
-import { spanWords } from "@/lib/wording/control";
+import { rateWords, spanWords } from "@/lib/wording/control";
 import { count, number } from "@/lib/wording/counts";
 import { duration, fullTime } from "@/lib/wording/times";
 
@@ -56,6 +56,7 @@ export function Progress(props: { job: Job; fresh: boolean; accountedFor: number
       <p>
         {number(accountedFor)} of {number(whole)} done
         <WorkedOn job={job} />
+        {job.rate === null ? null : ` · ${rateWords(job.rate)}`}
         {job.timeLeft === null ? null : ` · ${spanWords(job.timeLeft)} left`}
         {job.lastHeardAt === null ? null : (
           <>

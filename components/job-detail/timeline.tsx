@@ -55,9 +55,10 @@ const looks: Readonly<Record<string, Look>> = {
 };
 const withOpenRows: Look = { icon: CircleAlert, tone: "text-failed-text" };
 
-/** A part that ended with open rows is never green. */
+/** A part that ended with open rows is never green, and red only where rows are known to have failed. */
 function lookOf({ kind, detail }: JobEvent): Look {
-  if (kind === "completed" && /\d (failed|not confirmed)/.test(detail)) return withOpenRows;
+  if (kind === "completed" && /\d failed/.test(detail)) return withOpenRows;
+  if (kind === "completed" && /\d not confirmed/.test(detail)) return doubtful;
   return looks[kind] ?? plain;
 }
 

@@ -36,6 +36,7 @@ export function DaysPanel(props: {
         <div className="px-4 pt-3">
           <Select
             label="Connection"
+            hideLabel
             value={shown.length === 0 ? all : chosen}
             onChange={setChosen}
             options={[
@@ -105,7 +106,7 @@ function ByConnection({ connections }: { connections: readonly DaysOfConnection[
                 <td className={`${cell} figures px-2 text-right`}>
                   {number(sentOf(sum))}
                   {sum.unknown > 0 ? (
-                    <span className="block text-12 text-unsure-text">
+                    <span className="block text-12 whitespace-nowrap text-unsure-text">
                       {number(sum.unknown)} not confirmed
                     </span>
                   ) : null}

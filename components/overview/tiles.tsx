@@ -3,6 +3,7 @@ import Link from "next/link";
 import { mostCounted } from "@/lib/api-contract/jobs";
 import type { Overview } from "@/lib/api-contract/overview";
 import { count, number } from "@/lib/wording/counts";
+import { shownStatus } from "@/lib/wording/jobs";
 import { sentOf, sumOfDays } from "@/lib/wording/overview";
 import { Skeleton } from "../ui/skeleton";
 
@@ -44,6 +45,8 @@ const toneOf = (value: number | undefined, tone: string) => ((value ?? 0) > 0 ? 
 export function Tiles({ data }: { data: Overview | undefined }) {
   const counts = data?.counts;
   const rows = sumOfDays(data?.connections.flatMap(({ days }) => days) ?? []);
+  // Red is for what is known to have failed.
+  const isDoubt = (data?.open ?? []).every((job) => shownStatus(job) === "unknown");
   const isClean = rows.failed === 0 && rows.unknown === 0;
   return (
     <div className="mb-4 grid overflow-hidden rounded-3 border border-line-strong bg-surface max-lg:divide-y max-lg:divide-line sm:grid-cols-2 lg:grid-cols-4 lg:divide-x lg:divide-line">
@@ -65,21 +68,15 @@ export function Tiles({ data }: { data: Overview | undefined }) {
       />
       <Tile
         icon={CircleAlert}
-        tone={toneOf(counts?.open, "text-failed-text")}
+        tone={toneOf(counts?.open, isDoubt ? "text-unsure-text" : "text-failed-text")}
         name="Rows open"
         value={counted(counts?.open)}
         detail={counts?.open === 0 ? "no import has any" : "imports with rows somebody has to look at"}
         href="/jobs?show=open"
       />
       <Tile
-        icon={isClean && rows.done > 0 ? CircleCheck : CircleAlert}
-        tone={
-          rows.failed > 0
-            ? "text-failed-text"
-            : rows.unknown > 0
-              ? "text-unsure-text"
-              : toneOf(rows.done, "text-done-text")
-        }
+        icon={CircleCheck}
+        tone={isClean ? toneOf(rows.done, "text-done-text") : "text-ink-2"}
         name="Rows done in 14 days"
         value={data ? number(rows.done) : undefined}
         detail={data ? doneDetail(rows) : ""}

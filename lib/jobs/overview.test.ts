@@ -55,6 +55,7 @@ test("what runs, what needs somebody and what is open are told apart, the longes
   await change(100, { status: "needs_decision", needs_person: true, open_rows: 10 });
   await change(60, { open_rows: 2 });
   await change(40, { open_rows: 1 });
+  await change(4_998, { open_rows: 5, ended_at: null });
   const answer = await createOverview(database)(moments);
   const numbers = (jobs: readonly { number: number }[]) => jobs.map(({ number }) => number);
   expect(numbers(answer.running.map(({ job }) => job))).toEqual([5_000, 4_998]);

@@ -71,7 +71,7 @@ export async function listJobs(
 
 /**
  * The first of those that are shown: of those that run the newest that nobody has to bring on, of the others those that
- * wait longest.
+ * wait longest. Open rows of one that still runs are nobody's yet.
  */
 export async function readFirstJobs(
   database: Database,
@@ -83,6 +83,7 @@ export async function readFirstJobs(
     .select(summaryColumns)
     .where(await narrowing(database, { show }, { id: "" }))
     .where((where) => (show === "running" ? where("needs_person", "=", false) : sql<SqlBool>`true`))
+    .where((where) => (show === "open" ? where("ended_at", "is not", null) : sql<SqlBool>`true`))
     .orderBy("number", show === "running" ? "desc" : "asc")
     .limit(most)
     .execute();

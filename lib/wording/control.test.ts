@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Batch, Job } from "@/lib/api-contract/jobs";
-import { consequence, holdTitle, rowsLeft, spanWords } from "./control";
+import { consequence, holdTitle, rateWords, rowsLeft, spanWords } from "./control";
 
 const part = (index: number, firstRow: number, lastRow: number, status: Batch["status"]): Batch => ({
   index,
@@ -79,4 +79,14 @@ describe("what will happen is said before it is done", () => {
       "Pauses when the part under way has ended",
     );
   });
+});
+
+test("a rate has two figures: it is a measure", () => {
+  expect([0.4, 1, 12.3, 1_234, 98_765].map(rateWords)).toEqual([
+    "under a row a minute",
+    "about 1 row a minute",
+    "about 12 rows a minute",
+    "about 1,200 rows a minute",
+    "about 99,000 rows a minute",
+  ]);
 });

@@ -26,6 +26,13 @@ export function spanWords({ lowMs, highMs }: Span): string {
     : `about ${number(low)} to ${count(high, unit.word)}`;
 }
 
+/** "about 1,200 rows a minute": two figures, for it is a measure. */
+export function rateWords(perMinute: number): string {
+  if (perMinute < 1) return "under a row a minute";
+  const power = 10 ** Math.max(0, Math.floor(Math.log10(perMinute)) - 1);
+  return `about ${count(Math.round(perMinute / power) * power, "row")} a minute`;
+}
+
 type Seen = Pick<Job, "batches" | "connectionName" | "connectorName" | "objectName" | "hold" | "rows">;
 
 /** What will happen when a person does it now, in whole sentences; said before it is done. */

@@ -159,3 +159,18 @@ test("an import has a number, and records without an outcome are with the system
   expect(jobName({ number: 1041 })).toBe("Import 1,041");
   expect(recordsWithSystem({ ...none, total: 10, succeeded: 3, failed: 2, unknown: 1, notTried: 1 })).toBe(3);
 });
+
+test("what nobody knows is neither green nor red: done, stopped or cancelled with rows that are only not confirmed", () => {
+  for (const status of ["completed_with_failures", "stopped", "cancelled"] as const) {
+    const doubtful = job(status, { total: 10, succeeded: 4, unknown: 6 });
+    expect(shownStatus(doubtful)).toBe("unknown");
+    expect(jobStatusWords(doubtful)).toContain("6 not confirmed");
+    expect(shownStatus(job(status, { total: 10, succeeded: 4, unknown: 5, failed: 1 }))).toBe(status);
+  }
+});
+
+test("what was stopped half-way and has rows that were not tried is stopped, and never done", () => {
+  const aborted = job("stopped", { total: 10, succeeded: 4, notTried: 6 });
+  expect(shownStatus(aborted)).toBe("stopped");
+  expect(jobStatusWords(aborted)).toBe("Stopped");
+});

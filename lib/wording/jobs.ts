@@ -52,9 +52,20 @@ export function jobStatusWords(job: JobFacts): string {
       return job.hold ? "Pausing" : stateNames[job.status];
     case "paused":
       return job.hold?.kind === "first_part" ? "Waits for you" : stateNames.paused;
+    case "stopped":
+    case "cancelled":
+      return isInDoubt(job)
+        ? `${stateNames[job.status]}, ${number(shownPlaces(job).unknown)} not confirmed`
+        : stateNames[job.status];
     default:
       return stateNames[job.status];
   }
+}
+
+/** Nothing is known to have failed, and of some rows nobody knows. */
+function isInDoubt(job: Pick<JobFacts, "status" | "rows" | "id" | "family">): boolean {
+  const { failed, unknown } = shownPlaces(job);
+  return failed === 0 && unknown > 0;
 }
 
 /** "Done", "Done, 3 failed", "Done, 7 open": done is only what leaves nobody anything to do. */
@@ -74,9 +85,11 @@ function doneWords(job: JobFacts): string {
 
 /**
  * The status whose icon and colour tell the truth: rows kept back are open, so the import is not plainly done; and it is
- * done once the rows that failed are accounted for elsewhere.
+ * done once the rows that failed are accounted for elsewhere. Where nobody knows what became of rows, and none is known to
+ * have failed, it is neither: it is not confirmed.
  */
-export function shownStatus(job: Pick<JobFacts, "status" | "rows" | "id" | "family">): JobStatus {
+export function shownStatus(job: Pick<JobFacts, "status" | "rows" | "id" | "family">): JobStatus | "unknown" {
+  if (hasEnded(job.status) && job.status !== "rejected" && isInDoubt(job)) return "unknown";
   if (job.status !== "completed" && job.status !== "completed_with_failures") return job.status;
   const places = shownPlaces(job);
   return openOf(places) > 0 || (job.family === undefined && job.status === "completed_with_failures")
