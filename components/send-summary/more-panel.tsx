@@ -1,4 +1,5 @@
 "use client";
+import { Button } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
 import { Select } from "@/components/ui/select";
 import { type PartSizes, partCount, sizesFor } from "@/lib/api-contract/parts";
@@ -26,8 +27,10 @@ export function MorePanel(props: {
   most: number | null;
   onMost: (most: number | null) => void;
   disabled: boolean;
+  /** Sends the first rows alone; `null`: there are no more than those. */
+  first: { label: string; disabled: boolean; onPress: () => void } | null;
 }) {
-  const { toSend, server, most, onMost, disabled } = props;
+  const { toSend, server, most, onMost, disabled, first } = props;
   const usual = server?.sizes.at(-1);
   return (
     <Panel title="More">
@@ -62,6 +65,13 @@ export function MorePanel(props: {
           ]}
         />
       </div>
+      {first ? (
+        <div className="border-t border-line px-4 py-3">
+          <Button wide disabled={first.disabled} aria-describedby="send-note" onClick={first.onPress}>
+            {first.label}
+          </Button>
+        </div>
+      ) : null}
     </Panel>
   );
 }

@@ -9,7 +9,14 @@ afterEach(cleanup);
 function show(more: Partial<SendSummaryProps> = {}) {
   const onSend = vi.fn();
   const props: SendSummaryProps = {
-    counts: { rows: 1000, toSend: 987, keptBack: 13, excluded: 0, sentWithErrors: 0 },
+    counts: {
+      rows: 1000,
+      toSend: 987,
+      keptBack: 13,
+      excluded: 0,
+      sentWithErrors: 0,
+      ...{ ready: 987, withErrors: 13, broken: 0 },
+    },
     place: {
       name: "Sage 200 UK",
       connectorName: "Sage 200",
@@ -17,7 +24,11 @@ function show(more: Partial<SendSummaryProps> = {}) {
       company: "Northgate Fixings Ltd",
       objectName: "customers",
       noun: { singular: "customer", plural: "customers" },
+      updatedBy: null,
     },
+    policy: "keep_errors_back",
+    onPolicy: vi.fn(),
+    span: null,
     facts: { fileName: "customers.csv", fields: 8, constants: 1, columnsNotMapped: 2 },
     sending: null,
     failure: null,
@@ -52,7 +63,14 @@ it("accounts for every row of the file", () => {
 
 it("says how many parts the rows make, and how large they are, for the size that is chosen", async () => {
   const { onSend } = show({
-    counts: { rows: 2000, toSend: 2000, keptBack: 0, excluded: 0, sentWithErrors: 0 },
+    counts: {
+      rows: 2000,
+      toSend: 2000,
+      keptBack: 0,
+      excluded: 0,
+      sentWithErrors: 0,
+      ...{ ready: 2000, withErrors: 0, broken: 0 },
+    },
   });
   expect(screen.getByText("3, of 10, 1,000, then up to 10,000 rows")).toBeTruthy();
   expect(screen.getByText("as in the file")).toBeTruthy();
@@ -62,7 +80,16 @@ it("says how many parts the rows make, and how large they are, for the size that
   await userEvent.click(screen.getByRole("button", { name: /^Create 2,000/ }));
   expect(onSend).toHaveBeenCalledWith({ most: 500 });
   cleanup();
-  show({ counts: { rows: 100, toSend: 100, keptBack: 0, excluded: 0, sentWithErrors: 0 } });
+  show({
+    counts: {
+      rows: 100,
+      toSend: 100,
+      keptBack: 0,
+      excluded: 0,
+      sentWithErrors: 0,
+      ...{ ready: 100, withErrors: 0, broken: 0 },
+    },
+  });
   expect(screen.getByText("1, all 100 rows")).toBeTruthy();
 });
 
@@ -71,7 +98,16 @@ it("offers to send 10 first and to ask then, where there are more than 10", asyn
   await userEvent.click(screen.getByRole("button", { name: "Send 10 first, then ask me" }));
   expect(onSend).toHaveBeenCalledWith({ askAfter: 10 });
   cleanup();
-  show({ counts: { rows: 10, toSend: 10, keptBack: 0, excluded: 0, sentWithErrors: 0 } });
+  show({
+    counts: {
+      rows: 10,
+      toSend: 10,
+      keptBack: 0,
+      excluded: 0,
+      sentWithErrors: 0,
+      ...{ ready: 10, withErrors: 0, broken: 0 },
+    },
+  });
   expect(screen.queryByRole("button", { name: /then ask me/ })).toBeNull();
 });
 
@@ -87,6 +123,7 @@ it("tells a live system from a test system in words", () => {
       company: null,
       objectName: "customers",
       noun: { singular: "customer", plural: "customers" },
+      updatedBy: null,
     },
   });
   expect(screen.getByText("This connection is marked as a test system.")).toBeTruthy();
@@ -159,4 +196,47 @@ it("goes on in spite of a warning by a button of other words only", () => {
   expect(screen.queryByRole("button", { name: /^Create 987 \S+ in .*(?<!all the same)$/ })).toBeNull();
   expect(screen.getByRole("button", { name: /^Create 987 .* all the same$/ })).toBeTruthy();
   expect(screen.getByRole("button", { name: "Send 10 first all the same" })).toBeTruthy();
+});
+
+it("asks what becomes of rows with errors, all or nothing among it, and asks nothing where there are none", async () => {
+  const onPolicy = vi.fn();
+  show({ onPolicy });
+  expect(screen.getByRole("radio", { name: "Send the 987 rows that are ready" })).toHaveProperty(
+    "checked",
+    true,
+  );
+  await userEvent.click(screen.getByRole("radio", { name: "All or nothing" }));
+  expect(onPolicy).toHaveBeenCalledWith("all_or_nothing");
+  cleanup();
+  show({
+    counts: {
+      rows: 5,
+      toSend: 5,
+      keptBack: 0,
+      excluded: 0,
+      sentWithErrors: 0,
+      ...{ ready: 5, withErrors: 0, broken: 0 },
+    },
+  });
+  expect(screen.queryByRole("radio")).toBeNull();
+});
+
+it("says what happens to records that exist, and how long it takes as a range", () => {
+  show({ span: { lowMs: 700_000, highMs: 980_000 } });
+  expect(screen.getByText(/nothing that exists is changed\. It takes about 12 min to 16 min\./)).toBeTruthy();
+  cleanup();
+  const place = {
+    name: "Eloqua",
+    connectorName: "Eloqua",
+    isLive: false,
+    company: null,
+    objectName: "contact",
+  };
+  show({
+    place: { ...place, noun: { singular: "contact", plural: "contacts" }, updatedBy: "E-mail" },
+    span: null,
+  });
+  expect(screen.getByRole("button", { name: "Create or update 987 contacts in Eloqua" })).toBeTruthy();
+  expect(screen.getByText(/matched by E-mail, is updated; the others are created/)).toBeTruthy();
+  expect(screen.getByText(/How long it takes is not known/)).toBeTruthy();
 });

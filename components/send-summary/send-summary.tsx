@@ -9,8 +9,10 @@ import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
 import type { PartSizes, PartsWish } from "@/lib/api-contract/parts";
 import { count, number } from "@/lib/wording/counts";
+import { duration } from "@/lib/wording/times";
 import { Fact } from "./fact";
 import { MorePanel } from "./more-panel";
+import { PolicyRadios, type SendPolicy } from "./policy-radios";
 import { SendAccount } from "./send-account";
 import { SendProgress } from "./send-progress";
 import { firstRows, type SendCounts, type Sending, type SendPlace, sendWords, unbroken } from "./sending";
@@ -30,6 +32,10 @@ export interface SendSummaryProps {
   facts: { fileName: string; fields: number; constants: number; columnsNotMapped: number };
   sending: Sending | null;
   failure: SendFailure | null;
+  policy: SendPolicy;
+  onPolicy: (policy: SendPolicy) => void;
+  /** How long it will take; `undefined` until it is known whether that is known, `null`: it is not. */
+  span: { lowMs: number; highMs: number } | null | undefined;
   /** Why nothing can be sent; `null` when it can. */
   blocked: string | null;
   /** The import was handed over and nobody knows yet whether it arrived: the same request is made again. */
@@ -51,31 +57,31 @@ export function SendSummary(props: SendSummaryProps) {
   return (
     <div className="mx-auto grid max-w-272 gap-x-8 gap-y-6 pt-5 lg:grid-cols-[minmax(0,1fr)_minmax(0,21rem)]">
       <div className="min-w-0">
-        <Sentence counts={counts} place={place} />
+        <Sentence {...{ counts, place }} span={props.span} />
         <div className="mt-6.5 ml-5.75">
           <SendAccount counts={counts} onSeeKeptBack={props.onSeeKeptBack} />
-          <div className="mt-5.5 flex flex-wrap gap-3">
-            <Button
-              variant={place.isLive ? "live" : "primary"}
-              size="lg"
-              icon={Send}
-              busy={sending !== null}
-              disabled={blocked !== null}
-              aria-describedby="send-note"
-              onClick={() => onSend(wish)}
-            >
-              {buttonWords(props)}
-            </Button>
-            {unsure || counts.toSend <= firstRows ? null : (
-              <Button
-                size="lg"
-                disabled={blocked !== null || sending !== null}
-                aria-describedby="send-note"
-                onClick={() => onSend({ ...wish, askAfter: firstRows })}
-              >
-                {warned ? `Send ${firstRows} first all the same` : `Send ${firstRows} first, then ask me`}
-              </Button>
+          <div className="mt-5.5 grid gap-5.5">
+            {sending || unsure ? null : (
+              <PolicyRadios
+                counts={counts}
+                place={place.name}
+                value={props.policy}
+                onChange={props.onPolicy}
+              />
             )}
+            <div>
+              <Button
+                variant={place.isLive ? "live" : "primary"}
+                size="lg"
+                icon={Send}
+                busy={sending !== null}
+                disabled={blocked !== null}
+                aria-describedby="send-note"
+                onClick={() => onSend(wish)}
+              >
+                {buttonWords(props)}
+              </Button>
+            </div>
           </div>
           <p id="send-note" className="mt-3 text-12 text-ink-3">
             {blocked ??
@@ -95,6 +101,17 @@ export function SendSummary(props: SendSummaryProps) {
           most={most}
           onMost={setMost}
           disabled={sending !== null || unsure}
+          first={
+            unsure || counts.toSend <= firstRows
+              ? null
+              : {
+                  label: warned
+                    ? `Send ${firstRows} first all the same`
+                    : `Send ${firstRows} first, then ask me`,
+                  disabled: blocked !== null || sending !== null,
+                  onPress: () => onSend({ ...wish, askAfter: firstRows }),
+                }
+          }
         />
       </div>
     </div>
@@ -129,7 +146,7 @@ function NotSent({ failure, isQuestion }: { failure: SendFailure; isQuestion: bo
   );
 }
 
-function Sentence({ counts, place }: { counts: SendCounts; place: SendPlace }) {
+function Sentence({ counts, place, span }: Pick<SendSummaryProps, "counts" | "place" | "span">) {
   return (
     <div
       className={classNames(
@@ -151,12 +168,39 @@ function Sentence({ counts, place }: { counts: SendCounts; place: SendPlace }) {
         )}
       </p>
       <h2 className="say">
-        Create {count(counts.toSend, place.noun)} in {unbroken(place.name)}
+        {sendWords(counts, { ...place, name: unbroken(place.name) })}
         {place.company ? ` for ${place.company}` : ""}.
       </h2>
       <p className="mt-2.5 max-w-155 text-14 text-ink-2">{stays(counts, place)}</p>
+      <p className="mt-1 max-w-155 text-14 text-ink-2">
+        {updateWords(place)} {spanWords(span)}
+      </p>
     </div>
   );
+}
+
+/** What happens to records that exist; a blank in an update is the system's to understand. */
+function updateWords({ updatedBy, noun, name }: SendPlace): string {
+  return updatedBy === null
+    ? `Every row creates a ${noun.singular}; nothing that exists is changed.`
+    : `A ${noun.singular} that exists, matched by ${updatedBy}, is updated; the others are created. Blank cells are sent as blanks: whether that empties a field is up to ${name}.`;
+}
+
+/** A range, not a promise. */
+function spanWords(span: SendSummaryProps["span"]): string {
+  if (span === undefined) return "";
+  if (span === null) return "How long it takes is not known: nothing was sent there before.";
+  const { lowMs, highMs } = span;
+  if (highMs < 10_000) return "It takes a few seconds.";
+  return highMs < 60_000
+    ? "It takes less than a minute."
+    : `It takes about ${duration(roundedMs(lowMs))} to ${duration(roundedMs(highMs))}.`;
+}
+
+/** To whole minutes, from an hour on to five of them. */
+function roundedMs(ms: number): number {
+  const step = ms < 3_600_000 ? 60_000 : 300_000;
+  return Math.max(step, Math.round(ms / step) * step);
 }
 
 /** What is kept back, and what happens when the page is closed. */

@@ -25,6 +25,10 @@ export interface SendCounts {
   excluded: number;
   /** Of `toSend`: rows with errors, sent all the same. */
   sentWithErrors: number;
+  /** Whatever becomes of them: rows without and with errors, and those of them that cannot be read for certain. */
+  ready: number;
+  withErrors: number;
+  broken: number;
 }
 
 /** Where the records go. */
@@ -38,11 +42,13 @@ export interface SendPlace {
   company: string | null;
   objectName: string;
   noun: Noun;
+  /** The field by which records that exist are found and updated; `null`: every row creates one. */
+  updatedBy: string | null;
 }
 
-/** "987 customers in Sage 200 UK"; the name of the place is not broken over two lines. */
-export function sendWords({ toSend }: SendCounts, { noun, name }: SendPlace): string {
-  return `Create ${count(toSend, noun)} in ${name}`;
+/** "Create 987 customers in Sage 200 UK", "Create or update 987 customers in Sage 200 UK". */
+export function sendWords({ toSend }: SendCounts, { noun, name, updatedBy }: SendPlace): string {
+  return `${updatedBy === null ? "Create" : "Create or update"} ${count(toSend, noun)} in ${name}`;
 }
 
 /** So many go before somebody is asked, where that is wished. */

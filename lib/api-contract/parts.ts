@@ -41,3 +41,10 @@ export function partCount(records: number, { wholeUpTo, sizes }: PartSizes): num
   }
   return sizes.length + Math.ceil(left / (sizes.at(-1) ?? left));
 }
+
+/** `GET /api/connections/{id}/objects/{name}/duration`. */
+export const durationQuery = z.object({ records: z.coerce.number().int().min(1).max(1_000_000_000) });
+/** In milliseconds; `null`: nothing was measured. */
+export const durationAnswer = z.object({
+  span: z.object({ lowMs: z.number(), highMs: z.number() }).nullable(),
+});

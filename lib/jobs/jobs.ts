@@ -1,5 +1,6 @@
 import "server-only";
 import type { z } from "zod";
+import type { Span } from "../api-contract/controls";
 import type {
   ChildRequest,
   Decision,
@@ -31,6 +32,7 @@ import { lookUp } from "./lookup";
 import { readFacets } from "./narrow-jobs";
 import { createOverview } from "./overview";
 import { defaultPace, type Pace } from "./pace";
+import { readExpectedSpan } from "./read-controls";
 import { type JobChanges, listJobs, readChanges, readJob, readSummaries } from "./read-jobs";
 import { readPart } from "./read-part";
 import { readRows } from "./rows";
@@ -50,6 +52,8 @@ export interface Jobs {
    * @throws SubmitError, or UpstreamError when the connections cannot be read
    */
   submit(person: { id: string; name: string }, idempotencyKey: string, body: SubmitJob): Promise<Job>;
+  /** How long so many records will take, as imports there went. */
+  expectedSpan(of: { connectionId: string; objectName: string; records: number }): Promise<Span | null>;
   /** The import that the operator's file went into last, to this object; `null`: none that sent something. */
   sentBefore(file: {
     connectionId: string;
@@ -137,6 +141,7 @@ export function createJobs(options: Omit<Context, "pace"> & { pace?: Pace }): Jo
   };
   return {
     submit: async (person, idempotencyKey, body) => afterChange(await submit(person, idempotencyKey, body)),
+    expectedSpan: (of) => readExpectedSpan(database, of),
     sentBefore: ({ sha256: sourceSha256, ...place }) =>
       findSentBefore(database, {
         ...place,

@@ -1,8 +1,10 @@
 import "server-only";
 import { sql } from "kysely";
+import type { Span } from "../api-contract/controls";
 import type { Job } from "../api-contract/jobs";
 import type { HoldKind } from "../api-contract/status";
 import type { Database } from "../database/database";
+import { storableText } from "../database/storable";
 import { controlsOf } from "./controls";
 import type { BatchRow } from "./job-store";
 import { addSpans, rateOf, type Sample, spanOf } from "./measure";
@@ -55,6 +57,15 @@ export async function readControls(
 /** How long a job still takes, as far as anything was measured; `null` for one that does not move. */
 export async function readTimeLeft(database: Database, job: Timed): Promise<Job["timeLeft"]> {
   return isMoving(job) ? timeLeft(job, await readSamples(database, job.connection_id)) : null;
+}
+
+/** How long so many records will take on a connection, as what was sent there went; `null`: nothing was measured. */
+export async function readExpectedSpan(
+  database: Database,
+  of: { connectionId: string; objectName: string; records: number },
+): Promise<Span | null> {
+  const samples = await readSamples(database, storableText(of.connectionId));
+  return spanOf(of.records, samplesFor({ id: "", objectName: of.objectName }, samples));
 }
 
 const isMoving = ({ status }: Pick<Timed, "status">) =>

@@ -2,12 +2,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { SendSummary } from "@/components/send-summary/send-summary";
 import type { Sending } from "@/components/send-summary/sending";
-import { partSizesQuery } from "@/lib/api-client/parts";
+import { durationQuery, partSizesQuery } from "@/lib/api-client/parts";
 import type { DraftAt } from "@/lib/import-draft";
 import { warnings } from "@/lib/import-session/failures";
 import type { ImportSession, ImportSnapshot, Work } from "@/lib/import-session/import-session";
 import type { FailedWork } from "@/lib/import-session/session-types";
 import { columnsOf } from "@/lib/mapping/mapping";
+import { count } from "@/lib/wording/counts";
 import { nounOf, sendCounts } from "./step-words";
 
 export function isSending(work: Work): work is Work & Sending {
@@ -35,6 +36,10 @@ export function SendStep(props: {
   const columnsUsed = new Set(sources.flatMap(columnsOf)).size;
   const counts = sendCounts(draft);
   const { data: parts } = useQuery(partSizesQuery());
+  const { data: span } = useQuery({
+    ...durationQuery(destination.connection.id, destination.objectName, counts.toSend),
+    enabled: counts.toSend > 0,
+  });
   return (
     <SendSummary
       counts={counts}
@@ -45,7 +50,11 @@ export function SendStep(props: {
         company,
         objectName: destination.objectName,
         noun: nounOf(destination),
+        updatedBy: keyLabel(draft),
       }}
+      policy={draft.policy}
+      onPolicy={session.setPolicy}
+      span={span}
       facts={{
         fileName: file.name,
         fields: mapping.entries.length,
@@ -54,7 +63,7 @@ export function SendStep(props: {
       }}
       sending={isSending(work) ? work : null}
       failure={failure && sendingFailures.includes(failure.during) ? failure : null}
-      blocked={counts.toSend === 0 ? "No row is ready to be sent. Go back to Check to see why." : null}
+      blocked={blockedWords(draft, counts.toSend)}
       unsure={unsure}
       warned={failure !== null && warnings.includes(failure.code)}
       parts={parts ?? null}
@@ -63,4 +72,18 @@ export function SendStep(props: {
       onSeeKeptBack={onSeeKeptBack}
     />
   );
+}
+
+/** Why nothing can be sent, with the way out; `null`: it can. */
+function blockedWords({ check, policy }: DraftAt<"send">, toSend: number): string | null {
+  if (toSend === 0) return "No row is ready to be sent. Go back to Check to see why.";
+  if (policy !== "all_or_nothing" || check.withErrors === 0) return null;
+  return `${count(check.withErrors, "row")} with errors ${check.withErrors === 1 ? "keeps" : "keep"} all rows here. Correct or exclude ${check.withErrors === 1 ? "it" : "them"} at Check, or send the rows that are ready.`;
+}
+
+/** What the field is called by which records that exist are found; `null`: none is updated. */
+function keyLabel({ mapping, destination }: DraftAt<"send">): string | null {
+  const { mode, key } = mapping;
+  if (mode !== "upsert" || key === undefined) return null;
+  return destination.fields.find(({ path }) => path === key)?.label ?? key;
 }

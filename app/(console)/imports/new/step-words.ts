@@ -13,7 +13,7 @@ export const destinationOf = (draft: Draft): Destination | null =>
 
 /** How many rows would be sent, and how many are kept back. */
 export function sendCounts(draft: Pick<DraftAt<"send">, "check" | "policy">) {
-  const { rows, withErrors, broken, excluded } = draft.check;
+  const { rows, ready, withErrors, broken, excluded } = draft.check;
   const sendsAll = draft.policy === "send_all";
   return {
     rows,
@@ -21,6 +21,7 @@ export function sendCounts(draft: Pick<DraftAt<"send">, "check" | "policy">) {
     keptBack: sendsAll ? broken : withErrors,
     excluded,
     sentWithErrors: sendsAll ? withErrors - broken : 0,
+    ...{ ready, withErrors, broken },
   };
 }
 

@@ -90,7 +90,13 @@ beforeEach(() => {
   went.to.length = 0;
   sessionStorage.clear();
   vi.stubGlobal("fetch", async (path: string) =>
-    Response.json(path.startsWith("/api/layouts?") ? knownLayouts : answers[path]),
+    Response.json(
+      path.startsWith("/api/layouts?")
+        ? knownLayouts
+        : path.includes("/duration?")
+          ? { span: null }
+          : answers[path],
+    ),
   );
   knownLayouts = { layouts: [], remembered: null };
   // jsdom lays nothing out; the grid asks how large it is.
