@@ -54,11 +54,7 @@ export function LayoutsMenu(props: {
   return (
     <Menu
       align="end"
-      trigger={
-        <Button size="sm" icon={LayoutTemplate}>
-          {usedName ?? "Layouts"}
-        </Button>
-      }
+      trigger={<Button icon={LayoutTemplate}>{usedName ?? "Layouts"}</Button>}
       sections={sections}
     />
   );

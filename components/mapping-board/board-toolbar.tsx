@@ -1,4 +1,5 @@
 import { CircleAlert, CircleCheck, CircleDashed, Eraser, TriangleAlert, WandSparkles } from "lucide-react";
+import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { FilterBar } from "@/components/ui/filter-bar";
 import type { Field } from "@/lib/api-contract/connections";
@@ -15,8 +16,10 @@ export function BoardToolbar(props: {
   onFilter: (filter: BoardFilter) => void;
   onAuto: () => void;
   onClear: () => void;
+  /** Before what is done to the whole mapping. */
+  aside?: ReactNode;
 }) {
-  const { rows, fields, mapping, filter, onFilter, onAuto, onClear } = props;
+  const { rows, fields, mapping, filter, onFilter, onAuto, onClear, aside } = props;
   const counts = columnCounts(rows);
   const required = requiredCount(fields, mapping);
   const complete = required.fed === required.all;
@@ -47,6 +50,7 @@ export function BoardToolbar(props: {
         ]}
       />
       <div className="ml-auto flex gap-2">
+        {aside}
         <Button icon={WandSparkles} onClick={onAuto}>
           Auto
         </Button>

@@ -1,5 +1,5 @@
 "use client";
-import { type RefObject, useCallback, useMemo, useState } from "react";
+import { type ReactNode, type RefObject, useCallback, useMemo, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Combobox } from "@/components/ui/combobox";
 import { Empty } from "@/components/ui/empty";
@@ -41,6 +41,8 @@ export interface MappingBoardProps {
   onAllMet: () => void;
   onAuto: () => void;
   onClear: () => void;
+  /** In the toolbar, before what is done to the whole mapping. */
+  aside?: ReactNode;
 }
 
 /** One line per column of the file: what it is, where it goes, why; under it, what is done to its values on the way. */
@@ -72,6 +74,7 @@ export function MappingBoard(props: MappingBoardProps) {
         onFilter={setFilter}
         onAuto={props.onAuto}
         onClear={props.onClear}
+        aside={props.aside}
       />
       {/* Its place is kept when it says nothing: the lines below do not move under the pointer. */}
       <p role="status" className="mb-1 min-h-4.5 text-12 leading-4.5 text-ink-2">

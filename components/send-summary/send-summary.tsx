@@ -180,10 +180,10 @@ function Sentence({ counts, place, span }: Pick<SendSummaryProps, "counts" | "pl
 }
 
 /** What happens to records that exist; a blank in an update is the system's to understand. */
-function updateWords({ updatedBy, noun, name }: SendPlace): string {
+function updateWords({ updatedBy, name }: SendPlace): string {
   return updatedBy === null
-    ? `Every row creates a ${noun.singular}; nothing that exists is changed.`
-    : `A ${noun.singular} that exists, matched by ${updatedBy}, is updated; the others are created. Blank cells are sent as blanks: whether that empties a field is up to ${name}.`;
+    ? "Every row creates a record; nothing that exists is changed."
+    : `A record that exists, matched by ${updatedBy}, is updated; the others are created. Blank cells are sent as blanks: whether that empties a field is up to ${name}.`;
 }
 
 /** A range, not a promise. */

@@ -1,5 +1,5 @@
 "use client";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { LayoutsMenu } from "@/components/layouts/layouts-menu";
 import { ManageLayoutsDialog } from "@/components/layouts/manage-dialog";
 import { SaveLayoutDialog } from "@/components/layouts/save-dialog";
@@ -16,8 +16,10 @@ export function LayoutBar(props: {
   wizard: ReturnType<typeof useWizard>;
   draft: DraftWithFile;
   layouts: LayoutChoice;
+  /** The board, with the menu in its toolbar. */
+  children: (menu: ReactNode) => ReactNode;
 }) {
-  const { live, wizard, draft, layouts } = props;
+  const { live, wizard, draft, layouts, children } = props;
   const { session } = live;
   const [dialog, setDialog] = useState<"save" | "manage" | null>(null);
   const [taken, setTaken] = useState<KnownLayout | null>(null);
@@ -30,8 +32,8 @@ export function LayoutBar(props: {
   const saved = layouts.known?.layouts ?? [];
   return (
     <>
-      <div className="mb-2 flex flex-wrap items-center justify-end gap-3">
-        {taken ? <TakenNote taken={taken} /> : null}
+      {taken ? <TakenNote taken={taken} /> : null}
+      {children(
         <LayoutsMenu
           known={layouts.known}
           usedName={draft.layout?.name ?? null}
@@ -40,8 +42,8 @@ export function LayoutBar(props: {
           onRemembered={(remembered) => take(layouts.ofRemembered(remembered))}
           onSave={() => setDialog("save")}
           onManage={() => setDialog("manage")}
-        />
-      </div>
+        />,
+      )}
       {dialog === "manage" ? <ManageLayoutsDialog layouts={saved} onClose={close} /> : null}
       {dialog === "save" ? (
         <SaveLayoutDialog
@@ -76,7 +78,7 @@ function TakenNote({ taken }: { taken: KnownLayout }) {
     ...(asked === "" ? [] : [`Asked each time: ${asked}. Give it under Required, or as a fixed value.`]),
   ];
   return (
-    <div className="min-w-0 flex-1 basis-100">
+    <div className="mb-3">
       <Notice tone={taken.drift === null ? "info" : "unsure"} title={`Mapped by ${taken.title}.`}>
         {words.length === 0 ? null : words.join(" ")}
       </Notice>

@@ -1,6 +1,6 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
-import { type Ref, type RefObject, useCallback, useMemo, useState } from "react";
+import { type ReactNode, type Ref, type RefObject, useCallback, useMemo, useState } from "react";
 import { ConnectionPicker } from "@/components/connection-picker/connection-picker";
 import { KnownCard } from "@/components/layouts/known-card";
 import { MappingBoard, type MappingBoardProps } from "@/components/mapping-board/mapping-board";
@@ -83,12 +83,7 @@ function Content(props: StepBodyProps) {
       );
     }
     case "map":
-      return hasMapping(draft) ? (
-        <>
-          {wizard.layouts ? <LayoutBar {...{ live, wizard, draft }} layouts={wizard.layouts} /> : null}
-          <MapStep {...props} draft={draft} />
-        </>
-      ) : null;
+      return hasMapping(draft) ? <MapWithLayouts {...props} draft={draft} /> : null;
     case "check":
       return draft.reached === "check" || draft.reached === "send" ? (
         <CheckStep {...{ session, snapshot, draft }} showErrors={props.showErrors} />
@@ -135,7 +130,18 @@ function WhereStep({ wizard }: Pick<StepBodyProps, "wizard">) {
   );
 }
 
-function MapStep({ live, wizard, ref, draft }: StepBodyProps & { draft: DraftWithFile }) {
+function MapWithLayouts(props: StepBodyProps & { draft: DraftWithFile }) {
+  const { layouts } = props.wizard;
+  if (!layouts) return <MapStep {...props} />;
+  return (
+    <LayoutBar {...props} layouts={layouts}>
+      {(menu) => <MapStep {...props} aside={menu} />}
+    </LayoutBar>
+  );
+}
+
+function MapStep(props: StepBodyProps & { draft: DraftWithFile; aside?: ReactNode }) {
+  const { live, wizard, ref, draft, aside } = props;
   const { session } = live;
   const { announcement } = wizard.snapshot;
   const facts = useQuery(connectionQuery(draft.destination.connection.id));
@@ -161,6 +167,7 @@ function MapStep({ live, wizard, ref, draft }: StepBodyProps & { draft: DraftWit
   );
   return (
     <MappingBoard
+      aside={aside}
       file={draft.file}
       facts={wizard.snapshot.columns}
       canUpdate={facts.data?.facts?.upsert ?? null}
