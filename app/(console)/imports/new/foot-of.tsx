@@ -19,8 +19,14 @@ interface FootParts {
   goTo: (step: Step) => void;
 }
 
-/** What the foot says and offers at the step looked at. */
+/** What the foot says and offers at the step looked at. Edits that are kept have left this computer, and that is said. */
 export function footOf(parts: FootParts): Foot {
+  const foot = footAt(parts);
+  if (parts.wizard.kept.editsUntil === null) return foot;
+  return { ...foot, truth: `${foot.truth} Your edits of rows are kept on the server.` };
+}
+
+function footAt(parts: FootParts): Foot {
   const { draft } = parts.wizard.snapshot;
   switch (draft.at) {
     case "where":
