@@ -25,8 +25,7 @@ function Tried({ trial }: { trial: Trial }) {
   return (
     <>
       <p className="mb-2 text-12 text-ink-2" role="status">
-        Of {looked} {trial.rows === 1 ? "row" : "rows"} {number(changed)}{" "}
-        {changed === 1 ? "changes" : "change"}.
+        {`Of ${looked} ${trial.rows === 1 ? "row" : "rows"} ${changeWords(changed)}.`}
         {failed > 0 ? (
           <span className="font-medium text-failed-text">
             {" "}
@@ -71,6 +70,11 @@ function Tried({ trial }: { trial: Trial }) {
       </table>
     </>
   );
+}
+
+function changeWords(changed: number): string {
+  if (changed === 0) return "none changes";
+  return `${number(changed)} ${changed === 1 ? "changes" : "change"}`;
 }
 
 function Origin({ fileRow, cells }: { fileRow: number; cells: readonly string[] }) {
