@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import path from "node:path";
-import { type Browser, chromium, type Page } from "@playwright/test";
+import { type Browser, type CDPSession, chromium, type Page } from "@playwright/test";
 import { build } from "esbuild";
 import { browserAtHand } from "../scripts/browser.mjs";
 import type { BenchTable } from "./contacts";
@@ -35,9 +35,15 @@ async function bundledWorker(): Promise<string> {
   return outputFiles[0]?.text ?? "";
 }
 
+/** Milliseconds of processor time that all processes of the browser have taken so far. */
+async function processorTime(session: CDPSession): Promise<number> {
+  const { processInfo } = await session.send("SystemInfo.getProcessInfo");
+  return processInfo.reduce((sum, { cpuTime }) => sum + cpuTime * 1000, 0);
+}
+
 export interface ChromiumBench {
   version: string;
-  /** All readers over one file. */
+  /** All readers over one file, in milliseconds of processor time, all processes of the browser together. */
   times(file: string, table: BenchTable, rounds: number): Promise<Results>;
   /** One reader in a new page: memory above the idle page in MB, longest task of the page's thread in milliseconds. */
   memory(file: string, table: BenchTable, reader: string): Promise<Memory & { longestTask: number }>;
@@ -73,7 +79,13 @@ export async function openChromium(): Promise<ChromiumBench> {
     version: browser.version(),
     async times(file, { width }, rounds) {
       const opened = await open(file);
-      const results = await inTurns(Object.keys(readers), rounds, (reader) => run(opened, reader, width));
+      const session = await browser.newBrowserCDPSession();
+      const results = await inTurns(Object.keys(readers), rounds, async (reader) => {
+        const before = await processorTime(session);
+        const { outcome } = await run(opened, reader, width);
+        return { milliseconds: (await processorTime(session)) - before, outcome };
+      });
+      await session.detach();
       await opened.close();
       return results;
     },

@@ -7,6 +7,7 @@ import { copyPlan, createCanonicalCsv } from "@/lib/csv/canonical-csv";
 import { type CellText, createCellText, isBlankCell } from "@/lib/csv/cell-text";
 import { createKernel } from "@/lib/csv/kernel";
 import { passOver } from "@/lib/csv-worker/file-pass";
+import { whileHeld } from "@/lib/csv-worker/while-held";
 import { createRowWriter, names, type Outcome, picked } from "./row-writer";
 
 /**
@@ -17,11 +18,13 @@ export type Pipeline = (file: Blob, width: number) => Promise<Outcome>;
 
 async function eachChunk(file: Blob, onChunk: (bytes: Uint8Array) => void): Promise<void> {
   const reader = file.stream().getReader();
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return;
-    onChunk(value);
-  }
+  await whileHeld(reader, async () => {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return;
+      onChunk(value);
+    }
+  });
 }
 
 async function eachText(file: Blob, onText: (text: string) => void): Promise<void> {

@@ -1,6 +1,7 @@
 import { Checksum } from "./checksum";
 import type { Progress } from "./protocol";
 import { cancelled, fileChanged } from "./task-error";
+import { whileHeld } from "./while-held";
 
 export interface PassOptions {
   sliceBytes: number;
@@ -28,16 +29,18 @@ export async function passOver(
   const byob = byobReader(file);
   const reader = byob === null ? null : new SliceReader(byob, Math.min(sliceBytes, file.size));
   try {
-    for (let done = 0; done < file.size; ) {
-      const most = done === 0 ? Math.min(sliceBytes, firstSliceBytes) : sliceBytes;
-      const to = Math.min(done + most, file.size);
-      const bytes = await (reader === null ? readSlice(file, done, to) : reader.next(to - done));
-      if (signal.aborted) throw cancelled();
-      done += bytes.length;
-      sum.update(bytes);
-      const rows = await onSlice(bytes, done === file.size);
-      onProgress({ doneBytes: done, totalBytes: file.size, rows });
-    }
+    await whileHeld(reader ?? file, async () => {
+      for (let done = 0; done < file.size; ) {
+        const most = done === 0 ? Math.min(sliceBytes, firstSliceBytes) : sliceBytes;
+        const to = Math.min(done + most, file.size);
+        const bytes = await (reader === null ? readSlice(file, done, to) : reader.next(to - done));
+        if (signal.aborted) throw cancelled();
+        done += bytes.length;
+        sum.update(bytes);
+        const rows = await onSlice(bytes, done === file.size);
+        onProgress({ doneBytes: done, totalBytes: file.size, rows });
+      }
+    });
   } finally {
     reader?.end();
   }

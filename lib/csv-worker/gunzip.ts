@@ -1,4 +1,5 @@
 import { ReadError } from "@/lib/csv/read-error";
+import { whileHeld } from "./while-held";
 
 const mostBytes = 1024 ** 3;
 const mostGrowth = 200;
@@ -21,7 +22,10 @@ export async function gunzip(file: File, { signal }: { signal: AbortSignal }): P
     },
   });
   try {
-    await file.stream().pipeThrough(new DecompressionStream("gzip")).pipeTo(collect, { signal });
+    const stream = file.stream();
+    await whileHeld(stream, () =>
+      stream.pipeThrough(new DecompressionStream("gzip")).pipeTo(collect, { signal }),
+    );
   } catch (error) {
     if (signal.aborted || error instanceof ReadError || isGone(error)) throw error;
     throw new ReadError("archive", "This gzip file is broken. Unpack it yourself and drop the file inside.", {
