@@ -31,7 +31,7 @@ export interface WriteOptions extends TaskOptions {
   /**
    * The next bytes, in order, from `from` on. The writer waits while 16 MiB of them are not `taken`.
    *
-   * @param taken called once when they no longer wait
+   * @param taken called once when they are needed no longer: they are gone then
    */
   onBytes(bytes: Uint8Array<ArrayBuffer>, taken: () => void): void;
 }
@@ -119,7 +119,9 @@ export interface CsvWorkerClient {
 export function startCsvWorker(): CsvWorkerClient {
   const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
   return createCsvWorkerClient({
-    postMessage: (question) => worker.postMessage(question),
+    // Bytes change hands; they are not copied.
+    postMessage: (question) =>
+      worker.postMessage(question, question.kind === "taken" ? [question.bytes.buffer] : []),
     listen(onAnswer, onFault) {
       worker.onmessage = ({ data }: MessageEvent<WorkerAnswer>) => onAnswer(data);
       worker.onerror = ({ message }) => onFault(message);
@@ -184,7 +186,7 @@ export function createCsvWorkerClient(port: WorkerPort): CsvWorkerClient {
           const { id, bytes } = answer;
           // A blob may lie outside the page's memory, which an array of bytes does not.
           parts.push(new Blob([bytes]));
-          worker.tell({ kind: "taken", id, bytes: bytes.length });
+          worker.tell({ kind: "taken", id, bytes });
         }
         return answer.kind === "exported" ? answer.exported : null;
       });
@@ -217,7 +219,7 @@ export function createCsvWorkerClient(port: WorkerPort): CsvWorkerClient {
       worker.ask({ kind: "write", mapping, fields: [...fields], policy, from }, options, (answer) => {
         if (answer.kind === "bytes") {
           const { id, bytes } = answer;
-          onBytes(bytes, () => worker.tell({ kind: "taken", id, bytes: bytes.length }));
+          onBytes(bytes, () => worker.tell({ kind: "taken", id, bytes }));
         }
         return answer.kind === "written" ? answer.written : null;
       }),

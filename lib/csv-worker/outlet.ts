@@ -1,12 +1,19 @@
 import { cancelled } from "./task-error";
 
-/** Two chunks of an upload. */
+/** Two chunks of an upload: one that is under way, and the next. */
 const mostAheadBytes = 16 * 1_048_576;
+/** Whoever writes a megabyte at a time has no more out. */
+const mostSpare = 17;
 
-/** The way of what is written to the page. The writer waits here while as much as two chunks of an upload is not taken. */
+/**
+ * The way of what is written to the page. The writer waits here while the page holds as much as two chunks of an upload. What
+ * it holds no longer comes back and is written over: memory let go of stays taken until a browser cleans up, which it does
+ * late.
+ */
 export class Outlet {
   readonly #post: (bytes: Uint8Array<ArrayBuffer>) => void;
   readonly #signal: AbortSignal;
+  readonly #spare: ArrayBuffer[] = [];
   #aheadBytes = 0;
   #goOn = () => {};
 
@@ -21,9 +28,20 @@ export class Outlet {
     this.#post(bytes);
   }
 
-  taken(bytes: number): void {
-    this.#aheadBytes -= bytes;
+  taken(bytes: Uint8Array<ArrayBuffer>): void {
+    this.#aheadBytes -= bytes.length;
+    this.giveBack(bytes);
     this.#goOn();
+  }
+
+  /** For bytes that were not put. */
+  giveBack({ buffer }: Uint8Array<ArrayBuffer>): void {
+    if (this.#spare.length < mostSpare) this.#spare.push(buffer);
+  }
+
+  /** Memory to write the next bytes to, where some came back. */
+  spare(): ArrayBuffer | undefined {
+    return this.#spare.pop();
   }
 
   /** Waits until more may be written. @throws TaskError `cancelled` */

@@ -152,8 +152,8 @@ export type WorkerQuestion =
   /** Bytes of the output before `from` are counted and hashed, and not given out. */
   | { kind: "write"; id: number; mapping: Mapping; fields: TargetField[]; policy: Policy; from: number }
   | { kind: "export"; id: number; filter: RowFilter; format: ExportFormat }
-  /** So many bytes that the task `id` gave out are no longer waiting. Has no answer. */
-  | { kind: "taken"; id: number; bytes: number }
+  /** Bytes that the task `id` gave out are needed no longer, and their memory comes back. Has no answer. */
+  | { kind: "taken"; id: number; bytes: Uint8Array<ArrayBuffer> }
   | { kind: "cancel"; id: number };
 
 export type WorkerAnswer =

@@ -178,11 +178,12 @@ function createOutput(
   /** The first record of the batch that is neither written nor given up. */
   let next = 0;
   const flush = () => {
-    const bytes = csv.take();
+    const bytes = csv.take(outlet.spare());
     hash.update(bytes);
     const known = Math.max(0, from - sizeBytes);
     sizeBytes += bytes.length;
     if (known < bytes.length) outlet.put(bytes.subarray(known));
+    else outlet.giveBack(bytes);
   };
   const copyTo = (record: number) => {
     if (batch === null || plan === null) return;

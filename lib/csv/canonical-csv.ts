@@ -14,6 +14,9 @@ for (const byte of [QUOTE, COMMA, LF, 13]) special[byte] = 1;
 /** Shorter stretches are copied word by word, which costs less than one call to the platform. */
 const longBytes = 64;
 
+/** Bytes. */
+const memoryStep = 131_072;
+
 const viewOf = ({ buffer, byteOffset, byteLength }: Uint8Array) =>
   new DataView(buffer, byteOffset, byteLength);
 
@@ -32,8 +35,12 @@ export interface CanonicalCsv {
   /** A cell from text. */
   text(value: string): void;
   endRecord(): void;
-  /** The records that were written since the last call; to be called between records. */
-  take(): Uint8Array<ArrayBuffer>;
+  /**
+   * The records that were written since the last call; to be called between records.
+   *
+   * @param spare memory they may be put in; new one is made where it does not do
+   */
+  take(spare?: ArrayBuffer): Uint8Array<ArrayBuffer>;
   /** Bytes that wait to be taken. */
   readonly length: number;
 }
@@ -234,9 +241,11 @@ class CsvBytes implements CanonicalCsv {
     this.#recordStart = this.#length;
   }
 
-  take(): Uint8Array<ArrayBuffer> {
+  take(spare?: ArrayBuffer): Uint8Array<ArrayBuffer> {
     this.#reserve(0);
-    const taken = this.#out.slice(0, this.#length);
+    const memory = spare !== undefined && spare.byteLength >= this.#length ? spare : this.#newMemory();
+    const taken = new Uint8Array(memory, 0, this.#length);
+    taken.set(this.#out.subarray(0, this.#length));
     this.#length = 0;
     this.#recordStart = 0;
     if (this.#home !== null) this.#goTo(bytesOf(this.#home));
@@ -246,6 +255,11 @@ class CsvBytes implements CanonicalCsv {
   #goTo(out: Uint8Array<ArrayBuffer>): void {
     this.#out = out;
     this.#outView = viewOf(out);
+  }
+
+  /** With some room, so that the next records of about as many bytes fit too. */
+  #newMemory(): ArrayBuffer {
+    return new ArrayBuffer(Math.ceil(this.#length / memoryStep) * memoryStep);
   }
 
   #reserve(bytes: number): void {

@@ -11,11 +11,12 @@ interface Piece {
   bytes: Uint8Array;
   /** Behind its last byte, in the output. */
   end: number;
+  /** They are needed no longer, and gone. */
   taken: () => void;
 }
 
 export interface Chunk {
-  /** `size` is its length: the upload's client asks for it. */
+  /** Valid until the next is asked for. `size` is its length: the upload's client asks for it. */
   value: Uint8Array<ArrayBuffer> & { size: number };
   /** The output ends with it. */
   done: boolean;
@@ -29,11 +30,11 @@ class Run {
   /** Of the first byte that is still here, and behind the last that came. */
   #start: number;
   #end: number;
-  /** What lies before it does not wait any more. */
-  #wanted = 0;
   /** Set when the writer ended, well or not. */
   #ended: Promise<WrittenFile> | null = null;
   #goOn = () => {};
+  /** Of the chunk that was given out last; the next is put there too. */
+  #memory = new ArrayBuffer(0);
 
   constructor(write: WriteFrom, from: number) {
     this.#start = from;
@@ -59,23 +60,19 @@ class Run {
 
   #add(bytes: Uint8Array, taken: () => void): void {
     this.#end += bytes.length;
-    const piece = { bytes, end: this.#end, taken };
-    this.#pieces.push(piece);
-    if (piece.end - bytes.length < this.#wanted) this.#take(piece);
+    this.#pieces.push({ bytes, end: this.#end, taken });
     this.#goOn();
   }
 
-  #take(piece: Piece): void {
-    piece.taken();
-    piece.taken = () => {};
+  #dropBefore(from: number): void {
+    for (const { end, taken } of this.#pieces) if (end <= from) taken();
+    this.#pieces = this.#pieces.filter(({ end }) => end > from);
+    this.#start = from;
   }
 
   /** @throws what ended the writer */
   async slice(from: number, to: number): Promise<Chunk> {
-    this.#pieces = this.#pieces.filter(({ end }) => end > from);
-    this.#start = from;
-    this.#wanted = Math.max(this.#wanted, to);
-    for (const piece of this.#pieces) if (piece.end - piece.bytes.length < this.#wanted) this.#take(piece);
+    this.#dropBefore(from);
     // One byte more says that the output does not end here.
     while (this.#end <= to && this.#ended === null)
       await new Promise<void>((resolve) => {
@@ -86,7 +83,8 @@ class Run {
   }
 
   #copy(from: number, to: number): Chunk["value"] {
-    const copy = new Uint8Array(to - from);
+    if (this.#memory.byteLength < to - from) this.#memory = new ArrayBuffer(to - from);
+    const copy = new Uint8Array(this.#memory, 0, to - from);
     for (const { bytes, end } of this.#pieces) {
       const start = end - bytes.length;
       if (start >= to) break;
