@@ -123,7 +123,10 @@ describe("whoever floods it", () => {
     const times = await timesOf(5);
     await all;
     const seconds = (performance.now() - begun) / 1_000;
-    expect([...answers]).toEqual([[202, 1_000]]);
+    // Where the database has no connection left in time the sender is told to come again.
+    const { 202: kept = 0, 503: later = 0 } = Object.fromEntries(answers);
+    expect(kept + later).toBe(1_000);
+    expect(kept).toBeGreaterThan(900);
     process.stdout.write(
       `callbacks: ${Math.round(1_000 / seconds)} a second, another call took ${Math.round(middle(times))} ms\n`,
     );
