@@ -62,7 +62,6 @@ const runs = z
  * among those. An item is one of them, or `[first, last]`.
  */
 export const rowsOfJobSchema = z.object({ job: z.number().int().positive(), held: z.boolean(), rows: runs });
-export type RowsOfJob = z.infer<typeof rowsOfJobSchema>;
 export const familyRowsSchema = z.array(rowsOfJobSchema).min(1).max(1_000_000);
 export type FamilyRows = z.infer<typeof familyRowsSchema>;
 

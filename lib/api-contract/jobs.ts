@@ -69,7 +69,6 @@ export const checkedSchema = z.object({
     .max(100_000)
     .default([]),
 });
-export type Checked = z.infer<typeof checkedSchema>;
 
 /** `POST /api/jobs`, with an `Idempotency-Key` header. Unknown keys are ignored. */
 export const submitJobSchema = z.object({

@@ -15,13 +15,21 @@ import { FileProfile } from "./column-profile";
 import { FileDigest } from "./file-digest";
 import { type PassOptions, passOver, readSlice } from "./file-pass";
 import { madeReading, type TextFile } from "./made-text";
-import type { Origins } from "./origins";
 import { SuspectRows } from "./suspect-rows";
 
 /** The beginning of a record, and how many data rows stand before it. */
 export interface RowMark {
   from: Checkpoint;
   dataRows: number;
+}
+
+/** Where the rows of a file of corrections come from, by position: each is a row of an earlier import. */
+export interface Origins {
+  keys: readonly string[];
+  /** Of the file the first import was made from. */
+  fileRows: readonly number[];
+  /** What was said of it when it was sent; empty where that was nothing. */
+  reasons: readonly string[];
 }
 
 /** The file the worker holds: its receipt, and a mark every slice or so to begin reading at. */

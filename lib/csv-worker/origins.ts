@@ -7,17 +7,8 @@ import { columnsOf, type Mapping } from "@/lib/mapping/mapping";
 import { fieldIn, hintFor } from "@/lib/reasons/hint";
 import { eachDataRow } from "./data-rows";
 import type { PassOptions } from "./file-pass";
-import type { OpenedFile } from "./open-file";
+import type { OpenedFile, Origins } from "./open-file";
 import { TaskError } from "./task-error";
-
-/** Where the rows of a file of corrections come from, by position: each is a row of an earlier import. */
-export interface Origins {
-  keys: readonly string[];
-  /** Of the file the first import was made from. */
-  fileRows: readonly number[];
-  /** What was said of it when it was sent; empty where that was nothing. */
-  reasons: readonly string[];
-}
 
 const [keyName, rowName, stateName, reasonName] = rowKeyColumns;
 const named = (label: string) => label.trim().toLowerCase();
