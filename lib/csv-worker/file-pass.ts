@@ -15,7 +15,6 @@ const firstSliceBytes = 65_536;
 /**
  * Reads a file once from beginning to end, slice by slice, so that its size is no matter of memory.
  *
- * @param options.signal of a controller that somebody holds until the pass ends
  * @param onSlice gets the bytes in order, for as long as it runs, and answers how many data rows were seen so far
  * @returns a sum over all bytes: two passes with the same sum read the same file
  * @throws TaskError `file_changed` when the browser finds the file changed on disk, `cancelled`
@@ -29,10 +28,6 @@ export async function passOver(
   if (file.size === 0) return sum.value();
   const byob = byobReader(file);
   const reader = byob === null ? null : new SliceReader(byob, Math.min(sliceBytes, file.size));
-  // Chromium 156 clears a file's stream away while it is read, and the read then never ends, unless more than that read
-  // holds it.
-  const hold = () => reader;
-  signal.addEventListener("abort", hold);
   try {
     await whileHeld(reader ?? file, async () => {
       for (let done = 0; done < file.size; ) {
@@ -47,7 +42,6 @@ export async function passOver(
       }
     });
   } finally {
-    signal.removeEventListener("abort", hold);
     reader?.end();
   }
   return sum.value();
