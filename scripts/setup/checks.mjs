@@ -47,7 +47,7 @@ async function unitTests({ project, env, scratch }) {
   const report = join(scratch, "vitest.json");
   const args = ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
   const vitest = join(project, "node_modules/.bin/vitest");
-  const { ok, output } = await run(vitest, args, { cwd: project, env, timeoutMs: 10 * minuteMs });
+  const { ok, output } = await run(vitest, args, { cwd: project, env, timeoutMs: 25 * minuteMs });
   return { ...vitestCounts(report, ok), output };
 }
 
@@ -59,7 +59,7 @@ async function faults({ project, env, scratch }) {
   const { ok, output } = await run(vitest, [...args, `--outputFile.json=${report}`], {
     cwd: project,
     env: { ...env, FAULTS: "share" },
-    timeoutMs: 15 * minuteMs,
+    timeoutMs: 20 * minuteMs,
   });
   return { ...vitestCounts(report, ok), output };
 }
@@ -75,7 +75,7 @@ async function journeys({ project, env, scratch, say }) {
   const { ok, output } = await run(playwright, ["test", "--reporter=list,json"], {
     cwd: project,
     env: { ...env, CHROMIUM_PATH: browser.path, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
-    timeoutMs: 16 * minuteMs,
+    timeoutMs: 30 * minuteMs,
   });
   return { ...playwrightCounts(report, ok), output };
 }
