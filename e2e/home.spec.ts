@@ -51,7 +51,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       await page.keyboard.press("Enter");
       const notices = page.getByRole("dialog", { name: "Notices" });
       await expect(notices.locator(`a[href="/jobs/${id}"]`)).toBeVisible();
-      await expect(notices).toContainText("1 of 1 contacts created in Eloqua.");
+      await expect(notices).toContainText("1 of 1 contact created in Eloqua.");
       const open = await new AxeBuilder({ page }).withTags(tags).analyze();
       expect(
         open.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`),
