@@ -64,7 +64,7 @@ test("an upload that broke goes on in another page, with the same file, from the
   };
   const chunks: { offset: number; length: string | undefined }[] = [];
   page.on("request", (request) => {
-    if (request.method() !== "PATCH") return;
+    if (request.method() !== "PATCH" || !request.url().includes("/api/uploads/")) return;
     const headers = request.headers();
     chunks.push({ offset: Number(headers["upload-offset"]), length: headers["upload-length"] });
   });

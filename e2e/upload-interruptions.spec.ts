@@ -25,7 +25,7 @@ async function prepare(page: Page, url: string, path: string): Promise<void> {
 function chunksOf(page: Page): { upload: string; offset: number }[] {
   const chunks: { upload: string; offset: number }[] = [];
   page.on("request", (request) => {
-    if (request.method() !== "PATCH") return;
+    if (request.method() !== "PATCH" || !request.url().includes("/api/uploads/")) return;
     const offset = Number(request.headers()["upload-offset"]);
     chunks.push({ upload: new URL(request.url()).pathname, offset });
   });

@@ -20,7 +20,13 @@ function show(connections: object[], objects: object[]) {
   const chosen: string[] = [];
   const detail = {
     ...connection("1"),
-    ...{ givenName: null, givenEnvironment: null, factsProblem: null, cancelSeen: false },
+    ...{
+      givenName: null,
+      givenEnvironment: null,
+      factsProblem: null,
+      remembersRows: true,
+      cancelSeen: false,
+    },
     facts: { bulkUpload: true, nativeBulk: false, upsert: null },
     ...{ imports: [], changes: [], probe: { runningSince: null, last: null } },
   };
