@@ -33,8 +33,10 @@ test("a sheet of a workbook arrives as its cells are seen", async ({ page, wizar
   await wizard.goOn("Check");
   await wizard.goOn("Send");
   await wizard.send("Create 2 contacts in Eloqua");
-  await expect.poll(async () => (await arrived()).length, { timeout: 60_000 }).toBe(1);
-  const [upload] = await arrived();
+  // Parts of an import that an earlier journey left running arrive beside it.
+  const mine = async () => (await arrived()).filter(({ fileName }) => fileName.includes("contacts"));
+  await expect.poll(async () => (await mine()).length, { timeout: 60_000 }).toBe(1);
+  const [upload] = await mine();
   expect((await sandbox.file(upload?.id ?? "")).toString()).toBe(
     'C_EmailAddress,C_FirstName,C_LastName\nann@example.com,"Ann, the first",\nbob@example.com,1.1,0042\n',
   );

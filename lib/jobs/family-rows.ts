@@ -43,14 +43,14 @@ export async function lockFamily(transaction: Database, jobId: string): Promise<
     .selectFrom("jobs")
     .select(columns)
     .where("id", "=", rootId)
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirstOrThrow();
   const others = await transaction
     .selectFrom("jobs")
     .select(columns)
     .where("root_job_id", "=", rootId)
     .orderBy("number")
-    .forUpdate()
+    .forNoKeyUpdate()
     .execute();
   const jobs = [root, ...others].map(
     ({ id, number, connection_id, object_name, upstream_url }) =>

@@ -54,6 +54,8 @@ describe("a job that ran to its end", () => {
     expect(await rowsOf(job.id, "failed")).toEqual([
       {
         row: 2,
+        held: null,
+        since: null,
         fileRows: [6],
         outcome: "failed",
         reason: "Name is too long",
@@ -61,6 +63,8 @@ describe("a job that ran to its end", () => {
       },
       {
         row: 5,
+        held: null,
+        since: null,
         fileRows: [11],
         outcome: "failed",
         reason: "E-mail <b>bad</b>",
