@@ -31,7 +31,8 @@ test("the sample ends in 10 of 10 contacts created, and upstream got what was st
   const mail = page
     .getByRole("row")
     .filter({ has: page.getByRole("rowheader", { name: /^C_EmailAddress/ }) });
-  await expect(mail).toContainText("same name");
+  // Another journey may have loaded the same columns before, and taught.
+  await expect(mail).toContainText(/same name|you chose this/);
   await expect(page.getByRole("button", { name: /^Mapped/ })).toHaveText("Mapped7");
   await expect(page.getByRole("button", { name: /^Required/ })).toHaveText("Required, 1 of 1");
 
