@@ -25,16 +25,21 @@ export function useStepAddress(parts: {
   const connectionId = at === "where" || !destination ? address.connectionId : destination.connection.id;
   const objectName = at === "where" || !destination ? address.objectName : destination.objectName;
   const shownAt = useRef(at);
+  /** The step of the address that was left: it stands in `address` until the browser has told of the new one. */
+  const leftBehind = useRef<Address["step"] | null>(null);
   useEffect(() => {
     if (isRestoring) return;
+    if (leftBehind.current !== address.step) leftBehind.current = null;
     const here: Address = { step: at, connectionId, objectName, draftId };
     if (address.draftId !== null && draftId !== null && address.draftId !== draftId) {
       restore(address.draftId);
     } else if (shownAt.current !== at) {
       // The person went on or back in the page: a new entry for the browser's Back.
       shownAt.current = at;
-      if (address.step !== at) push(here);
-    } else if (address.step !== at) {
+      if (address.step === at) return;
+      leftBehind.current = address.step;
+      push(here);
+    } else if (address.step !== at && leftBehind.current === null) {
       // The address went elsewhere: Back, Forward or a link. A step that is not reached is corrected.
       session.goTo(address.step);
       const now = session.getSnapshot().draft;
