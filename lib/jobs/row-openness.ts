@@ -1,6 +1,7 @@
 import "server-only";
 import type { LeftOutcome } from "../api-contract/family";
 import type { Database } from "../database/database";
+import { verdictsBetween } from "./row-facts";
 
 /** What an open row is, and whether it may be in the system all the same. */
 export interface OpenRow {
@@ -45,7 +46,7 @@ async function sentOnes(
       .orderBy("index")
       .execute(),
     failedRows(database, span),
-    agreedVerdicts(database, span),
+    verdictsBetween(database, span),
   ]);
   const open = new Map<number, OpenRow>();
   let at = 0;
@@ -91,21 +92,6 @@ async function failedRows(database: Database, { jobId, first, last }: Span): Pro
     .where("row", "<=", last)
     .execute();
   return new Set(rows.map(({ row }) => row));
-}
-
-async function agreedVerdicts(
-  database: Database,
-  { jobId, first, last }: Span,
-): Promise<Map<number, string>> {
-  const rows = await database
-    .selectFrom("looked_up_records")
-    .select(["row", "verdict"])
-    .where("job_id", "=", jobId)
-    .where("taken", "=", true)
-    .where("row", ">=", first)
-    .where("row", "<=", last)
-    .execute();
-  return new Map(rows.map(({ row, verdict }) => [row, verdict]));
 }
 
 /** In another import, or settled. */
