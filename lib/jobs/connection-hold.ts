@@ -139,7 +139,7 @@ export async function waitsForConnection(context: Context, job: JobFacts, batch:
     .executeTakeFirst();
   if (!hold) return false;
   if (hold.left_ms > 0) {
-    await putBack(database, batch, { nextMs: hold.left_ms });
+    await waitAside(database, batch, hold.left_ms);
     return true;
   }
   if (hold.kind === "throttled") {
@@ -162,8 +162,20 @@ export async function waitsForConnection(context: Context, job: JobFacts, batch:
     .where("connection_id", "=", job.connection_id)
     .execute();
   await putOff(database, job.connection_id, waitMs);
-  await putBack(database, batch, { nextMs: waitMs });
+  await waitAside(database, batch, waitMs);
   return true;
+}
+
+/**
+ * Gives a batch back and says of its job that it waits: one that was submitted in the moment the connection was held
+ * knows nothing of it, as neither commit saw the other.
+ */
+async function waitAside(database: Database, batch: BatchRow, waitMs: number): Promise<void> {
+  await database.transaction().execute(async (transaction) => {
+    const job = await lockJob(transaction, batch.job_id);
+    if (!job || !(await putBack(transaction, batch, { nextMs: waitMs }))) return;
+    await projectJob(transaction, batch.job_id, job);
+  });
 }
 
 /** Answers that say something about the object asked for, not about the token. */

@@ -369,6 +369,25 @@ describe("cancel", () => {
   });
 });
 
+describe("a connection that is held", () => {
+  test("holds an import too that was submitted in that very moment, and the import says that it waits", async () => {
+    const connectionId = "connection-1";
+    const job = await bench.database.transaction().execute(async (transaction) => {
+      const until = new Date(Date.now() + 3_600_000);
+      await transaction
+        .insertInto("connection_holds")
+        .values({ connection_id: connectionId, kind: "unauthorized", reason: "Its token is refused.", until })
+        .execute();
+      // The submission does not see the hold, and whoever holds the connection does not see the submission.
+      return bench.submit(csvOf(5), { connectionId });
+    });
+    expect(job.status).toBe("queued");
+    bench.jobs.start();
+    expect((await bench.until(job.id, "paused")).connectionHold?.kind).toBe("unauthorized");
+    expect(bench.upstream.accepted).toEqual([]);
+  });
+});
+
 describe("pressed by many at once", () => {
   test("pause, resume, cancel and drop in any order leave one truth, each row in one place", async () => {
     const jobs = await Promise.all(Array.from({ length: 6 }, () => bench.submit(csvOf(120))));
