@@ -53,6 +53,8 @@ const running: Facts = {
   lastHeardAt: null,
   parent: null,
   children: [],
+  begunFrom: null,
+  begunHere: [],
   removedAt: null,
   unmatched: 0,
 };

@@ -60,6 +60,8 @@ const job: Facts = {
   mapping: null,
   parent: null,
   children: [],
+  begunFrom: null,
+  begunHere: [],
   removedAt: null,
   unmatched: 0,
   lastHeardAt: "2026-11-02T16:55:00.000Z",

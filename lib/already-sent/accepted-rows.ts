@@ -67,27 +67,16 @@ export async function forgetPart(transaction: Database, part: Part): Promise<voi
     .execute();
 }
 
-/** The import that it all began with. */
-async function familyOf(transaction: Database, jobId: string): Promise<string> {
-  const { rows } = await sql<{ id: string }>`
-    with recursive line as (
-      select id, parent_job_id, 0 as step from jobs where id = ${jobId}
-      union all select j.id, j.parent_job_id, line.step + 1 from jobs j join line on j.id = line.parent_job_id
-        where line.step < 1000)
-    select id from line order by step desc limit 1`.execute(transaction);
-  return rows[0]?.id ?? jobId;
-}
-
 export async function insertAccepted(
   transaction: Database,
   { job_id }: Part,
   rows: readonly RowFingerprint[],
 ): Promise<void> {
-  const family = await familyOf(transaction, job_id);
   for (const { row, content, key } of inArrays(rows))
     await sql`insert into accepted_rows (job_id, row, family_id, fingerprint, key_fingerprint)
-      select ${job_id}, a.row, ${family}, a.content, a.key
-      from unnest(${row}, ${content}, ${key}) as a (row, content, key)`.execute(transaction);
+      select j.id, a.row, coalesce(j.root_job_id, j.id), a.content, a.key
+      from unnest(${row}, ${content}, ${key}) as a (row, content, key), jobs j
+      where j.id = ${job_id}`.execute(transaction);
 }
 
 /** The rows as arrays for `unnest`, some thousand at a time. */

@@ -46,6 +46,11 @@ async function load(csv: string, status: "completed" | "completed_with_failures"
   return job;
 }
 
+const correcting = (job: { id: string; number: number }, row: number) => ({
+  parentJobId: job.id,
+  parentRows: [{ job: job.number, held: false, rows: [row] }],
+});
+
 async function rememberAll() {
   while (await rememberNext(parts));
 }
@@ -94,14 +99,20 @@ test("rows that failed are not remembered, and are when the correction is accept
   const corrected = contact("ben", "ben@example.com");
   expect((await ask(header + contact("ada") + broken)).same.runs).toEqual([1]);
   expect((await ask(header + corrected)).same.rows).toBe(0);
-  await load(header + corrected, "completed", { parentJobId: job.id });
+  await load(header + corrected, "completed", correcting(job, 2));
   expect((await ask(header + corrected)).same.rows).toBe(1);
 });
 
 test("twins accepted one by one, in an import and in its correction, count together", async () => {
-  const job = await load(header + contact("ada"));
-  await load(header + contact("ada"), "completed", { parentJobId: job.id });
+  const job = await load(header + contact("ada") + contact("ada", ""), "completed_with_failures");
+  await load(header + contact("ada"), "completed", correcting(job, 2));
   expect((await ask(header + contact("ada") + contact("ada") + contact("ada"))).same.runs).toEqual([[1, 2]]);
+});
+
+test("an import begun from another one with rows of its own is another file: its rows are no twins", async () => {
+  const job = await load(header + contact("ada"));
+  await load(header + contact("ada") + contact("ben"), "completed", { parentJobId: job.id });
+  expect((await ask(header + contact("ada") + contact("ada"))).same.runs).toEqual([1]);
 });
 
 test("a field that differs from import to import by itself does not make a row another one", async () => {

@@ -94,7 +94,7 @@ export const submitJobSchema = z.object({
     .optional(),
   keptBack: z.array(heldRowSchema).max(100_000).optional(),
   excluded: z.array(heldRowSchema).max(100_000).optional(),
-  /** The import it corrects: any of its family. */
+  /** With `parentRows` the import it corrects, any of its family; without them the import it is begun from. */
   parentJobId: z.string().optional(),
   /** The unfinished import it was; there is none any more once the job is taken. */
   draftId: z.string().max(100).optional(),
@@ -184,6 +184,13 @@ export const jobEventSchema = z.object({
 });
 export type JobEvent = z.infer<typeof jobEventSchema>;
 
+const youngerSchema = z.object({
+  id: z.string(),
+  number: z.number().int(),
+  status: z.enum(jobStatuses),
+  records: z.number().int(),
+});
+
 export const jobSchema = jobSummarySchema.extend({
   ...controlFacts,
   sizeBytes: z.number().int(),
@@ -194,14 +201,11 @@ export const jobSchema = jobSummarySchema.extend({
   /** The import whose open records these are. */
   parent: z.object({ id: z.string(), number: z.number().int() }).nullable(),
   /** Imports made of open records of this one. */
-  children: z.array(
-    z.object({
-      id: z.string(),
-      number: z.number().int(),
-      status: z.enum(jobStatuses),
-      records: z.number().int(),
-    }),
-  ),
+  children: z.array(youngerSchema),
+  /** The import it was begun from with rows of its own: again with a new file, or to correct what was loaded. */
+  begunFrom: z.object({ id: z.string(), number: z.number().int() }).nullable(),
+  /** Imports begun from this one so. */
+  begunHere: z.array(youngerSchema),
   /** Rows of the family a person said are not to be sent, the latest first; those taken back too. */
   settlements: z.array(settlementSchema),
   /** When retention removed its rows: what became of them is still counted. */

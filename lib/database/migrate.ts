@@ -13,6 +13,7 @@ import { familiesMigration } from "./migrations/013-families";
 import { alreadySentMigration } from "./migrations/014-already-sent";
 import { reportsMigration } from "./migrations/015-reports";
 import { noticesMigration } from "./migrations/016-notices";
+import { begunFromMigration } from "./migrations/018-begun-from";
 
 /** In order; a name, once released, is never changed. A static list, so that the bundler takes every file along. */
 const shipped: Record<string, Migration> = {
@@ -28,6 +29,7 @@ const shipped: Record<string, Migration> = {
   "014-already-sent": alreadySentMigration,
   "015-reports": reportsMigration,
   "016-notices": noticesMigration,
+  "018-begun-from": begunFromMigration,
 };
 
 /**

@@ -62,6 +62,7 @@ export interface JobsTable {
   file_rows: Json<(number | [number, number])[] | null>;
   kept_back: Generated<number>;
   excluded: Generated<number>;
+  /** The import whose open rows it is made of, with others of its family. */
   parent_job_id: string | null;
   /** Projection of the batches, written in the transaction that moves one; for filters, never read as a fact. */
   status: JobStatus;
@@ -94,8 +95,10 @@ export interface JobsTable {
   removed_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   /** The words of `file_name`, for the search of the list. */
   file_words: GeneratedAlways<string>;
-  /** The first import of its family; `null`: this one is. */
+  /** The first import of its family; `null`: this one is. Set exactly where there is a parent. */
   root_job_id: string | null;
+  /** The import it was begun from, with rows of its own: in another family. */
+  begun_from_id: string | null;
   /** Projection: rows that are neither done nor under way, nor in another job, nor settled. */
   open_rows: Generated<number>;
 }

@@ -255,3 +255,17 @@ test("what was thought to have failed when it was sent again, and had not, count
   const family = await familyAt(root.id);
   expect(family).toMatchObject({ rows: 5, open: 1, places: { succeeded: 4, failed: 1 } });
 });
+
+test("an import that names another and takes none of its rows is begun from it, and in a family of its own", async () => {
+  const root = await ended(4, [2]);
+  failing();
+  const begun = await done((await bench.submit(csvOf(3), { connectionId, parentJobId: root.id })).id);
+  expect(begun).toMatchObject({ parent: null, begunFrom: { number: root.number }, family: { rows: 3 } });
+  const child = await done((await correct(root, rowsOf(root, 2))).id);
+  expect(child).toMatchObject({ parent: { number: root.number }, begunFrom: null });
+  expect(await bench.jobs.get(root.id)).toMatchObject({
+    children: [{ number: child.number }],
+    begunHere: [{ number: begun.number, records: 3 }],
+    family: { rows: 4, imports: [{ rows: 4 }, { rows: 1 }] },
+  });
+});

@@ -11,6 +11,7 @@ import type { BatchRow } from "./job-store";
 import { countJobs, narrowing, underWay } from "./narrow-jobs";
 import { readControls } from "./read-controls";
 import { readFamilies, readSettlements } from "./read-family";
+import { readKin } from "./read-kin";
 
 const pageSize = 50;
 const mostEvents = 500;
@@ -208,6 +209,7 @@ async function readAt(database: Database, id: string): Promise<Job | undefined> 
       "cancelled_at",
       "cancelled_by",
       "parent_job_id",
+      "begun_from_id",
       "removed_at",
     ])
     .where("id", "=", id)
@@ -232,33 +234,12 @@ async function readAt(database: Database, id: string): Promise<Job | undefined> 
     mapping: job.mapping,
     batches: batches.map(toBatch),
     events,
-    ...(await readKin(database, id, job.parent_job_id)),
+    ...(await readKin(database, job)),
     settlements: await readSettlements(database, summary.family.root.id),
     removedAt: job.removed_at?.toISOString() ?? null,
     unmatched: await countUnmatched(database, id),
     lastHeardAt: lastHeard === 0 ? null : new Date(lastHeard).toISOString(),
   };
-}
-
-/** The job it was made from, and those made from it. */
-async function readKin(
-  database: Database,
-  id: string,
-  parentId: string | null,
-): Promise<Pick<Job, "parent" | "children">> {
-  const children = await database
-    .selectFrom("jobs")
-    .select(["id", "number", "status", "records"])
-    .where("parent_job_id", "=", id)
-    .orderBy("number")
-    .execute();
-  if (parentId === null) return { parent: null, children };
-  const parent = await database
-    .selectFrom("jobs")
-    .select(["id", "number"])
-    .where("id", "=", parentId)
-    .executeTakeFirst();
-  return { parent: parent ?? null, children };
 }
 
 async function countUnmatched(database: Database, id: string): Promise<number> {

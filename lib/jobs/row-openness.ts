@@ -2,18 +2,12 @@ import "server-only";
 import type { LeftOutcome } from "../api-contract/family";
 import type { Database } from "../database/database";
 import { verdictsBetween } from "./row-facts";
+import { failuresIn, goneRows, type Span } from "./rows-between";
 
 /** What an open row is, and whether it may be in the system all the same. */
 export interface OpenRow {
   outcome: LeftOutcome;
   inDoubt: boolean;
-}
-
-interface Span {
-  jobId: string;
-  held: boolean;
-  first: number;
-  last: number;
 }
 
 /**
@@ -37,7 +31,7 @@ async function sentOnes(
   span: Span,
   rows: readonly number[],
 ): Promise<Map<number, OpenRow>> {
-  const [batches, failed, seen] = await Promise.all([
+  const [batches, failures, seen] = await Promise.all([
     database
       .selectFrom("batches")
       .select(["first_row", "last_row", "other_records"])
@@ -45,9 +39,10 @@ async function sentOnes(
       .where("other_records", "is not", null)
       .orderBy("index")
       .execute(),
-    failedRows(database, span),
+    failuresIn(database, span).select("f.row").execute(),
     verdictsBetween(database, span),
   ]);
+  const failed = new Set(failures.map(({ row }) => row));
   const open = new Map<number, OpenRow>();
   let at = 0;
   for (const row of rows) {
@@ -81,35 +76,4 @@ async function heldOnes(
       return outcome === undefined ? [] : [[row, { outcome, inDoubt: false }]];
     }),
   );
-}
-
-async function failedRows(database: Database, { jobId, first, last }: Span): Promise<Set<number>> {
-  const rows = await database
-    .selectFrom("record_outcomes")
-    .select("row")
-    .where("job_id", "=", jobId)
-    .where("row", ">=", first)
-    .where("row", "<=", last)
-    .execute();
-  return new Set(rows.map(({ row }) => row));
-}
-
-/** In another import, or settled. */
-async function goneRows(database: Database, { jobId, held, first, last }: Span): Promise<Set<number>> {
-  const elsewhere = database
-    .selectFrom("child_records")
-    .select("row")
-    .where("parent_job_id", "=", jobId)
-    .where("held", "=", held)
-    .where("row", ">=", first)
-    .where("row", "<=", last);
-  const settled = database
-    .selectFrom("settled_rows")
-    .select("row")
-    .where("job_id", "=", jobId)
-    .where("held", "=", held)
-    .where("row", ">=", first)
-    .where("row", "<=", last);
-  const rows = await elsewhere.union(settled).execute();
-  return new Set(rows.map(({ row }) => row));
 }

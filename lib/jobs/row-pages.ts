@@ -1,6 +1,7 @@
 import "server-only";
 import type { Database } from "../database/database";
 import type { BatchRow } from "./job-store";
+import { knownRows } from "./rows-between";
 
 export const pageSize = 100;
 
@@ -45,7 +46,7 @@ export async function otherRecords(
 ): Promise<ListedRecord[]> {
   const listed: ListedRecord[] = [];
   for (const batch of await batchesWith(database, jobId, which, after)) {
-    const known = await knownIn(database, jobId, batch);
+    const known = await knownRows(database, { jobId, first: batch.first_row, last: batch.last_row });
     const first = Math.max(batch.first_row, after + 1);
     for (let row = first; row <= batch.last_row && listed.length <= pageSize; row += 1)
       if (!known.has(row)) listed.push({ row, reason: batch.message, batch });
@@ -69,24 +70,4 @@ function batchesWith(
     .where(({ or, eb }) => or([eb("other_records", "=", which), eb("status", "in", statuses)]))
     .orderBy("index")
     .execute();
-}
-
-/** Records that failed, and those that were looked for and found in the system. */
-async function knownIn(database: Database, jobId: string, batch: Ranged): Promise<Set<number>> {
-  const failed = database
-    .selectFrom("record_outcomes")
-    .select("row")
-    .where("job_id", "=", jobId)
-    .where("row", ">=", batch.first_row)
-    .where("row", "<=", batch.last_row);
-  const found = database
-    .selectFrom("looked_up_records")
-    .select("row")
-    .where("job_id", "=", jobId)
-    .where("row", ">=", batch.first_row)
-    .where("row", "<=", batch.last_row)
-    .where("taken", "=", true)
-    .where("verdict", "=", "found");
-  const rows = await failed.union(found).execute();
-  return new Set(rows.map(({ row }) => row));
 }
