@@ -27,6 +27,8 @@ const questions: Record<string, (database: Database, total: number) => Promise<u
     listJobs(database, { show: "all", before: "2026-12-30T20:00:00Z", from: "2026-12-30T10:00:00Z" }, person),
   "a file by its words": (database) => listJobs(database, { show: "all", search: "receipts 777" }, person),
   "a word of every file": (database) => listJobs(database, { show: "all", search: "csv" }, person),
+  "words of every file": (database) =>
+    listJobs(database, { show: "all", search: "csv receipts month" }, person),
   "an id": (database) => listJobs(database, { show: "all", search: "bulk500" }, person),
   choices: (database) => readFacets(database),
   "first page": (database) => createOverview(database)(twoWeeks),

@@ -5,12 +5,12 @@ import { constants, readFileSync } from "node:fs";
 import { open, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { createWorld, type World } from "../faults/fixtures/world";
+import { processorTime } from "./processor-time";
 
 const uploads = 32;
 const mebibyte = 1024 ** 2;
 const chunkBytes = 8 * mebibyte;
 const sizeBytes = Number(process.argv[2] ?? 16) * mebibyte;
-const ticksPerSecond = 100;
 
 const world = await createWorld();
 try {
@@ -22,9 +22,9 @@ try {
   const upload = () => world.client.upload(content, { chunkBytes, isChecked: false });
   // What is loaded and compiled once, at the first upload, is not what a GiB costs.
   await upload();
-  const before = processorSeconds(pid);
+  const before = processorTime(pid).own / 1_000;
   const staging = await seconds(() => Promise.all(Array.from({ length: uploads }, upload)));
-  const processor = processorSeconds(pid) - before;
+  const processor = processorTime(pid).own / 1_000 - before;
   const memory = Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]) / 1024;
   const raw = await seconds(() => writeSynced(world, content));
   const recovery = await seconds(async () => {
@@ -59,10 +59,4 @@ async function writeSynced({ folder }: World, content: Buffer): Promise<void> {
     for (let at = 0; at < content.length; at += chunkBytes) await file.write(content, at, chunkBytes);
   await file.close();
   await rm(path);
-}
-
-/** User and system time of a process so far: fields 14 and 15 of its stat, counted behind the name in brackets. */
-function processorSeconds(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
-  return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
 }

@@ -20,12 +20,15 @@ const statusesShown: Readonly<Record<Query["show"], readonly JobStatus[] | null>
   open: null,
 };
 
-/** The condition a query puts on jobs, its page included. */
-export async function narrowing(
-  database: Database,
+/**
+ * The condition a query puts on jobs, its page included; what it searches for is a condition of its own.
+ * @param searched as `searching` gives it
+ */
+export function narrowing(
   query: Query,
   person: { id: string },
-): Promise<Expression<SqlBool>> {
+  searched: RawBuilder<SqlBool> | null = null,
+): Expression<SqlBool> {
   const conditions: RawBuilder<SqlBool>[] = [sql`true`];
   if (query.cursor !== undefined) {
     const before = Number(query.cursor);
@@ -44,7 +47,7 @@ export async function narrowing(
   if (query.person !== undefined) conditions.push(sql`created_by_id = ${storableText(query.person)}`);
   if (query.from !== undefined) conditions.push(sql`created_at >= ${new Date(query.from)}`);
   if (query.before !== undefined) conditions.push(madeBefore(new Date(query.before)));
-  if (query.search !== undefined) conditions.push(await found(database, storableText(query.search)));
+  if (searched !== null) conditions.push(searched);
   return sql<SqlBool>`(${sql.join(conditions, sql` and `)})`;
 }
 
@@ -54,14 +57,58 @@ function madeBefore(moment: Date): RawBuilder<SqlBool> {
     select number from jobs where created_at < ${moment} order by created_at desc limit 100) latest), 0)`;
 }
 
+/** One search, to be asked of jobs in two ways. */
+export interface Searching {
+  /** Of jobs that are looked at one by one. */
+  oneByOne: RawBuilder<SqlBool>;
+  /** Of all, by the index of words. */
+  byIndex: RawBuilder<SqlBool>;
+}
+
 /** Beginnings of words of the file's name, the import's number, or an id written out. */
-async function found(database: Database, search: string): Promise<RawBuilder<SqlBool>> {
-  const ids = await idsOf(database, search);
-  const words = search.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
-  const byName = sql<SqlBool>`file_words @@ to_tsquery('simple', ${words.map((word) => `${word}:*`).join(" & ")})`;
-  if (ids.length === 0) return words.length === 0 ? sql`false` : byName;
-  const byId = sql<SqlBool>`id in (${sql.join(ids)})`;
-  return words.length === 0 ? byId : sql`(${byName} or ${byId})`;
+export async function searching(database: Database, search: string): Promise<Searching> {
+  const text = storableText(search);
+  const ids = await idsOf(database, text);
+  const words = text.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== "");
+  const frequent = words.length > 1 ? await frequentWords(database) : [];
+  const orId = (byName: RawBuilder<SqlBool>): RawBuilder<SqlBool> => {
+    if (ids.length === 0) return words.length === 0 ? sql`false` : byName;
+    const byId = sql<SqlBool>`id in (${sql.join(ids)})`;
+    return words.length === 0 ? byId : sql`(${byName} or ${byId})`;
+  };
+  return { oneByOne: orId(namedOneByOne(words)), byIndex: orId(namedByIndex(words, frequent)) };
+}
+
+// The index is of the column as it is, so this condition is none of its own: a few thousand names are looked at in less
+// time than it collects all that have a frequent word.
+const namedOneByOne = (words: readonly string[]) => sql<SqlBool>`strip(file_words) @@ ${beginnings(words)}`;
+
+/**
+ * Names in which a word begins with each of these. The index is asked for the rare ones alone, and the names they lead to
+ * are looked at for the others.
+ * @param frequent words of very many names, in lower case
+ */
+function namedByIndex(words: readonly string[], frequent: readonly string[]): RawBuilder<SqlBool> {
+  const isFrequent = (word: string) => frequent.some((known) => known.startsWith(word.toLowerCase()));
+  const rare = words.filter((word) => !isFrequent(word));
+  const asked = rare.length === 0 ? words : rare;
+  const byIndex = sql<SqlBool>`file_words @@ ${beginnings(asked)}`;
+  return asked.length === words.length ? byIndex : sql`(${byIndex} and ${namedOneByOne(words)})`;
+}
+
+const beginnings = (words: readonly string[]) =>
+  sql`to_tsquery('simple', ${words.map((word) => `${word}:*`).join(" & ")})`;
+
+/** A page of names with a word of this share is found among the newest five thousand or so. */
+const frequentShare = 0.01;
+
+/** Words that so many names have, as PostgreSQL knows of the column (its manual, pg_stats: most_common_elems). */
+async function frequentWords(database: Database): Promise<string[]> {
+  const { rows } = await sql<{ word: string }>`
+    select word from pg_stats, unnest(most_common_elems::text::text[], most_common_elem_freqs) as common (word, share)
+      where schemaname = current_schema() and tablename = 'jobs' and attname = 'file_words'
+        and word is not null and share > ${frequentShare}`.execute(database);
+  return rows.map(({ word }) => word);
 }
 
 /** Jobs that have this number, this id, or a part with this id in Open Connectors. */

@@ -1,5 +1,5 @@
 import "server-only";
-import { type Expression, type Selectable, type SqlBool, sql } from "kysely";
+import { type Selectable, type SqlBool, sql } from "kysely";
 import type { z } from "zod";
 import type { Family } from "../api-contract/family";
 import type { Job, JobSummary, jobsAnswer, jobsCounts, jobsQuery } from "../api-contract/jobs";
@@ -8,7 +8,7 @@ import { storableText } from "../database/storable";
 import type { JobsTable } from "../database/tables";
 import { countRecords, noRecords } from "./counts";
 import type { BatchRow } from "./job-store";
-import { countJobs, narrowing, underWay } from "./narrow-jobs";
+import { countJobs, narrowing, type Searching, searching, underWay } from "./narrow-jobs";
 import { readControls } from "./read-controls";
 import { readFamilies, readSettlements } from "./read-family";
 import { readKin } from "./read-kin";
@@ -60,7 +60,7 @@ export async function listJobs(
   query: Query,
   person: { id: string },
 ): Promise<z.output<typeof jobsAnswer>> {
-  const rows = await pageOf(database, query, await narrowing(database, query, person));
+  const rows = await pageOf(database, query, person);
   const shown = rows.slice(0, pageSize);
   const last = shown.at(-1);
   return {
@@ -82,7 +82,7 @@ export async function readFirstJobs(
   const rows = await database
     .selectFrom("jobs")
     .select(summaryColumns)
-    .where(await narrowing(database, { show }, { id: "" }))
+    .where(narrowing({ show }, { id: "" }))
     .where((where) => (show === "running" ? where("needs_person", "=", false) : sql<SqlBool>`true`))
     .where((where) => (show === "open" ? where("ended_at", "is not", null) : sql<SqlBool>`true`))
     .orderBy("number", show === "running" ? "desc" : "asc")
@@ -99,30 +99,38 @@ export async function readSummaries(database: Database, ids: readonly string[]):
 }
 
 /** A search looks through so many of the newest jobs first. */
-const nearby = 10_000;
+const nearby = 5_000;
 
 /**
  * One more than a page. Words that are in many names fill it from the newest jobs; words that are not are looked up in
  * their index. PostgreSQL cannot tell the two apart from the beginning of a word, so it is not asked to choose.
  */
-async function pageOf(database: Database, { search, cursor, show }: Query, condition: Expression<SqlBool>) {
-  const page = database
-    .selectFrom("jobs")
-    .select(summaryColumns)
-    .where(condition)
-    .limit(pageSize + 1);
-  if (show === "open") return page.orderBy("number").execute();
-  const byNumber = page.orderBy("number", "desc");
-  if (search === undefined) return byNumber.execute();
+async function pageOf(database: Database, query: Query, person: { id: string }) {
+  const { search, cursor, show } = query;
+  const found = search === undefined ? null : await searching(database, search);
+  const page = (searched: Searching[keyof Searching] | null) =>
+    database
+      .selectFrom("jobs")
+      .select(summaryColumns)
+      .where(narrowing(query, person, searched))
+      .limit(pageSize + 1);
+  if (show === "open")
+    return page(found?.byIndex ?? null)
+      .orderBy("number")
+      .execute();
+  if (found === null) return page(null).orderBy("number", "desc").execute();
   const newest = await database
     .selectFrom("counters")
     .select("value")
     .where("name", "=", "jobs")
     .executeTakeFirst();
   const from = Math.min(Number(cursor ?? Number.POSITIVE_INFINITY), newest?.value ?? 0) - nearby;
-  const near = await byNumber.where("number", ">", Number.isFinite(from) ? from : 0).execute();
+  const near = await page(found.oneByOne)
+    .where("number", ">", Number.isFinite(from) ? from : 0)
+    .orderBy("number", "desc")
+    .execute();
   if (near.length > pageSize || from <= 0) return near;
-  return page.orderBy(sql`number + 0`, "desc").execute();
+  return page(found.byIndex).orderBy(sql`number + 0`, "desc").execute();
 }
 
 async function toSummaries(database: Database, rows: readonly SummaryRow[]): Promise<JobSummary[]> {
