@@ -1,7 +1,8 @@
-import { CircleCheck, CircleX, TriangleAlert } from "lucide-react";
+import { CircleCheck } from "lucide-react";
 import type { IssueKind } from "@/lib/checks/issue";
 import type { KindKey } from "@/lib/checks/issue-code";
 import { number } from "@/lib/wording/counts";
+import { KindLine, kindLineLook } from "./kind-line";
 
 interface KindProps {
   chosen: KindKey | null;
@@ -50,10 +51,7 @@ export function fixAllWords({ fixAll, count, first }: IssueKind): string | null 
 }
 
 function Kind({ kind, chosen, onChoose, onFix }: KindProps & { kind: IssueKind }) {
-  const first = kind.first[0];
-  const isError = kind.severity === "error";
   const isChosen = chosen?.code === kind.code && chosen.field === kind.field;
-  const Icon = isError ? CircleX : TriangleAlert;
   const all = fixAllWords(kind);
   return (
     <div className={`rounded-2 ${isChosen ? "bg-selected" : ""}`}>
@@ -61,25 +59,9 @@ function Kind({ kind, chosen, onChoose, onFix }: KindProps & { kind: IssueKind }
         type="button"
         aria-pressed={isChosen}
         onClick={() => onChoose(isChosen ? null : { code: kind.code, field: kind.field })}
-        className="grid w-full grid-cols-[1rem_minmax(0,1fr)_auto] gap-x-2.25 rounded-2 p-2 text-left leading-4.5 not-aria-pressed:hover:bg-hover"
+        className={`${kindLineLook} w-full rounded-2 not-aria-pressed:hover:bg-hover`}
       >
-        <Icon
-          className={`mt-0.5 size-3.5 ${isError ? "text-failed-text" : "text-unsure-text"}`}
-          aria-label={isError ? "Error" : "Warning"}
-        />
-        <span className="truncate font-medium" title={kind.label}>
-          {kind.label}
-        </span>
-        <span className="figures font-strong">{number(kind.count)}</span>
-        <span />
-        <span className="col-span-2 flex justify-between gap-2 text-12 leading-4">
-          <span className="truncate text-ink-3">
-            {kind.field === null ? "the row as a whole" : <span className="raw">{kind.field}</span>}
-          </span>
-          {first ? (
-            <span className="figures whitespace-nowrap text-ink-3">first at row {number(first.fileRow)}</span>
-          ) : null}
-        </span>
+        <KindLine kind={kind} />
       </button>
       {all === null ? null : (
         <button

@@ -172,9 +172,9 @@ function Sentence({ counts, place, span }: Pick<SendSummaryProps, "counts" | "pl
         {place.company ? ` for ${place.company}` : ""}.
       </h2>
       <p className="mt-2.5 max-w-155 text-14 text-ink-2">{stays(counts, place)}</p>
-      <p className="mt-1 max-w-155 text-14 text-ink-2">
-        {updateWords(place)} {spanWords(span)}
-      </p>
+      <p className="mt-1 max-w-155 text-14 text-ink-2">{updateWords(place)}</p>
+      {/* It is known a moment later: its line is kept for it, or the button would move away from under a press. */}
+      <p className="mt-1 min-h-5.5 max-w-155 text-14 text-ink-2">{spanWords(span)}</p>
     </div>
   );
 }

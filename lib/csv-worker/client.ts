@@ -52,6 +52,11 @@ export interface CsvWorkerClient {
   openFile(file: File, overrides?: ReadingOverrides, options?: OpenOptions): Promise<FileFacts>;
   /** What each column shows, over all rows of the file: fill, different values with counts, type, amounts, dates, damage. */
   columns(options?: TaskOptions): Promise<ColumnFacts[]>;
+  /**
+   * What the columns of the file that is held would be called if it were read in other ways, from its beginning alone;
+   * `null` where it cannot be. The file stays read as it is.
+   */
+  labelsUnder(readings: readonly ReadingOverrides[], options?: TaskOptions): Promise<(string[] | null)[]>;
   /** Lines of a view, as they are now, with their issues. `from` is the 0-based line. Without a filter: all data rows. */
   rows(from: number, count: number, options?: TaskOptions & { filter?: RowFilter }): Promise<GridRow[]>;
   /** How many lines a view has. */
@@ -156,6 +161,10 @@ export function createCsvWorkerClient(port: WorkerPort): CsvWorkerClient {
     columns: (options) =>
       worker.ask({ kind: "columns" }, options, (answer) =>
         answer.kind === "columns" ? answer.columns : null,
+      ),
+    labelsUnder: (readings, options) =>
+      worker.ask({ kind: "labels", readings: [...readings] }, options, (answer) =>
+        answer.kind === "labels" ? answer.labels : null,
       ),
     rows: (from, count, { filter = everyRow, ...options } = {}) =>
       worker.ask({ kind: "rows", filter, from, count }, options, (answer) =>

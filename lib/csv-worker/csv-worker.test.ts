@@ -78,6 +78,20 @@ test("a file is read slice by slice into its receipt, whatever the size of a sli
   }
 });
 
+test("what the columns would be called under another reading is told without reading the file so", async () => {
+  const worker = createInProcessWorker(64);
+  const text = "List;of 3 Nov\nAccount code;Näme\nACC-1;Acme\nACC-2;Bolt\n";
+  const before = await worker.openFile(fileOf(text));
+  const readings: ReadingOverrides[] = [{ headerRow: 2 }, { delimiter: "," }, { headerRow: null }];
+  expect(await worker.labelsUnder(readings)).toEqual([
+    ["Account code", "Näme"],
+    [expect.stringContaining("List;of")],
+    ["Column 1", "Column 2"],
+  ]);
+  expect(await worker.labelsUnder([{ encoding: "utf-16le" }])).toEqual([expect.anything()]);
+  expect((await worker.rows(0, 1))[0]?.cells).toEqual(before.preview[0]?.cells);
+});
+
 test("the first rows are there before the file is read to its end", async () => {
   const rows = Array.from({ length: 500 }, (_, index) => `${index},x\n`).join("");
   const heads: boolean[] = [];
@@ -135,6 +149,31 @@ test("every row is checked, and each issue says row, field, what is wrong and wh
   ]);
   expect(found.map(({ index }) => index)).toEqual([1, 2, 3]);
   expect(result.kinds.map(({ label, count }) => [label, count])).toContainEqual(["Reference: too long", 1]);
+});
+
+test("what a check found so far is told while it runs, and never says more than the end does", async () => {
+  let seconds = 0;
+  const worker = createCsvWorkerClient(createInProcessPort(256, () => 1000 * seconds++));
+  const lines = Array.from(
+    { length: 200 },
+    (_, at) => `ACC-${at};${at % 10 === 0 ? "" : `Name ${at}`};${at}`,
+  );
+  await worker.openFile(fileOf(`Account code;Name;Limit\n${lines.join("\n")}\n`));
+  const progress: Progress[] = [];
+  const result = await worker.check(mapping, fields, { onProgress: (at) => progress.push(at) });
+  const found = progress.flatMap((at) => at.found ?? []);
+  expect(found.length).toBeGreaterThan(5);
+  const [first] = found;
+  expect(first).toMatchObject({ rows: expect.any(Number), withErrors: expect.any(Number) });
+  expect(first?.rows).toBeLessThan(result.rows);
+  expect(first?.kinds[0]).toMatchObject({ label: "Name: missing", fixAll: [] });
+  expect(first?.kinds[0]?.first[0]).toMatchObject({ fileRow: 2, message: "A value is required here." });
+  for (const { ready, withErrors, excluded, rows } of found) expect(ready + withErrors + excluded).toBe(rows);
+  const errors = found.map(({ withErrors }) => withErrors);
+  expect(errors).toEqual(errors.toSorted((a, b) => a - b));
+  expect(errors.at(-1)).toBeLessThanOrEqual(result.withErrors);
+  expect(found.flatMap(({ kinds }) => kinds).every((kind) => kind.first.length <= 3)).toBe(true);
+  expect(result).toEqual(await worker.check(mapping, fields));
 });
 
 test("records and rows kept back add up to the rows of the file, and the bytes are canonical CSV", async () => {

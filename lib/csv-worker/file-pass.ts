@@ -1,3 +1,4 @@
+import type { CheckCounts } from "@/lib/checks/issue";
 import { Checksum } from "./checksum";
 import type { Progress } from "./protocol";
 import { cancelled, fileChanged } from "./task-error";
@@ -6,7 +7,8 @@ import { whileHeld } from "./while-held";
 export interface PassOptions {
   sliceBytes: number;
   signal: AbortSignal;
-  onProgress(progress: Progress): void;
+  /** @param found what a check found so far; it is asked for only when it is told */
+  onProgress(progress: Progress, found?: () => CheckCounts): void;
 }
 
 /** The first slice is a small one, so that the first rows need not wait for a large one. */

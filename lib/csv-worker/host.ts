@@ -4,12 +4,13 @@ import type { ReadingOverrides } from "@/lib/csv/reading";
 import { exportRows } from "./export-rows";
 import type { PassOptions } from "./file-pass";
 import { findNotData } from "./find-not-data";
+import { labelsUnder } from "./labels-under";
 import type { TextFile } from "./made-text";
 import { openFile } from "./open-file";
 import { correctionOf, readOrigins } from "./origins";
 import { Outlet } from "./outlet";
 import { outputName } from "./output-name";
-import type { Progress, WorkerAnswer, WorkerQuestion } from "./protocol";
+import type { WorkerAnswer, WorkerQuestion } from "./protocol";
 import { Sheet } from "./sheet";
 import { cancelled, TaskError } from "./task-error";
 import { textFileOf } from "./text-file";
@@ -91,6 +92,10 @@ export class CsvHost {
     switch (question.kind) {
       case "columns":
         return { kind: "columns", id: question.id, columns: [...this.#held().opened.columns] };
+      case "labels": {
+        const { id, readings } = question;
+        return { kind: "labels", id, labels: await this.#labelsUnder(readings, options) };
+      }
       case "rows": {
         const { id, filter, from, count } = question;
         return { kind: "rows", id, rows: await this.#held().rows(filter, from, count, options) };
@@ -218,6 +223,18 @@ export class CsvHost {
     return { kind: "opened", id, facts: sheet.opened.facts };
   }
 
+  async #labelsUnder(readings: ReadingOverrides[], options: PassOptions): Promise<(string[] | null)[]> {
+    const given = this.#given;
+    if (given === null) throw noFile();
+    const found: (string[] | null)[] = [];
+    const quiet = { ...options, onProgress: () => undefined };
+    for (const reading of readings) {
+      const text = await this.#textOf(given, reading, quiet).catch(ifUnreadable);
+      found.push(text && (await labelsUnder(text, reading, this.#sliceBytes)));
+    }
+    return found;
+  }
+
   async #textOf(given: File, overrides: ReadingOverrides, options: PassOptions): Promise<TextFile> {
     const known = this.#text;
     if (known !== null && known.sheet === overrides.sheet && known.hiddenRows === overrides.hiddenRows)
@@ -234,14 +251,26 @@ export class CsvHost {
 
   #options(id: number, signal: AbortSignal): PassOptions {
     let told = Number.NEGATIVE_INFINITY;
-    const onProgress = (progress: Progress) => {
+    let toldFound = Number.NEGATIVE_INFINITY;
+    const onProgress: PassOptions["onProgress"] = (progress, found) => {
       const now = this.#now();
       if (now - told < 100 && progress.doneBytes < progress.totalBytes) return;
       told = now;
-      this.#post({ kind: "progress", id, progress });
+      const isDue = found !== undefined && now - toldFound >= foundEveryMs;
+      if (isDue) toldFound = now;
+      this.#post({ kind: "progress", id, progress: isDue ? { ...progress, found: found() } : progress });
     };
     return { sliceBytes: this.#sliceBytes, signal, onProgress };
   }
+}
+
+/** What a check found so far is counted and told twice a second: oftener nobody reads it. */
+const foundEveryMs = 500;
+
+/** A sheet that another workbook has. */
+function ifUnreadable(error: unknown): null {
+  if (error instanceof ReadError) return null;
+  throw error;
 }
 
 const noFile = () => new TaskError("no_file", "No file is open. Choose a file.");

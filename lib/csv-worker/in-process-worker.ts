@@ -12,13 +12,16 @@ function cloned<M extends WorkerQuestion | WorkerAnswer>(message: M): M {
 }
 
 /** The worker for tests: the real host and the real messages, in the same thread. */
-export function createInProcessPort(sliceBytes: number): WorkerPort & { fault(message: string): void } {
+export function createInProcessPort(
+  sliceBytes: number,
+  now = () => 0,
+): WorkerPort & { fault(message: string): void } {
   let onAnswer: (answer: WorkerAnswer) => void = () => {};
   let onFault: (message: string) => void = () => {};
   let isEnded = false;
   const host = new CsvHost({
     sliceBytes,
-    now: () => 0,
+    now,
     post: (answer) => {
       const copy = cloned(answer);
       queueMicrotask(() => isEnded || onAnswer(copy));

@@ -82,16 +82,10 @@ async function openOnce(
   detected: DetectedReading,
   options: OpenOptions,
 ): Promise<{ opened: OpenedFile; encoding: EncodingFound | null }> {
-  const { reading, width } = detected;
+  const { reading } = detected;
   const { name, size: sizeBytes, lastModified } = file;
   const builder = new FactsBuilder({ name, sizeBytes, lastModified }, detected);
-  const dialect: ReadOptions = {
-    encoding: reading.encoding.value,
-    delimiter: reading.delimiter.value,
-    quote: reading.quote.value,
-    escape: reading.escape?.value ?? null,
-    width,
-  };
+  const dialect = dialectOf(detected);
   const reader = createBatchReader(dialect, undefined, createKernel());
   const marks: RowMark[] = [];
   const profile = new FileProfile();
@@ -119,6 +113,15 @@ async function openOnce(
   if (encoding.chosen) throw notUtf8(characters);
   return { opened, encoding: found };
 }
+
+/** How records are cut, by what was found and chosen. */
+export const dialectOf = ({ reading, width }: DetectedReading): ReadOptions => ({
+  encoding: reading.encoding.value,
+  delimiter: reading.delimiter.value,
+  quote: reading.quote.value,
+  escape: reading.escape?.value ?? null,
+  width,
+});
 
 function addRows(
   { profile, suspects }: { profile: FileProfile; suspects: SuspectRows },

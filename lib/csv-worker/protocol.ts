@@ -117,6 +117,8 @@ export interface Progress {
   totalBytes: number;
   /** Data rows seen so far. */
   rows: number;
+  /** Of a check, now and then: what it found in those rows, with the first issues of each kind. */
+  found?: CheckCounts;
 }
 
 export type WorkerErrorCode =
@@ -136,6 +138,8 @@ export type WorkerQuestion =
   /** `file: null`: the one that is held, read otherwise. */
   | { kind: "open"; id: number; file: File | null; overrides: ReadingOverrides }
   | { kind: "columns"; id: number }
+  /** The file that is held, from its beginning alone. */
+  | { kind: "labels"; id: number; readings: ReadingOverrides[] }
   | { kind: "rows"; id: number; filter: RowFilter; from: number; count: number }
   | { kind: "count"; id: number; filter: RowFilter }
   | { kind: "step"; id: number; along: RowFilter; from: number; by: 1 | -1; view: RowFilter }
@@ -161,6 +165,7 @@ export type WorkerAnswer =
   | { kind: "progress"; id: number; progress: Progress }
   | { kind: "opened"; id: number; facts: FileFacts }
   | { kind: "columns"; id: number; columns: ColumnFacts[] }
+  | { kind: "labels"; id: number; labels: (string[] | null)[] }
   | { kind: "rows"; id: number; rows: GridRow[] }
   | { kind: "count"; id: number; rows: number }
   | { kind: "stop"; id: number; stop: Stop | "none" }

@@ -29,6 +29,8 @@ export interface CheckTask {
 
 const noIssues: Issue[] = [];
 
+const firstSoFar = 3;
+
 /** So many rows are looked up one by one; beyond it a pass over the file is quicker. */
 const mostLookedUp = 2000;
 
@@ -122,7 +124,9 @@ export class RowChecker {
       duplicates?.note(row, !isBroken(issues));
     };
     const onBatch = (batch: RecordBatch, kernel: Kernel | null) => check.mark(kernel, batch);
-    await eachDataRow(this.#opened, this.#overlay, options, onRow, { onBatch });
+    const onProgress: PassOptions["onProgress"] = (progress) =>
+      options.onProgress(progress, () => this.#soFar(index, progress.rows));
+    await eachDataRow(this.#opened, this.#overlay, { ...options, onProgress }, onRow, { onBatch });
     if (duplicates !== null) await this.#confirm(duplicates, duplicates.suspects(), index, options);
     if (options.signal.aborted) throw cancelled();
     this.#feeds = feeds;
@@ -130,6 +134,16 @@ export class RowChecker {
     this.#index = index;
     this.#edited = edited;
     this.#duplicates = duplicates;
+  }
+
+  /** What a check that still runs found in the first rows: a few of each kind, without the ways out. */
+  #soFar(index: CheckIndex, rows: number): CheckCounts {
+    const about = { rows, excluded: this.#overlay.excluded.rank(rows), edited: 0 };
+    const counts = index.counts(about, this.#labels, () => []);
+    return {
+      ...counts,
+      kinds: counts.kinds.map((kind) => ({ ...kind, first: kind.first.slice(0, firstSoFar) })),
+    };
   }
 
   #duplicatesOf(feeds: Feeds): Duplicates | null {

@@ -629,6 +629,19 @@ test("an edit while rows are sent stops the sending: what is sent is what is see
   expect(bench.submitted).toEqual([]);
 });
 
+test("nothing is sent while an edit is still being done: how many rows go is not known before", async () => {
+  const bench = createBench();
+  await atSend(bench);
+  const { session } = bench;
+  session.edit({ kind: "set", cells: [{ row: 1, column: 1, value: "Bright" }] });
+  session.send();
+  expect(session.getSnapshot()).toMatchObject({ work: { kind: "idle" }, editing: { progress: { rows: 0 } } });
+  await until(session, ({ editing }) => editing.progress === null);
+  session.send();
+  await until(session, ({ jobId }) => jobId !== null);
+  expect(bench.submitted.map(({ body }) => body.keptBack?.length)).toEqual([1]);
+});
+
 test("what the server does not want is uploaded anew, not gone on with", async () => {
   const answers = [
     (request: UploadRequest) => {

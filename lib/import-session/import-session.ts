@@ -30,6 +30,8 @@ export interface ImportSession {
   resume(before: Resumption): void;
   /** Puts open rows of an import right, from the file they come in; goes on to Check. */
   correct(correction: Correction, file: File): void;
+  /** What the columns would be called if the file were read in other ways; see `CsvWorkerClient`. */
+  labelsUnder(readings: readonly ReadingOverrides[]): Promise<(string[] | null)[]>;
   /** Reads the same file otherwise. A key with `undefined` goes back to what is found. */
   changeReading(changes: ReadingChanges): void;
   /** @param instead the field of the column that is given up; absent: the first of them */
@@ -94,6 +96,7 @@ export function createImportSession(parts: ImportSessionParts): ImportSession {
     startOver: () => session.startOver(),
     resume: (before) => session.resume(before),
     correct: (correction, file) => session.correct(correction, file),
+    labelsUnder: (readings) => session.labelsUnder(readings),
     changeReading: (changes) => session.changeReading(changes),
     setTarget: (column, field, instead) => session.setTarget(column, field, instead),
     addTarget: (column, field) => session.addTarget(column, field),

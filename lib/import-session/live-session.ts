@@ -1,5 +1,6 @@
 import type { PartsWish } from "@/lib/api-contract/parts";
 import type { EditCommand, SavedEdits } from "@/lib/checks/edit";
+import type { CheckCounts } from "@/lib/checks/issue";
 import type { FileFacts } from "@/lib/csv/file-facts";
 import type { ReadingOverrides } from "@/lib/csv/reading";
 import type { CsvWorkerClient } from "@/lib/csv-worker/client";
@@ -163,6 +164,10 @@ export class LiveSession {
     this.dispatch({ kind: "resumed", mapping, policy, layout });
     if (edits !== null) this.restoreEdits(edits);
     if (steps.indexOf(step) >= steps.indexOf("check")) this.goTo("check");
+  }
+
+  labelsUnder(readings: readonly ReadingOverrides[]): Promise<(string[] | null)[]> {
+    return this.#worker.labelsUnder(readings);
   }
 
   changeReading(changes: ReadingChanges): void {
@@ -334,20 +339,27 @@ export class LiveSession {
     if ((draft.reached !== "check" && draft.reached !== "send") || this.#isClosed()) return;
     const { destination, file } = draft;
     this.#facts.forget("settled");
-    this.update({ work: { kind: "checking", doneBytes: 0, totalBytes: file.sizeBytes, rows: 0 } });
+    const begun = { kind: "checking" as const, doneBytes: 0, totalBytes: file.sizeBytes, rows: 0 };
+    let found: CheckCounts | null = null;
+    this.update({ work: { ...begun, found } });
     this.#run("checking", async (signal) => {
       const { mapping } = await this.#facts.settle(draft.mapping, file.name);
       const check = await this.#worker.check(mapping, destination.fields, {
         signal,
-        onProgress: (progress) => this.update({ work: { kind: "checking", ...progress } }),
+        onProgress: (progress) => {
+          found = progress.found ?? found;
+          this.update({ work: { ...begun, ...progress, found } });
+        },
       });
       this.dispatch({ kind: "checked", check });
     });
   }
 
   send(parts: PartsWish = {}, draftId: string | null = null): void {
-    const { draft, work, jobId } = this.snapshot;
+    const { draft, work, jobId, editing } = this.snapshot;
     if (draft.reached !== "send" || work.kind !== "idle" || jobId !== null) return;
+    // How many rows go is known when the last edit is done.
+    if (editing.progress !== null) return;
     const settle = () => this.#facts.settle(draft.mapping, draft.file.name);
     this.#sending ??= new Sending(draft, settle, {
       ...this.#parts,

@@ -1,5 +1,6 @@
 import type { Job, SubmitJob } from "@/lib/api-contract/jobs";
 import type { ColumnFacts } from "@/lib/checks/column-facts";
+import type { CheckCounts } from "@/lib/checks/issue";
 import type { FileFacts } from "@/lib/csv/file-facts";
 import type { ReadingOverrides } from "@/lib/csv/reading";
 import type { CsvWorkerClient } from "@/lib/csv-worker/client";
@@ -34,7 +35,8 @@ export type Work =
   | { kind: "idle" }
   /** `head` as soon as the first rows can be shown. */
   | { kind: "reading"; file: FileName; doneBytes: number; totalBytes: number; head: FileFacts | null }
-  | { kind: "checking"; doneBytes: number; totalBytes: number; rows: number }
+  /** `found` in the first rows, as soon as anything is known of them. */
+  | { kind: "checking"; doneBytes: number; totalBytes: number; rows: number; found: CheckCounts | null }
   | UploadingWork
   | { kind: "submitting" };
 

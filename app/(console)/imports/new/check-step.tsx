@@ -49,12 +49,7 @@ export function CheckStep(props: {
       </div>
     );
   }
-  return (
-    <CheckProgress
-      doneBytes={work.kind === "checking" ? work.doneBytes : 0}
-      totalBytes={draft.file.sizeBytes}
-      rows={work.kind === "checking" ? work.rows : 0}
-      allRows={draft.file.rows}
-    />
-  );
+  const totalBytes = draft.file.sizeBytes;
+  const at = work.kind === "checking" ? work : { doneBytes: 0, totalBytes, rows: 0, found: null };
+  return <CheckProgress {...at} allRows={draft.file.rows} />;
 }

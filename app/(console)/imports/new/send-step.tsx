@@ -63,7 +63,7 @@ export function SendStep(props: {
       }}
       sending={isSending(work) ? work : null}
       failure={failure && sendingFailures.includes(failure.during) ? failure : null}
-      blocked={blockedWords(draft, counts.toSend)}
+      blocked={blockedWords(draft, snapshot, counts.toSend)}
       unsure={unsure}
       warned={failure !== null && warnings.includes(failure.code)}
       parts={parts ?? null}
@@ -75,7 +75,12 @@ export function SendStep(props: {
 }
 
 /** Why nothing can be sent, with the way out; `null`: it can. */
-function blockedWords({ check, policy }: DraftAt<"send">, toSend: number): string | null {
+function blockedWords(
+  { check, policy }: DraftAt<"send">,
+  { editing }: ImportSnapshot,
+  toSend: number,
+): string | null {
+  if (editing.progress !== null) return "The rows you changed last are still being checked.";
   if (toSend === 0) return "No row is ready to be sent. Go back to Check to see why.";
   if (policy !== "all_or_nothing" || check.withErrors === 0) return null;
   return `${count(check.withErrors, "row")} with errors ${check.withErrors === 1 ? "keeps" : "keep"} all rows here. Correct or exclude ${check.withErrors === 1 ? "it" : "them"} at Check, or send the rows that are ready.`;

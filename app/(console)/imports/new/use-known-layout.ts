@@ -13,6 +13,7 @@ import { headerSet } from "@/lib/recall/header-set";
 import { driftWords, recallLayout } from "@/lib/recall/layout";
 import { recall } from "@/lib/recall/recall";
 import { shortDay } from "@/lib/wording/times";
+import { useLayoutReading } from "./use-layout-reading";
 
 /** A mapping from before, on the file that is read. */
 export interface KnownLayout {
@@ -50,17 +51,21 @@ export const rememberedWords = ({ isMine, by, at, number }: RememberedMapping): 
 
 export function useKnownLayout(
   session: ImportSession,
-  { draft, work, overrides }: ImportSnapshot,
+  snapshot: ImportSnapshot,
+  isKept: boolean,
 ): LayoutChoice | null {
+  const { draft, work, overrides } = snapshot;
   const file = draft.reached === "where" ? null : draft.file;
   const destination = draft.reached === "where" ? null : draft.destination;
   const labels = useMemo(() => file?.columns.map(({ label }) => label) ?? [], [file]);
   const set = useMemo(() => headerSet(labels), [labels]);
   const key = destination?.connection.connector.key ?? "";
-  const { data, isLoading } = useQuery({
+  const { data, fetchStatus } = useQuery({
     ...layoutsQuery(key, destination?.objectName ?? "", set),
     enabled: destination !== null && labels.length > 0 && file?.complete === true,
   });
+  const isTrying = useLayoutReading(session, snapshot, isKept || !data ? null : layoutsToTry(data, set));
+  const isAsking = isTrying || (data === undefined && fetchStatus === "fetching");
   const [values, setValues] = useState<Readonly<Record<string, string>>>({});
   const [waits, setWaits] = useState<{ known: KnownLayout; step: "map" | "check" } | null>(null);
   const fields = destination?.fields;
@@ -96,7 +101,7 @@ export function useKnownLayout(
     return {
       ...{
         known: data ?? null,
-        isAsking: isLoading,
+        isAsking,
         headerSet: set,
         first,
         values,
@@ -106,14 +111,20 @@ export function useKnownLayout(
       },
       setValue: (path, value) => setValues((before) => ({ ...before, [path]: value })),
       canCheck:
-        given !== null &&
-        given.ask.every(({ path }) => (values[path] ?? "") !== "") &&
-        given.mapping.entries.some(({ source }) => source.kind !== "constant") &&
-        missingRequired(given.mapping, fields).length === 0,
+        given !== null && isComplete(given, values) && missingRequired(given.mapping, fields).length === 0,
     };
-  }, [fields, labels, set, data, isLoading, values, overrides, session]);
+  }, [fields, labels, set, data, isAsking, values, overrides, session]);
   return choice;
 }
+
+/** Layouts of other columns, where nothing is known of these; `null`: there is. */
+const layoutsToTry = ({ layouts, remembered }: KnownLayouts, set: string): readonly SavedLayout[] | null =>
+  remembered === null && !layouts.some((layout) => layout.headerSet === set) ? layouts : null;
+
+/** All that is asked each time is given, and something comes from the file. */
+const isComplete = ({ ask, mapping }: KnownLayout, values: Readonly<Record<string, string>>): boolean =>
+  ask.every(({ path }) => (values[path] ?? "") !== "") &&
+  mapping.entries.some(({ source }) => source.kind !== "constant");
 
 function withValues(known: KnownLayout, values: Readonly<Record<string, string>>): KnownLayout {
   const mapping = known.ask.reduce((made, { path }) => {

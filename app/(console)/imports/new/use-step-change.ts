@@ -1,5 +1,5 @@
 "use client";
-import { useEffect, useRef } from "react";
+import { useEffect, useLayoutEffect, useRef } from "react";
 import { type Step, steps } from "@/lib/import-draft";
 import { stepNames } from "./step-bar";
 
@@ -10,7 +10,8 @@ export function useStepChange(at: Step, title: string) {
   useEffect(() => {
     document.title = `${stepNames[at]} · ${title} · Hubload`;
   }, [at, title]);
-  useEffect(() => {
+  // Before it is drawn: what is pressed at once must not move.
+  useLayoutEffect(() => {
     if (before.current === at) return;
     before.current = at;
     body.current?.focus({ preventScroll: true });

@@ -42,7 +42,7 @@ export function useWizard({ session, keeper }: LiveImport) {
     router.push(`/jobs/${jobId}`);
   }, [jobId, router]);
 
-  const layouts = useKnownLayout(session, snapshot);
+  const layouts = useKnownLayout(session, snapshot, kept.id !== null);
   useSkipWhere(session, at === "where" ? chosen : null, isRestoring);
   const goOnWith = useGoOn(session, at === "where" ? chosen : null);
   const takeFile = useCallback(

@@ -322,3 +322,32 @@ it("asks for what a saved layout asks each time before Check, and names a requir
   });
   expect(JSON.stringify(session.getSnapshot().draft)).toContain("https://example.com");
 });
+
+it("reads a file as the saved layout of its columns says, and says so; what is chosen after that stands", async () => {
+  const { view, session } = open();
+  knownLayouts.layouts = [
+    {
+      ...{ id: "l", version: 1, name: "Month-end", savedBy: "Ana", isMine: true },
+      savedAt: "2026-10-31T10:00:00.000Z",
+      headerSet: headerSet(["number", "who"]),
+      content: {
+        ...{ columns: ["who", "number"], mapping: referenceAndName, policy: "keep_errors_back" },
+        ...{ reading: { headerRow: 2, delimiter: "," }, ask: [], required: ["reference"] },
+      },
+    },
+  ];
+  await screen.findByText("2 of 3 fields required");
+  choose(view, csv("code,party\nnumber,who\nA1,Alder\nB2,Bexley\n"));
+  expect(await screen.findByText("These columns are known: Month-end, as on 31 Oct.")).toBeTruthy();
+  expect(screen.getByText("The file is read as it says: comma, names in row 2.")).toBeTruthy();
+  expect(await footButton(/^Check 2 rows/)).toBeTruthy();
+  const labels = () => {
+    const { draft, work } = session.getSnapshot();
+    return work.kind === "idle" && draft.reached === "file" && draft.file?.columns.map(({ label }) => label);
+  };
+  expect(labels()).toEqual(["number", "who"]);
+  act(() => session.changeReading({ headerRow: undefined, delimiter: undefined }));
+  await waitFor(() => expect(labels()).toEqual(["code", "party"]), { timeout: 20_000 });
+  expect(await footButton(/^Map 2 columns/)).toBeTruthy();
+  expect(labels()).toEqual(["code", "party"]);
+});
