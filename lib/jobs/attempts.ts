@@ -13,17 +13,22 @@ export const newAttemptId = (): string => randomBytes(32).toString("base64url");
 
 /** Whether what the upstream says carries the mark of an attempt that is not `id`. */
 export async function namesOtherAttempt(database: Database, id: string, text: string): Promise<boolean> {
-  const marks = (text.match(/(?<![\w-])[\w-]{43}(?![\w-])/g) ?? []).filter((mark) => mark !== id);
+  const marks = marksIn(text).filter((mark) => mark !== id);
   if (marks.length === 0) return false;
   const known = await database
     .selectFrom("attempts")
     .select("id")
-    .where("id", "in", marks.slice(0, mostMarks))
+    .where("id", "in", marks)
     .limit(1)
     .execute();
   return known.length > 0;
 }
+
 const mostMarks = 100;
+
+/** What in a text may be the mark of an attempt: as many letters as `newAttemptId` makes. */
+export const marksIn = (text: string): string[] =>
+  (text.match(/(?<![\w-])[\w-]{43}(?![\w-])/g) ?? []).slice(0, mostMarks);
 
 export async function insertAttempt(
   transaction: Database,

@@ -4,11 +4,12 @@ import { sql } from "kysely";
 import { z } from "zod";
 import type { Database } from "../database/database";
 import { storableText } from "../database/storable";
-import { namesOtherAttempt } from "./attempts";
+import { type AttemptRow, marksIn } from "./attempts";
 import { tell } from "./audit";
 import type { Context } from "./context";
 import { restMs } from "./hinted-job";
 import { inMs, now } from "./job-store";
+import { together } from "./together";
 
 export type CallbackResult = "stored" | "unknown_attempt" | "other_job";
 
@@ -19,51 +20,109 @@ const bodySchema = z
   .object({ id: jobId, batchId: jobId, job_id: jobId, jobId })
   .transform((body) => body.id ?? body.batchId ?? body.job_id ?? body.jobId ?? null);
 
+interface Callback {
+  attemptId: string;
+  /** SHA-256 of the body in hex: the same one again is no news. */
+  bodySha256: string;
+  verified: boolean;
+  /** The bulk job the body speaks of. */
+  bulkJobId: string | null;
+  /** What in the body may be the mark of an attempt. */
+  marks: string[];
+}
+
+/** Most callbacks that are kept in one transaction. */
+const mostAtOnce = 200;
+
 /**
- * Keeps a callback and has its batch looked after at once. It sets no state: what it says is asked for again by a status
- * call, so duplicates, replays and stale words are harmless. Open Connectors reference, callbacks.
- * @param verified whether a signature key was configured and matched
+ * Takes callbacks: each is kept and has its batch looked after at once. It sets no state: what it says is asked for again by
+ * a status call, so duplicates, replays and stale words are harmless. Those that come at one time are kept in one
+ * transaction, so that a storm of them leaves the database to others. Open Connectors reference, callbacks.
+ * @returns takes one; `verified` says whether a signature key was configured and matched
  */
-export async function takeCallback(
-  context: Context,
-  attemptId: string,
-  body: Uint8Array,
-  verified: boolean,
-): Promise<CallbackResult> {
-  const { database, log } = context;
-  const attempt = await database
+export function createCallbacks(
+  context: Pick<Context, "database" | "log" | "pace">,
+): (attemptId: string, body: Uint8Array, verified: boolean) => Promise<CallbackResult> {
+  const take = together(mostAtOnce, (callbacks: readonly Callback[]) => takeAll(context, callbacks));
+  return (attemptId, body, verified) => {
+    const text = new TextDecoder().decode(body);
+    return take({
+      attemptId: storableText(attemptId),
+      bodySha256: createHash("sha256").update(body).digest("hex"),
+      verified,
+      bulkJobId: namedJob(text),
+      marks: marksIn(text),
+    });
+  };
+}
+
+async function takeAll(
+  { database, log, pace }: Pick<Context, "database" | "log" | "pace">,
+  callbacks: readonly Callback[],
+): Promise<CallbackResult[]> {
+  const attempts = await readAttempts(database, callbacks);
+  const results = callbacks.map((callback): CallbackResult => {
+    const attempt = attempts.get(callback.attemptId);
+    if (!attempt) return "unknown_attempt";
+    if (!isOfOther(attempt, callback, attempts)) return "stored";
+    log.warn(
+      { jobId: attempt.job_id, batch: attempt.batch_index, named: callback.bulkJobId },
+      "a callback names another bulk job",
+    );
+    return "other_job";
+  });
+  const taken = callbacks.filter((_, at) => results[at] === "stored");
+  if (taken.length === 0) return results;
+  await database.transaction().execute(async (transaction) => {
+    const news = await keep(transaction, taken);
+    const spokenOf = taken.filter(({ attemptId }) => news.has(attemptId));
+    await hurry(
+      transaction,
+      [...news].flatMap((id) => attempts.get(id) ?? []),
+      restMs({ pace }),
+    );
+    for (const [attemptId, bulkJobId] of new Map(spokenOf.map((each) => [each.attemptId, each.bulkJobId]))) {
+      const attempt = attempts.get(attemptId);
+      if (attempt?.status === "not_sent" || attempt?.status === "refused")
+        await raiseAlarm(transaction, attempt, bulkJobId);
+    }
+  });
+  return results;
+}
+
+type Attempt = Pick<AttemptRow, "id" | "job_id" | "batch_index" | "status"> & { bulk_job_id: string | null };
+
+/** The attempts that were called for, and those whose marks the bodies carry. */
+async function readAttempts(
+  database: Database,
+  callbacks: readonly Callback[],
+): Promise<Map<string, Attempt>> {
+  const ids = new Set(callbacks.flatMap(({ attemptId, marks }) => [attemptId, ...marks]));
+  const attempts = await database
     .selectFrom("attempts as a")
     .innerJoin("batches as b", (join) =>
       join.onRef("b.job_id", "=", "a.job_id").onRef("b.index", "=", "a.batch_index"),
     )
-    .select(["a.job_id", "a.batch_index", "a.status", "b.bulk_job_id"])
-    .where("a.id", "=", storableText(attemptId))
-    .executeTakeFirst();
-  if (!attempt) return "unknown_attempt";
-  const named = namedJob(body);
-  // The batch's bulk job is that of the attempt that was accepted; an earlier one may well have made another.
-  const isOther = attempt.status === "accepted" && named !== null && named !== attempt.bulk_job_id;
-  if (isOther || (await namesOtherAttempt(database, attemptId, new TextDecoder().decode(body)))) {
-    log.warn(
-      { jobId: attempt.job_id, batch: attempt.batch_index, named },
-      "a callback names another bulk job",
-    );
-    return "other_job";
-  }
-  await database.transaction().execute(async (transaction) => {
-    const callback = { attemptId, body, verified, bulkJobId: named };
-    if (!(await keep(transaction, callback))) return;
-    await hurry(transaction, attempt, restMs(context));
-    if (attempt.status === "not_sent" || attempt.status === "refused")
-      await raiseAlarm(transaction, attempt, named);
-  });
-  return "stored";
+    .select(["a.id", "a.job_id", "a.batch_index", "a.status", "b.bulk_job_id"])
+    .where("a.id", "=", sql<string>`any(${[...ids]}::text[])`)
+    .execute();
+  return new Map(attempts.map((attempt) => [attempt.id, attempt]));
 }
 
-function namedJob(body: Uint8Array): string | null {
+/** The batch's bulk job is that of the attempt that was accepted; an earlier one may well have made another. */
+function isOfOther(
+  attempt: Attempt,
+  { attemptId, bulkJobId, marks }: Callback,
+  attempts: ReadonlyMap<string, Attempt>,
+): boolean {
+  if (marks.some((mark) => mark !== attemptId && attempts.has(mark))) return true;
+  return attempt.status === "accepted" && bulkJobId !== null && bulkJobId !== attempt.bulk_job_id;
+}
+
+function namedJob(text: string): string | null {
   let value: unknown;
   try {
-    value = JSON.parse(new TextDecoder().decode(body));
+    value = JSON.parse(text);
   } catch {
     // Not JSON: it still says that something happened.
     return null;
@@ -72,31 +131,31 @@ function namedJob(body: Uint8Array): string | null {
   return read.data ? storableText(read.data).slice(0, 200) : null;
 }
 
-/** @returns whether it is a new one */
-async function keep(
-  transaction: Database,
-  callback: { attemptId: string; body: Uint8Array; verified: boolean; bulkJobId: string | null },
-): Promise<boolean> {
-  const { numInsertedOrUpdatedRows } = await transaction
+/** @returns the attempts of which there is something new */
+async function keep(transaction: Database, callbacks: readonly Callback[]): Promise<Set<string>> {
+  const kept = await transaction
     .insertInto("callbacks")
-    .values({
-      attempt_id: callback.attemptId,
-      body_sha256: createHash("sha256").update(callback.body).digest("hex"),
-      verified: callback.verified,
-      bulk_job_id: callback.bulkJobId,
-    })
+    .values(
+      callbacks.map(({ attemptId, bodySha256, verified, bulkJobId }) => ({
+        attempt_id: attemptId,
+        body_sha256: bodySha256,
+        verified,
+        bulk_job_id: bulkJobId,
+      })),
+    )
     .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirst();
-  return (numInsertedOrUpdatedRows ?? 0n) > 0n;
+    .returning("attempt_id")
+    .execute();
+  return new Set(kept.map(({ attempt_id }) => attempt_id));
 }
 
-interface Whose {
-  job_id: string;
-  batch_index: number;
-}
-
-/** Whoever is at work on the batch now sees by the higher count that it has to be looked at again. */
-async function hurry(transaction: Database, { job_id, batch_index }: Whose, rest: number): Promise<void> {
+/** Whoever is at work on a batch now sees by the higher count that it has to be looked at again. */
+async function hurry(transaction: Database, attempts: readonly Attempt[], rest: number): Promise<void> {
+  if (attempts.length === 0) return;
+  const [jobs, indexes] = [
+    attempts.map(({ job_id }) => job_id),
+    attempts.map(({ batch_index }) => batch_index),
+  ];
   await transaction
     .updateTable("batches")
     .set({
@@ -105,13 +164,14 @@ async function hurry(transaction: Database, { job_id, batch_index }: Whose, rest
         when status in ('unknown', 'needs_decision') then least(next_action_at, ${inMs(rest)})
         else next_action_at end`,
     })
-    .where("job_id", "=", job_id)
-    .where("index", "=", batch_index)
+    .where(sql<boolean>`(job_id, index) in (select * from unnest(${jobs}::text[], ${indexes}::int[]))`)
+    // One of a job at the most, and no job is held here: two changes of one job wait, and never for each other.
+    .where("status", "in", ["intended", "started", "running", "unknown", "needs_decision"])
     .execute();
 }
 
 /** The evidence said that this attempt never arrived, and the upstream speaks of it. */
-async function raiseAlarm(transaction: Database, whose: Whose, named: string | null): Promise<void> {
+async function raiseAlarm(transaction: Database, whose: Attempt, named: string | null): Promise<void> {
   await tell(
     transaction,
     { jobId: whose.job_id, batchIndex: whose.batch_index },

@@ -22,7 +22,7 @@ import type {
 import type { reasonsAnswer } from "../api-contract/reasons";
 import type { RowsFileName, RowsFileQuery } from "../api-contract/rows-file";
 import { toBaseUrl } from "./begun-elsewhere";
-import { type CallbackResult, takeCallback } from "./callbacks";
+import { type CallbackResult, createCallbacks } from "./callbacks";
 import { createChild } from "./child";
 import type { Context } from "./context";
 import { type Asked, controlJob, type Person } from "./control";
@@ -131,6 +131,7 @@ export function createJobs(options: Omit<Context, "pace"> & { pace?: Pace }): Jo
   };
   const { database } = context;
   const submit = createSubmit(context);
+  const takeCallback = createCallbacks(context);
   const worker = createWorker(context);
   const sweeper = createSweeper(context);
   const watcher = createWatcher(context);
@@ -178,7 +179,7 @@ export function createJobs(options: Omit<Context, "pace"> & { pace?: Pace }): Jo
       return afterChange(id);
     },
     async callback(attemptId, body, verified) {
-      const result = await takeCallback(context, attemptId, body, verified);
+      const result = await takeCallback(attemptId, body, verified);
       if (result === "stored") worker.nudge();
       return result;
     },
