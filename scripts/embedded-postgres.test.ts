@@ -7,6 +7,7 @@ import { join } from "node:path";
 import pg from "pg";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { startEmbeddedPostgres } from "./embedded-postgres.mjs";
+import { keepRunning } from "./postgres/keep-running.mjs";
 
 // Making a database is mostly waiting for the disk.
 vi.setConfig({ testTimeout: 120_000 });
@@ -96,6 +97,23 @@ describe("the embedded PostgreSQL", () => {
     const again = await start(dataDir);
     expect(again.reused).toBe(false);
     expect(await ask(again.url, "SELECT count(*)::int FROM acknowledged")).toBe(1000);
+  });
+
+  it("is started again under its address when it goes while the application runs", async () => {
+    const dataDir = dataFolder();
+    const { url } = await start(dataDir);
+    await ask(url, "CREATE TABLE kept AS SELECT 41 AS number");
+    const said: string[] = [];
+    const keeper = keepRunning({ dataDir, url, log: (line) => said.push(line), everyMs: 100 });
+    try {
+      process.kill(postmaster(dataDir), "SIGKILL");
+      await vi.waitFor(() => expect(said).toEqual(["The embedded PostgreSQL was started again."]), {
+        timeout: 60_000,
+      });
+      expect(await ask(url, "SELECT number FROM kept")).toBe(41);
+    } finally {
+      keeper.stop();
+    }
   });
 
   it("does not mistake another process with the old number for its server", async () => {

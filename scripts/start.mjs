@@ -61,8 +61,14 @@ function seat(port) {
 async function openDatabase(folder) {
   if (process.env.DATABASE_URL) return process.env.DATABASE_URL;
   const { startEmbeddedPostgres } = await import("./embedded-postgres.mjs");
-  const postgres = await startEmbeddedPostgres({ dataDir: join(folder, "postgres"), log: console.error });
-  process.prependListener("exit", postgres.stop);
+  const { keepRunning } = await import("./postgres/keep-running.mjs");
+  const place = { dataDir: join(folder, "postgres"), log: console.error };
+  const postgres = await startEmbeddedPostgres(place);
+  const keeper = keepRunning({ ...place, url: postgres.url });
+  process.prependListener("exit", () => {
+    keeper.stop();
+    postgres.stop();
+  });
   return postgres.url;
 }
 

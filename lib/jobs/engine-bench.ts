@@ -30,7 +30,7 @@ export const quickPace: Pace = {
   noListMs: 150,
   shortListMs: 60,
   uncountedListMs: 30,
-  retryMs: { shortest: 10, longest: 50, longestWait: 200 },
+  retryMs: { shortest: 10, longest: 50, longestWait: 200, many: 100, rare: 100 },
   connectionCheckMs: { shortest: 20, longest: 50, longestWait: 200 },
   stopMs: 2_000,
   watchMs: 100,

@@ -29,11 +29,9 @@ describe("a job that ran to its end", () => {
     expect(verdict).toMatchObject({ others: "succeeded", base: 1, baseProved: false, doubts: [] });
   });
 
-  test("no count of failed rows: the list decides", () => {
-    expect(judge(ending({ failed: null, total: null, errors: [error(1)] }))).toMatchObject({
-      others: "succeeded",
-    });
-    expect(judge(ending({ failed: null, total: null }))).toMatchObject({ others: "succeeded" });
+  test("all rows counted, and no count of failed ones: the list decides", () => {
+    expect(judge(ending({ failed: null, errors: [error(1)] }))).toMatchObject({ others: "succeeded" });
+    expect(judge(ending({ failed: null }))).toMatchObject({ others: "succeeded" });
   });
 
   test("a total that leaves the failed rows out agrees as well", () => {
@@ -52,6 +50,7 @@ describe("a job that ran to its end", () => {
     ],
     ["fewer rows than were sent", { total: 8, failed: 1, errors: [error(3)] }],
     ["more rows than were sent", { total: 11, failed: 1, errors: [error(3)] }],
+    ["no count at all", { failed: null, total: null, errors: [error(3)] }],
     ["no count, and a list not read to its end", { failed: null, errors: [error(3)], isWhole: false }],
   ])("%s: the listed failed, no row is called succeeded, and it says why", (_name, more) => {
     const verdict = judge(ending(more));

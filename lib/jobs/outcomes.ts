@@ -87,6 +87,9 @@ function doubtsOf(
   // A job that was stopped counts what it got to: evidence, not a contradiction.
   if (endedAs !== "completed") return [];
   const doubts: string[] = [];
+  // A finished job says nothing about its rows; a list without a count may be one that is not there yet.
+  if (total === null && failed === null)
+    doubts.push("Open Connectors says neither how many rows it counts nor how many failed.");
   // Whether the total includes the failed rows is told both ways (Open Connectors reference, bulk status).
   const isWithoutFailed = !countsFailedIn && total !== null && total + (failed ?? 0) === records;
   if (total !== null && total !== records && !isWithoutFailed)

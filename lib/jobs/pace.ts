@@ -1,6 +1,13 @@
 import "server-only";
 import { type PartSizes, partSizes } from "../api-contract/parts";
 
+/** Milliseconds. */
+export interface Retry {
+  shortest: number;
+  longest: number;
+  longestWait: number;
+}
+
 /** Every interval, limit and size of the engine. Milliseconds where nothing else is said. */
 export interface Pace {
   /** Between two looks at the queue while something is under way, and while nothing is. */
@@ -27,10 +34,13 @@ export interface Pace {
   uncountedListMs: number;
   /** A running batch without progress for so long no longer makes other jobs of its connection wait. */
   stuckMs: number;
-  /** Between tries after "not sent", doubling with jitter; what the upstream asks for is obeyed up to `longestWait`. */
-  retryMs: { shortest: number; longest: number; longestWait: number };
+  /**
+   * Between tries after "not sent", doubling with jitter; what the upstream asks for is obeyed up to `longestWait`. A fault
+   * of minutes is over within the minute after it; one that has lasted for `many` tries is asked about every `rare`.
+   */
+  retryMs: Retry & { many: number; rare: number };
   /** Between two questions whether a connection whose token was refused works again. */
-  connectionCheckMs: { shortest: number; longest: number; longestWait: number };
+  connectionCheckMs: Retry;
   /** A stop waits so long for what is being sent. */
   stopMs: number;
   /** Between two rounds of looking for what people have decided without. */
@@ -61,7 +71,7 @@ export const defaultPace: Pace = {
   shortListMs: 30 * second,
   uncountedListMs: 10 * second,
   stuckMs: 30 * minute,
-  retryMs: { shortest: second, longest: 5 * minute, longestWait: hour },
+  retryMs: { shortest: second, longest: 20 * second, longestWait: hour, many: 100, rare: 5 * minute },
   connectionCheckMs: { shortest: minute, longest: 15 * minute, longestWait: hour },
   stopMs: 30 * second,
   watchMs: 15 * second,

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { ImpossibleStep, LeaseLost } from "./job-store";
-import { untilWritten } from "./retry";
+import { defaultPace } from "./pace";
+import { sendWait, untilWritten } from "./retry";
 
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const atOnce = { shortest: 0, longest: 0, longestWait: 0 };
@@ -24,4 +25,18 @@ test("an answer waits for as long as the database is away or busy, and for a fau
   expect(await triesWith(fault("23514"))).toBe(10);
   expect(await triesWith(new LeaseLost("gone"))).toBe(1);
   expect(await triesWith(new ImpossibleStep("completed + accept"))).toBe(1);
+});
+
+test("what could not be sent goes within half a minute after a quarter of an hour of faults, and rarely after a longer one", () => {
+  const { retryMs } = defaultPace;
+  let sumMs = 0;
+  for (let tries = 0; tries < retryMs.many; tries += 1) {
+    const waitMs = sendWait(retryMs, tries);
+    expect(waitMs).toBeLessThanOrEqual(20_000);
+    sumMs += waitMs;
+  }
+  expect(sumMs).toBeGreaterThan(15 * 60_000);
+  expect(sendWait(retryMs, retryMs.many)).toBeGreaterThanOrEqual(150_000);
+  expect(sendWait(retryMs, 1_000)).toBeLessThanOrEqual(300_000);
+  expect(sendWait(retryMs, 1_000, 7_000)).toBe(7_000);
 });

@@ -4,17 +4,23 @@ import { isPassingFault } from "../database/is-away";
 import { violates } from "../database/violates";
 import type { Context } from "./context";
 import { ImpossibleStep, LeaseLost } from "./job-store";
-import type { Pace } from "./pace";
+import type { Pace, Retry } from "./pace";
 
 /**
  * How long to wait before the same is tried again, in milliseconds: doubling, with jitter, so that many that failed
  * together do not come back together. What the upstream asked for is obeyed, within reason.
  * @param tries so far
  */
-export function retryWait(pace: Pace["retryMs"], tries: number, askedMs?: number): number {
+export function retryWait(pace: Retry, tries: number, askedMs?: number): number {
   if (askedMs !== undefined) return Math.min(Math.max(askedMs, pace.shortest), pace.longestWait);
   const doubled = Math.min(pace.longest, pace.shortest * 2 ** Math.min(tries, 30));
   return doubled * (0.5 + Math.random() / 2);
+}
+
+/** As `retryWait`, for what was not sent: ever more rarely at first, and rarely indeed once it has failed for long. */
+export function sendWait({ many, rare, ...pace }: Pace["retryMs"], tries: number, askedMs?: number): number {
+  if (askedMs !== undefined || tries < many) return retryWait(pace, tries, askedMs);
+  return retryWait({ ...pace, shortest: rare, longest: rare }, 0);
 }
 
 const writeAgainMs = { shortest: 200, longest: 5_000, longestWait: 5_000 };
@@ -29,7 +35,7 @@ const mostUnknownFaults = 10;
 export async function untilWritten(
   context: Pick<Context, "log">,
   write: () => Promise<void>,
-  againMs: Pace["retryMs"] = writeAgainMs,
+  againMs: Retry = writeAgainMs,
 ): Promise<void> {
   let unknownFaults = 0;
   for (let tries = 0; ; tries += 1) {

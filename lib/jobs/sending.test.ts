@@ -6,7 +6,7 @@ import { stopPatienceMs } from "../../scripts/launch/ending.mjs";
 import { createTestDatabase } from "../../scripts/test-database.mjs";
 import type { SendResult } from "../open-connectors/send-result";
 import { nextDueMs } from "./claim";
-import { type Bench, createBench, csvOf, homeUrl } from "./engine-bench";
+import { type Bench, createBench, csvOf, homeUrl, quickPace } from "./engine-bench";
 import { acceptedAs, completed, evidence, failure } from "./fake-open-connectors";
 import { defaultPace } from "./pace";
 
@@ -153,7 +153,9 @@ describe("a POST that proves itself not sent", () => {
       await bench.submit(csvOf(3), { connectionId: "1" }),
       await bench.submit(csvOf(3), { connectionId: "1" }),
     ];
-    const patient = bench.another({ retryMs: { shortest: 10, longest: 50, longestWait: 600_000 } });
+    const patient = bench.another({
+      retryMs: { ...quickPace.retryMs, shortest: 10, longest: 50, longestWait: 600_000 },
+    });
     patient.start();
     await bench.until(first.id, ({ message }) => message !== null);
     const elsewhere = await bench.submit(csvOf(3), { connectionId: "2" });
@@ -346,12 +348,12 @@ test("when all jobs have ended nothing is due, so nobody is asked anything", asy
   expect(await nextDueMs(bench.database)).toBeNull();
 });
 
-test("the stated pace: looks within a minute, status calls from 2 s to 60 s, retries from 1 s to 5 min", () => {
+test("the stated pace: looks within a minute, status calls from 2 s to 60 s, retries from 1 s to 20 s, and after a long fault each 5 min", () => {
   expect(defaultPace).toMatchObject({
     looksMs: [2_000, 8_000, 20_000, 45_000],
     askAfterMs: 60_000,
     followMs: { shortest: 2_000, longest: 60_000, idle: 900_000 },
-    retryMs: { shortest: 1_000, longest: 300_000 },
+    retryMs: { shortest: 1_000, longest: 20_000, rare: 300_000 },
     batches: { wholeUpTo: 100, sizes: [10, 1_000, 10_000] },
   });
 });

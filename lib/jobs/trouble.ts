@@ -29,8 +29,8 @@ export async function troubled(context: Context, batch: ClaimedBatch, trouble: T
   const isNew = batch.trouble !== trouble.kind;
   const message = sentences(trouble.what, trouble.error.message);
   const tries = isNew ? 0 : batch.tries;
-  // It ends within the minute in which it can be asked again.
-  const again = { ...pace.retryMs, longest: pace.followMs.longest / 2 };
+  // It ends within the minute in which it can be asked again, also when the last call before that hangs until its time is up.
+  const again = { ...pace.retryMs, longest: pace.followMs.longest / 3 };
   const waitMs = retryWait(again, tries + 1, trouble.error.retryAfterMs ?? undefined);
   const isHeld = await putBack(database, batch, {
     changes: {

@@ -93,7 +93,8 @@ async function readStatus(context: Context, connectionId: string, bulkJobId: str
 async function askStatus({ call, limits }: Context, connectionId: string, bulkJobId: string) {
   const subject = statusSubject(bulkJobId);
   const segments = ["bulk", bulkJobId, "status"];
-  return (await call(connectionId, { segments, subject, maxBytes: limits.answerBytes })).body;
+  const most = { maxBytes: limits.answerBytes, withinMs: limits.statusMs };
+  return (await call(connectionId, { segments, subject, ...most })).body;
 }
 
 const statusSubject = (bulkJobId: string) => subjectOf(bulkJobId, "report on");

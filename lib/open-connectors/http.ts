@@ -15,6 +15,8 @@ interface Call {
   authorization: string;
   subject: Subject;
   maxBytes: number;
+  /** For the whole call, when it has less time than others. */
+  withinMs?: number | undefined;
   /** What a success says does not matter: its body may be empty or of any shape, and is `null`. */
   ignoresBody?: boolean | undefined;
   /** Of the connection that is called; the platform itself has none. */
@@ -98,7 +100,7 @@ interface Reply {
 
 async function exchange(call: Call, dispatcher: Dispatcher, limits: Limits): Promise<Reply> {
   const abort = new AbortController();
-  const deadline = setTimeout(() => abort.abort(), limits.callMs);
+  const deadline = setTimeout(() => abort.abort(), call.withinMs ?? limits.callMs);
   try {
     const { statusCode, headers, body } = await request(call.url, {
       method: call.method,

@@ -11,6 +11,7 @@ interface InstanceCall {
   /** Of the platform, with the connection's token: without the hub in front. */
   isPlatform?: boolean;
   ignoresBody?: boolean;
+  withinMs?: number;
   segments: readonly string[];
   query?: string;
   subject: Subject;

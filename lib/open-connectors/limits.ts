@@ -11,6 +11,8 @@ export interface Limits {
   headersMs: number;
   bodyMs: number;
   callMs: number;
+  /** Of a call for a status, the whole: it is small, and an import that has ended waits for it. */
+  statusMs: number;
   /** Tries of a safe call after the first, what the first of them waits, and after how long none is begun any more. */
   retries: number;
   retryBaseMs: number;
@@ -53,6 +55,7 @@ export const defaultLimits: Limits = {
   headersMs: 30 * seconds,
   bodyMs: 15 * seconds,
   callMs: 60 * seconds,
+  statusMs: 20 * seconds,
   retries: 2,
   retryBaseMs: 300,
   retryBudgetMs: 20 * seconds,

@@ -98,7 +98,7 @@ const cannotStart = ({ cluster }, reason) =>
   );
 
 /** Whether a PostgreSQL answers: its protocol's SSLRequest gets one letter back, without a session. */
-function answers(port) {
+export function answers(port) {
   return new Promise((resolve) => {
     const socket = connect({ port, host: "127.0.0.1", timeout: 5_000 });
     const end = (answer) => {
