@@ -1,4 +1,4 @@
-import { AT, CONTROL, DIGIT, HASH, HIGH, LETTER, MINUS, PLUS, POINT, SPACE } from "@/lib/csv/cell-traits";
+import { AT, CONTROL, DIGIT, HASH, HIGH, LETTER, MINUS, OTHER, PLUS, traitsOf } from "@/lib/csv/cell-traits";
 import { monthNumber } from "@/lib/values/calendar";
 import { shown } from "@/lib/values/shown";
 import { type Fault, fixesBy, fixTo, type OfferedRepair } from "./fault";
@@ -160,14 +160,54 @@ export function damageOf(
   return null;
 }
 
-/** Whether a value with these bytes may be damaged at all. */
-export function mayBeDamaged(traits: number, bytes: number, context: DamageContext): boolean {
-  if ((traits & HIGH) !== 0) return true;
-  if ((traits & HASH) !== 0) return bytes <= 10;
-  if ((traits & DIGIT) === 0 || (traits & (AT | CONTROL)) !== 0) return false;
-  if (traits === DIGIT) return bytes > 15 || (context.padTo !== null && bytes < context.padTo);
-  if ((traits & LETTER) === 0) return false;
-  return (traits & PLUS) !== 0 ? bytes <= 24 : bytes <= 14 && (traits & (MINUS | POINT | SPACE)) !== 0;
+/** The longest a spreadsheet makes of a code: a number with an exponent, a day with its month. */
+const longestNumber = 24;
+const longestDay = 18;
+
+/**
+ * Whether a value may be damaged at all. Where it may not, nothing is found in its text.
+ *
+ * @param traits of its bytes, UTF-8 from `start` up to `end`
+ */
+export function mayBeDamaged(
+  traits: number,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  { padTo }: DamageContext,
+): boolean {
+  const length = end - start;
+  if ((traits & HASH) !== 0 && length <= 10) return true;
+  if ((traits & HIGH) !== 0 && holdsOddCharacters(bytes, start, end)) return true;
+  if (traits === DIGIT) return length > 15 || (padTo !== null && length < padTo);
+  if ((traits & DIGIT) === 0 || (traits & (LETTER | HIGH)) === 0) return false;
+  if ((traits & (AT | CONTROL | OTHER)) !== 0) return false;
+  if (length > ((traits & PLUS) !== 0 ? longestNumber : longestDay)) return false;
+  return (traitsOf(bytes, start, start + 1) & (DIGIT | PLUS | MINUS)) !== 0 || endsAsDay(bytes, end);
+}
+
+const divides = (byte: number | undefined) => byte === 0x20 || byte === 0x2d;
+
+/** Whether one or two characters stand behind a space or a hyphen at the end, as in "Mar-12". */
+const endsAsDay = (bytes: Uint8Array, end: number) => divides(bytes[end - 2]) || divides(bytes[end - 3]);
+
+/**
+ * Whether some bytes hold a typographic quote, a space that is none, or two characters that may have been one: that is what
+ * damage beyond ASCII is made of, and an accent alone is none.
+ */
+function holdsOddCharacters(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at += 1) {
+    const byte = bytes[at] as number;
+    if (byte < 0xc2) continue;
+    const next = bytes[at + 1] as number;
+    // U+00A0 and U+00AD, the general punctuation, U+3000, U+FEFF.
+    if (byte === 0xc2 && (next === 0xa0 || next === 0xad)) return true;
+    if (byte === 0xe2 && next <= 0x81) return true;
+    if ((byte === 0xe3 && next === 0x80) || (byte === 0xef && next === 0xbb)) return true;
+    // U+00C2 to U+00F4 are the first bytes of characters of several.
+    if (byte === 0xc3 && at + 2 < end && (bytes[at + 2] as number) >= 0x80) return true;
+  }
+  return false;
 }
 
 const repairs: Readonly<Partial<Record<DamageCode, OfferedRepair>>> = {

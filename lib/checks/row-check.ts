@@ -280,7 +280,7 @@ function cellCheck(
   const isFine: ByteTest = (bytes, start, end) => {
     if (!beginsVisibly(bytes, start, end)) return false;
     for (const rule of rules) if (!rule.isFine(bytes, start, end)) return false;
-    return !looksForDamage || !mayBeDamaged(traitsOf(bytes, start, end), end - start, context);
+    return !looksForDamage || !mayBeDamaged(traitsOf(bytes, start, end), bytes, start, end, context);
   };
   const known = rules.flatMap((rule) => rule.known ?? []);
   const isKnown = known.length === rules.length && !looksForDamage;

@@ -1,6 +1,8 @@
 import type { ColumnFacts } from "@/lib/checks/column-facts";
+import { CellSums } from "@/lib/csv/cell-sums";
 import type { CellText } from "@/lib/csv/cell-text";
-import { CellSum, CONTROL, HIGH, SPACE } from "@/lib/csv/cell-traits";
+import { type CellSum, CONTROL, HIGH, SPACE } from "@/lib/csv/cell-traits";
+import type { Kernel } from "@/lib/csv/kernel";
 import type { RecordBatch } from "@/lib/csv/record-batch";
 import { isBlank } from "@/lib/csv/row-kind";
 import { ColumnTypes } from "./column-types";
@@ -19,15 +21,14 @@ class ColumnProfile {
   #values: DistinctValues | null = new DistinctValues();
   readonly #estimate = new DistinctEstimate();
   readonly #types = new ColumnTypes();
-  readonly #sum = new CellSum();
 
-  add(batch: RecordBatch, cell: number, text: CellText, fileRow: number): void {
+  /** @param sums of the batch */
+  add(batch: RecordBatch, cell: number, sums: CellSums, text: CellText, fileRow: number): void {
     const { bytes } = batch;
     const start = batch.cellStarts[cell] as number;
     const end = batch.cellEnds[cell] as number;
     if (start === end) return;
-    const sum = this.#sum;
-    sum.over(bytes, start, end);
+    const sum = sums.of(cell);
     const { traits } = sum;
     if ((traits & ~blank) === 0 || ((traits & ~(blank | HIGH)) === 0 && isBlank(text.cell(cell)))) return;
     this.#filled += 1;
@@ -36,28 +37,35 @@ class ColumnProfile {
     if (length > this.#longest) this.#longest = length;
     if (this.#values !== null) {
       if (this.#values.count(sum, bytes, start, end)) return;
-      this.#addNew(bytes.slice(start, end), text.cell(cell), fileRow);
-      if (this.#values !== null) return;
+      const value = { bytes: bytes.subarray(start, end), text: text.cell(cell), fileRow };
+      if (this.#addNew(sum, this.#values, value)) return;
+      this.#lookAtValues();
+      this.#values = null;
     }
     this.#estimate.add(sum.low, sum.high);
     this.#types.add(traits, bytes, start, end, fileRow, 1, () => text.cell(cell));
   }
 
-  #addNew(bytes: Uint8Array, text: string, fileRow: number): void {
+  /** @returns whether there was room for it */
+  #addNew(
+    sum: CellSum,
+    values: DistinctValues,
+    { bytes, text, fileRow }: { bytes: Uint8Array; text: string; fileRow: number },
+  ): boolean {
     const kept = detachedText(text);
     if (this.#samples.length < 3) {
       const sample = kept.length > sampleLength ? `${kept.slice(0, sampleLength)}…` : kept;
       if (!this.#samples.includes(sample)) this.#samples.push(sample);
     }
-    if (this.#values?.add(this.#sum, { bytes, text: kept, fileRow }) === true) return;
-    this.#lookAtValues();
-    this.#values = null;
+    return values.add(sum, { bytes, text: kept, fileRow });
   }
 
   #lookAtValues(): void {
-    for (const { traits, bytes, fileRow, count, text, low, high } of this.#values?.values ?? []) {
+    if (this.#values === null) return;
+    const { bytes, values } = this.#values;
+    for (const { traits, start, end, fileRow, count, text, low, high } of values) {
       this.#estimate.add(low, high);
-      this.#types.add(traits, bytes, 0, bytes.length, fileRow, count, () => text);
+      this.#types.add(traits, bytes, start, end, fileRow, count, () => text);
     }
   }
 
@@ -92,8 +100,19 @@ const detachedText = (text: string): string => JSON.parse(JSON.stringify(text));
 
 /** Collects what all columns of a file show. */
 export class FileProfile {
-  #columns: ColumnProfile[] = [];
+  readonly #columns: ColumnProfile[] = [];
+  readonly #sums: CellSums;
   #rows = 0;
+
+  /** @param kernel in which the batches lie; made before the first of them */
+  constructor(kernel: Kernel | null) {
+    this.#sums = new CellSums(kernel);
+  }
+
+  /** Goes on to the next batch. */
+  begin(batch: RecordBatch): void {
+    this.#sums.begin(batch);
+  }
 
   /** Adds a data row. */
   add(batch: RecordBatch, record: number, text: CellText, fileRow: number): void {
@@ -104,7 +123,7 @@ export class FileProfile {
       this.#columns.push(new ColumnProfile());
     const most = Math.min(width, this.#columns.length);
     for (let column = 0; column < most; column += 1)
-      this.#columns[column]?.add(batch, first + column, text, fileRow);
+      this.#columns[column]?.add(batch, first + column, this.#sums, text, fileRow);
   }
 
   /** @param labels of the columns the header has; cells beyond them belong to none */

@@ -9,6 +9,8 @@ import { simpleAmount, simpleDate } from "./simple-values";
 /** So many words are tried as dates or amounts before it is given up where none is one. */
 const tries = 2000;
 const longestTried = 40;
+/** An H or a W. */
+const beginsUrl = (byte: number) => (byte | 32) === 0x68 || (byte | 32) === 0x77;
 const anyContext = { hasDates: false, padTo: null };
 
 interface Place {
@@ -45,12 +47,13 @@ export class ColumnTypes {
     times: number,
     text: () => string,
   ): void {
-    if (mayBeDamaged(traits, end - start, anyContext)) this.#addDamage(text(), fileRow, times);
+    if (mayBeDamaged(traits, bytes, start, end, anyContext)) this.#addDamage(text(), fileRow, times);
     if (traits === DIGIT) this.#addDigits(bytes, start, end, fileRow, times, text);
     else if ((traits & (AT | SPACE | LETTER)) === (AT | LETTER)) this.#emails += times;
     else if ((traits & DIGIT) !== 0 && end - start <= longestTried)
       this.#addNumber(traits, bytes, start, end, times, text);
-    else if ((traits & (LETTER | OTHER | POINT)) === (LETTER | OTHER | POINT)) this.#addUrl(text(), times);
+    else if ((traits & (LETTER | OTHER | POINT)) === (LETTER | OTHER | POINT))
+      this.#addUrl(bytes[start] as number, text, times);
   }
 
   #addDigits(
@@ -98,14 +101,14 @@ export class ColumnTypes {
     } else {
       // Words with numbers in them are seldom dates or amounts: where none is, no more are tried.
       if (this.#tried >= tries && this.#hits * 20 < this.#tried) {
-        this.#addUrl(text(), times);
+        this.#addUrl(bytes[start] as number, text, times);
         return;
       }
       this.#tried += 1;
     }
     const value = text();
     if (addDate(this.#dates, value, times) || addAmount(this.#amounts, value, times)) this.#hits += 1;
-    else this.#addUrl(value, times);
+    else this.#addUrl(bytes[start] as number, text, times);
   }
 
   #addSimpleDate(
@@ -121,8 +124,8 @@ export class ColumnTypes {
     return true;
   }
 
-  #addUrl(value: string, times: number): void {
-    if (/^(https?:\/\/|www\.)\S+$/i.test(value)) this.#urls += times;
+  #addUrl(first: number, text: () => string, times: number): void {
+    if (beginsUrl(first) && /^(https?:\/\/|www\.)\S+$/i.test(text())) this.#urls += times;
   }
 
   #addDamage(value: string, fileRow: number, times: number): void {

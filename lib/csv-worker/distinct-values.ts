@@ -6,7 +6,9 @@ export const mostValues = 200;
 interface Value {
   low: number;
   high: number;
-  bytes: Uint8Array;
+  /** Where its bytes stand among those that are kept. */
+  start: number;
+  end: number;
   text: string;
   count: number;
   /** First row that has it. */
@@ -17,6 +19,8 @@ interface Value {
 /** The different values of a column with their counts, as long as there are few. */
 export class DistinctValues {
   readonly values: Value[] = [];
+  /** Of the values, one behind the other. */
+  bytes = new Uint8Array(1024);
   /** Index + 1 of the value in `values`. */
   readonly #slots = new Int32Array(slots);
 
@@ -25,7 +29,7 @@ export class DistinctValues {
     for (let slot = sum.low & (slots - 1); ; slot = (slot + 1) & (slots - 1)) {
       const value = this.values[(this.#slots[slot] as number) - 1];
       if (value === undefined) return false;
-      if (value.low !== sum.low || value.high !== sum.high || !isSame(value.bytes, bytes, start, end))
+      if (value.low !== sum.low || value.high !== sum.high || !this.#isSame(value, bytes, start, end))
         continue;
       value.count += 1;
       return true;
@@ -33,21 +37,33 @@ export class DistinctValues {
   }
 
   /** @returns whether there was room for one more */
-  add(sum: CellSum, value: Pick<Value, "bytes" | "text" | "fileRow">): boolean {
+  add(
+    { low, high, traits }: CellSum,
+    { bytes, text, fileRow }: { bytes: Uint8Array; text: string; fileRow: number },
+  ): boolean {
     if (this.values.length === mostValues) return false;
-    let slot = sum.low & (slots - 1);
+    let slot = low & (slots - 1);
     while (this.#slots[slot] !== 0) slot = (slot + 1) & (slots - 1);
-    const { low, high, traits } = sum;
-    this.values.push({ ...value, low, high, traits, count: 1 });
+    const start = this.values.at(-1)?.end ?? 0;
+    const end = start + bytes.length;
+    if (end > this.bytes.length) {
+      const kept = this.bytes;
+      this.bytes = new Uint8Array(2 * end);
+      this.bytes.set(kept);
+    }
+    this.bytes.set(bytes, start);
+    this.values.push({ low, high, traits, start, end, text, fileRow, count: 1 });
     this.#slots[slot] = this.values.length;
     return true;
   }
-}
 
-function isSame(known: Uint8Array, bytes: Uint8Array, start: number, end: number): boolean {
-  if (known.length !== end - start) return false;
-  for (let at = 0; at < known.length; at += 1) if (known[at] !== bytes[start + at]) return false;
-  return true;
+  #isSame(value: Value, bytes: Uint8Array, start: number, end: number): boolean {
+    const length = value.end - value.start;
+    if (length !== end - start) return false;
+    const known = this.bytes;
+    for (let at = 0; at < length; at += 1) if (known[value.start + at] !== bytes[start + at]) return false;
+    return true;
+  }
 }
 
 const registers = 2048;

@@ -86,9 +86,10 @@ async function openOnce(
   const { name, size: sizeBytes, lastModified } = file;
   const builder = new FactsBuilder({ name, sizeBytes, lastModified }, detected);
   const dialect = dialectOf(detected);
-  const reader = createBatchReader(dialect, undefined, createKernel());
+  const kernel = createKernel();
+  const profile = new FileProfile(kernel);
+  const reader = createBatchReader(dialect, undefined, kernel);
   const marks: RowMark[] = [];
-  const profile = new FileProfile();
   const suspects = new SuspectRows();
   const layout = layoutOf(reading);
   const digest = new FileDigest(sizeBytes);
@@ -131,6 +132,7 @@ function addRows(
   layout: RowLayout,
 ): void {
   const text = createCellText(batch, quote, escaping ?? null);
+  profile.begin(batch);
   for (let record = 0; record < batch.count; record += 1) {
     const fileRow = firstFileRow + record;
     const kind = rowKind(batch, record, fileRow, layout);

@@ -37,27 +37,47 @@ export function traitsOf(bytes: Uint8Array, start: number, end: number): number 
   return traits;
 }
 
-/** Traits and a 64-bit hash of some bytes, in one go over them. */
+/** Traits and a 64-bit hash of some bytes, in one go over them. `sums` in kernel.as gives the same. */
 export class CellSum {
   traits = 0;
   low = 0;
   high = 0;
 
-  /** The same bytes give the same sum. */
+  /** The same bytes give the same sum. Four lanes take a word each of every sixteen bytes. */
   over(bytes: Uint8Array, start: number, end: number): void {
-    let traits = 0;
-    let low = 0x811c9dc5;
-    let high = 0x9e3779b9;
-    for (let at = start; at < end; at += 1) {
-      const byte = bytes[at] as number;
-      traits |= traitOf[byte] as number;
-      low = Math.imul(low ^ byte, 0x01000193);
-      high = Math.imul(high + byte, 0x85ebca6b) ^ (high >>> 15);
+    let a = 0x1b873593;
+    let b = 0x2545f491;
+    let c = 0x7feb352d;
+    let d = 0x5bd1e995;
+    for (let at = start; at < end; at += 16) {
+      a = Math.imul(turned(a ^ wordAt(bytes, at, end)), 0x165667b1);
+      b = Math.imul(turned(b ^ wordAt(bytes, at + 4, end)), 0x27d4eb2f);
+      c = Math.imul(turned(c ^ wordAt(bytes, at + 8, end)), 0x2c1b3c6d);
+      d = Math.imul(turned(d ^ wordAt(bytes, at + 12, end)), 0x297a2d39);
     }
-    this.traits = traits;
-    this.low = mixed(low ^ (end - start)) >>> 0;
-    this.high = mixed(high) >>> 0;
+    a = ((a ^ (end - start)) + b + c + d) | 0;
+    b = mixed(b + a);
+    const low = mixed(a) + b + mixed(c + a) + mixed(d + a);
+    this.traits = traitsOf(bytes, start, end);
+    this.low = low >>> 0;
+    this.high = (low + b) >>> 0;
   }
+}
+
+const turned = (word: number) => (word << 13) | (word >>> 19);
+
+/** Four bytes, the lowest first; 0 for those behind the end. */
+function wordAt(bytes: Uint8Array, at: number, end: number): number {
+  if (at + 4 <= end)
+    return (
+      (bytes[at] as number) |
+      ((bytes[at + 1] as number) << 8) |
+      ((bytes[at + 2] as number) << 16) |
+      ((bytes[at + 3] as number) << 24)
+    );
+  let word = 0;
+  for (let byte = end - 1; byte >= at; byte -= 1) word = (word << 8) | (bytes[byte] as number);
+  return word;
 }
 
 /** Spreads the bits of a hash. The finalizer of MurmurHash3. */

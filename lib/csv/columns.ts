@@ -1,6 +1,6 @@
 import { type CellText, isBlankCell } from "./cell-text";
 import type { Column } from "./file-facts";
-import type { RecordBatch } from "./record-batch";
+import { ESCAPED, type RecordBatch } from "./record-batch";
 import { isBlank } from "./row-kind";
 
 /** Unique labels for the cells of a header row: a blank one by its place, a repeated one with its number. */
@@ -54,7 +54,8 @@ export class ColumnProfile {
       column.filled += 1;
       // A character has at least one byte.
       const bytes = (batch.cellEnds[cell] as number) - (batch.cellStarts[cell] as number);
-      if (bytes > column.maxLength) column.maxLength = Math.max(column.maxLength, text.cell(cell).length);
+      if (bytes > column.maxLength)
+        column.maxLength = Math.max(column.maxLength, lengthOf(batch, cell, text));
       if (column.samples.length < 3) addSample(column.samples, text.cell(cell));
     }
     return filled;
@@ -63,6 +64,21 @@ export class ColumnProfile {
   columns(): Column[] {
     return this.#columns.map((column) => ({ ...column, samples: [...column.samples] }));
   }
+}
+
+/** Characters of a cell, as a text counts them (UTF-16): one for each that begins, two where it has four bytes. */
+function lengthOf(
+  { bytes, cellStarts, cellEnds, cellKinds }: RecordBatch,
+  cell: number,
+  text: CellText,
+): number {
+  if (cellKinds[cell] === ESCAPED) return text.cell(cell).length;
+  let length = 0;
+  for (let at = cellStarts[cell] as number; at < (cellEnds[cell] as number); at += 1) {
+    const byte = bytes[at] as number;
+    if ((byte & 0xc0) !== 0x80) length += byte >= 0xf0 ? 2 : 1;
+  }
+  return length;
 }
 
 function addSample(samples: string[], cell: string): void {

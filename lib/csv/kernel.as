@@ -506,3 +506,87 @@ export function mark(state: usize, count: u32, column: u32, width: u32, tests: u
     if (!isFine) store<u8>(marks + record, 1);
   }
 }
+
+/** Kinds of bytes, a bit each, by both halves of a byte: what has the bit in either table is of the kind. */
+const LOWER = i8x16(13, 11, 11, 11, 11, 11, 11, 11, 11, 11, 10, -118, 42, 74, 26, 10);
+const UPPER = i8x16(8, 8, -12, 1, 2, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+/** Those that found no room: 1 at sign, 2 hash, 4 letters from P on. */
+const LOWER_MORE = i8x16(5, 4, 4, 6, 4, 4, 4, 4, 4, 4, 4, 0, 0, 0, 0, 0);
+const UPPER_MORE = i8x16(0, 0, 2, 0, 1, 4, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0);
+
+const BYTE_PLACES = i8x16(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+const SEEDS = i32x4(0x1b873593, 0x2545f491, 0x7feb352d, 0x5bd1e995);
+const PRIMES = i32x4(0x165667b1, 0x27d4eb2f, 0x2c1b3c6d, 0x297a2d39);
+
+/** The bits that any of 16 bytes has. */
+function anyOf(bytes: v128): u32 {
+  let bits: u64 = i64x2.extract_lane(bytes, 0) | i64x2.extract_lane(bytes, 1);
+  bits |= bits >> 32;
+  bits |= bits >> 16;
+  return <u32>(bits | (bits >> 8)) & 0xff;
+}
+
+/** Spreads the bits of a hash. The finalizer of MurmurHash3. */
+function mixed(hash: u32): u32 {
+  let value = (hash ^ (hash >> 16)) * 0x85ebca6b;
+  value = (value ^ (value >> 13)) * 0xc2b2ae35;
+  return value ^ (value >> 16);
+}
+
+/**
+ * Traits and hash of cells: three numbers each, the traits and both halves of the hash. `CellSum` in cell-traits.ts.
+ *
+ * @param from cell to begin with, @param to cell to end before
+ */
+export function sums(state: usize, from: u32, to: u32, out: usize): void {
+  const bytes: usize = load<u32>(state, BYTES);
+  const cellStarts: usize = load<u32>(state, CELL_STARTS);
+  const cellEnds: usize = load<u32>(state, CELL_ENDS);
+  for (let cell = from; cell < to; cell += 1) {
+    const start: u32 = load<u32>(cellStarts + (cell << 2));
+    const length: u32 = load<u32>(cellEnds + (cell << 2)) - start;
+    let lanes = SEEDS;
+    let kinds = i8x16.splat(0);
+    let more = i8x16.splat(0);
+    let all = i8x16.splat(0);
+    let others = i8x16.splat(0);
+    for (let at: u32 = 0; at < length; at += 16) {
+      let block = v128.load(bytes + start + at);
+      let inside = i8x16.splat(-1);
+      if (length - at < 16) {
+        inside = i8x16.lt_u(BYTE_PLACES, i8x16.splat(<i8>(length - at)));
+        block = v128.and(block, inside);
+      }
+      const lower = v128.and(block, i8x16.splat(15));
+      const upper = i8x16.shr_u(block, 4);
+      const found = v128.and(i8x16.swizzle(LOWER, lower), i8x16.swizzle(UPPER, upper));
+      const foundMore = v128.and(i8x16.swizzle(LOWER_MORE, lower), i8x16.swizzle(UPPER_MORE, upper));
+      kinds = v128.or(kinds, v128.and(found, inside));
+      more = v128.or(more, foundMore);
+      all = v128.or(all, block);
+      const unknown = i8x16.eq(v128.or(v128.or(found, foundMore), i8x16.shr_s(block, 7)), i8x16.splat(0));
+      others = v128.or(others, v128.and(unknown, inside));
+      const word = v128.xor(lanes, block);
+      lanes = i32x4.mul(v128.or(i32x4.shl(word, 13), i32x4.shr_u(word, 19)), PRIMES);
+    }
+    let traits = anyOf(kinds);
+    const rest = anyOf(more);
+    traits |= (rest & 3) << 8;
+    if ((rest & 4) != 0) traits |= 2;
+    if (<u32>i8x16.bitmask(all) != 0) traits |= 1024;
+    if (v128.any_true(others)) traits |= 2048;
+    let a: u32 = i32x4.extract_lane(lanes, 0) ^ length;
+    let b: u32 = i32x4.extract_lane(lanes, 1);
+    let c: u32 = i32x4.extract_lane(lanes, 2);
+    let d: u32 = i32x4.extract_lane(lanes, 3);
+    a += b + c + d;
+    b = mixed(b + a);
+    c = mixed(c + a);
+    d = mixed(d + a);
+    const low = mixed(a) + b + c + d;
+    store<u32>(out, traits);
+    store<u32>(out, low, 4);
+    store<u32>(out, low + b, 8);
+    out += 12;
+  }
+}

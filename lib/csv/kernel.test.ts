@@ -4,7 +4,9 @@ import { expect, test } from "vitest";
 import { compiledKernel } from "../../scripts/compile-kernel.mjs";
 import { createBatchReader, type ReadOptions } from "./batch-reader";
 import { copyPlan, createCanonicalCsv } from "./canonical-csv";
+import { CellSums } from "./cell-sums";
 import { createCellText } from "./cell-text";
+import { CellSum } from "./cell-traits";
 import { createKernel, type Kernel } from "./kernel";
 import type { RecordBatch } from "./record-batch";
 import { Utf8Check } from "./utf8-check";
@@ -144,6 +146,42 @@ test("output that is longer than the memory kept for it is written alike", () =>
     return [csv.take(), csv.take()].map((taken) => Buffer.from(taken).toString("latin1"));
   };
   expect(write(kernel())).toEqual(write(null));
+});
+
+test("with the kernel and without, a cell has the same traits and the same hash", () => {
+  const dialect = { encoding: "utf-8" as const, delimiter: ",", quote: '"', width: 3 };
+  fc.assert(
+    fc.property(bytes, (content) => {
+      const by = kernel();
+      const sums = new CellSums(by);
+      const batch = createBatchReader(dialect, undefined, by).read(content, true);
+      sums.begin(batch);
+      const expected = new CellSum();
+      for (let cell = 0; cell < (batch.firstCells[batch.count] as number); cell += 1) {
+        expected.over(batch.bytes, batch.cellStarts[cell] as number, batch.cellEnds[cell] as number);
+        expect({ ...sums.of(cell) }).toEqual({ ...expected });
+      }
+    }),
+  );
+});
+
+test("different cells have different hashes in both halves, wherever they differ", () => {
+  const seen = new Set<string>();
+  const halves = [new Set<number>(), new Set<number>()] as const;
+  const sum = new CellSum();
+  const cells = Array.from({ length: 60 }, (_, length) => "a".repeat(length)).flatMap((cell) =>
+    Array.from({ length: 60 }, (_, at) => `${cell.slice(0, at)}b${cell.slice(at)}`),
+  );
+  for (const cell of [...cells, ...Array.from({ length: 50_000 }, (_, number) => `AC${number}`)]) {
+    if (seen.has(cell)) continue;
+    seen.add(cell);
+    const content = new TextEncoder().encode(cell);
+    sum.over(content, 0, content.length);
+    halves[0].add(sum.low);
+    halves[1].add(sum.high);
+  }
+  // Of so many, one or two pairs share 32 bits by chance.
+  for (const half of halves) expect(half.size).toBeGreaterThan(seen.size - 5);
 });
 
 test("with the kernel and without, the same bytes are no characters", () => {

@@ -43,6 +43,7 @@ interface KernelCode {
   run(state: number, delimiter: number, quote: number, escaping: number): number;
   utf8(from: number, end: number, counted: number): number;
   write(state: number, from: number, to: number): number;
+  sums(state: number, from: number, to: number, out: number): void;
   mark(state: number, count: number, column: number, width: number, tests: number, maxBytes: number): void;
 }
 
@@ -205,6 +206,12 @@ export class Kernel implements Storage {
     numbers[state.copies] = copies;
     const record = this.#code.write(this.#state.at, from, to);
     return { record, end: numbers[state.out] as number };
+  }
+
+  /** Traits and hashes of some cells, three numbers each; see `CellSum`. @param out where they are written to */
+  sums(batch: RecordBatch, { from, to }: { from: number; to: number }, out: number): void {
+    this.#place(batch);
+    this.#code.sums(this.#state.at, from, to, out);
   }
 
   /**
