@@ -18,6 +18,7 @@ export interface DialectChoice {
   escape?: Escape;
 }
 
+const SPACE = 0x20;
 const sampleBytes = 262_144;
 /** Twice as many as rows are looked at, for those that run over lines. */
 const sampleLines = 600;
@@ -78,7 +79,11 @@ function dialectsToTry(bytes: Uint8Array, chosen: DialectChoice): TriedDialect[]
   const separators: string[] =
     chosen.delimiter !== undefined ? [chosen.delimiter] : present.length > 0 ? present : [","];
   const quotes: Quote[] =
-    chosen.quote !== undefined ? [chosen.quote] : has("'") && !isQuoteUsed(bytes) ? ['"', "'"] : ['"'];
+    chosen.quote !== undefined
+      ? [chosen.quote]
+      : opens(bytes, 0x27) > 3 * opens(bytes, 0x22)
+        ? ['"', "'"]
+        : ['"'];
   const escapes: Escape[] =
     chosen.escape !== undefined ? [chosen.escape] : hasEscapedQuote(bytes) ? [null, "\\"] : [null];
   return separators.flatMap((delimiter) =>
@@ -86,13 +91,15 @@ function dialectsToTry(bytes: Uint8Array, chosen: DialectChoice): TriedDialect[]
   );
 }
 
-/** A double quote at the beginning of a line or behind a delimiter. */
-function isQuoteUsed(bytes: Uint8Array): boolean {
+/** How often a quote stands where a cell may begin: at the beginning of a line or behind a delimiter, not counting spaces. */
+function opens(bytes: Uint8Array, quote: number): number {
   const before = new Set([10, 13, ...delimiters.map(({ value }) => value.charCodeAt(0))]);
-  for (let at = bytes.indexOf(0x22); at !== -1; at = bytes.indexOf(0x22, at + 1)) {
-    if (at === 0 || before.has(bytes[at - 1] ?? 0)) return true;
+  let count = 0;
+  for (let at = bytes.indexOf(quote); at !== -1; at = bytes.indexOf(quote, at + 1)) {
+    const behind = bytes[at - 1] === SPACE ? at - 2 : at - 1;
+    if (behind < 0 || (bytes[behind] !== SPACE && before.has(bytes[behind] ?? 0))) count += 1;
   }
-  return false;
+  return count;
 }
 
 /** Whether a quote ever stands behind a delimiter and its space. */

@@ -47,7 +47,7 @@ export function detectHeader(
   const dataWidth = rowsWidth(filled, places.headerRow.value, width);
   // Another table may begin further down.
   const upper = below.slice(0, Math.max(fewestForShape, Math.ceil(below.length / 2)));
-  return { places, width: dataWidth, shapes: columnShapes(dataWidth, upper), findings };
+  return { places, width: dataWidth, shapes: columnShapes(dataWidth, upper, 1), findings };
 }
 
 const fewestForShape = 5;
@@ -107,8 +107,12 @@ function fullRow(filled: readonly SampleRow[], width: number): SampleRow | undef
   return standsOut(other, below) || (!isNear && !isDataLike(other, below)) ? other : row;
 }
 
-/** What nearly all values of each column look like below a row; `null` for a column of text. */
-function columnShapes(width: number, below: readonly SampleRow[]): (string | null)[] {
+/**
+ * What nearly all values of each column look like below a row; `null` for a column of text.
+ *
+ * @param spared so many may look otherwise where there are few
+ */
+function columnShapes(width: number, below: readonly SampleRow[], spared = 0): (string | null)[] {
   return Array.from({ length: width }, (_, column) => {
     const counts = new Map<string, number>();
     let values = 0;
@@ -119,7 +123,12 @@ function columnShapes(width: number, below: readonly SampleRow[]): (string | nul
       counts.set(shape, (counts.get(shape) ?? 0) + 1);
     }
     const [main] = [...counts].sort((a, b) => b[1] - a[1]);
-    if (main === undefined || main[0] === "text" || main[1] < values * 0.9) return null;
+    if (
+      main === undefined ||
+      main[0] === "text" ||
+      main[1] < Math.min(values * 0.9, Math.max(fewestForShape, values) - spared)
+    )
+      return null;
     return main[0];
   });
 }
@@ -221,13 +230,7 @@ const mostHeaderRows = 4;
 
 /** Rows right below the header that are not like the data below them may hold names, too, or units. */
 function moreNames(header: SampleRow, below: readonly SampleRow[]): Finding[] {
-  let rows = 0;
-  while (rows < mostHeaderRows - 1) {
-    const next = below[rows];
-    if (next === undefined || next.fileRow !== header.fileRow + rows + 1) break;
-    if (filledCells(next).some(isMarked) || !isAnotherHeader(next, header, below.slice(rows + 1))) break;
-    rows += 1;
-  }
+  const rows = moreNameRows(header, below);
   const last = below[rows - 1];
   if (last === undefined) return [];
   const message = `Rows ${header.fileRow} to ${last.fileRow} all look like names. Row ${header.fileRow} is taken for the names and the rest for data: choose how it is.`;
@@ -257,10 +260,25 @@ function moreNames(header: SampleRow, below: readonly SampleRow[]): Finding[] {
   ];
 }
 
+/** How many rows right below the header look like names: the most of which each is unlike what follows all of them. */
+function moreNameRows(header: SampleRow, below: readonly SampleRow[]): number {
+  let adjoining = 0;
+  while (below[adjoining]?.fileRow === header.fileRow + adjoining + 1 && adjoining < mostHeaderRows - 1)
+    adjoining += 1;
+  for (let rows = adjoining; rows > 0; rows -= 1) {
+    const data = below.slice(rows);
+    const isName = (row: SampleRow) => !filledCells(row).some(isMarked) && isAnotherHeader(row, header, data);
+    if (below.slice(0, rows).every(isName)) return rows;
+  }
+  return 0;
+}
+
 /** The header once more, or a row that has nothing of the kinds its columns have below it. */
 function isAnotherHeader(row: SampleRow, header: SampleRow, below: readonly SampleRow[]): boolean {
   const names = filledCells(row);
   const same = row.cells.filter((cell, column) => !isBlank(cell) && cell === header.cells[column]).length;
   if (same > 0 && same * 2 >= names.length) return true;
+  const isOneWord = names.length >= fewestBelow && new Set(names).size === 1 && !names.some(isNumber);
+  if (isOneWord && below.length > 0 && names.length === header.cells.length) return true;
   return below.length >= fewestBelow && row.cells.length === header.cells.length && standsOut(row, below);
 }

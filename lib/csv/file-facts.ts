@@ -44,6 +44,7 @@ type FindingCode =
   | "duplicate_header"
   | "blank_header"
   | "ragged_row"
+  | "cut_row"
   | "other_delimiter"
   | "other_quote"
   | "unclosed_quote"

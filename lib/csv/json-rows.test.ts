@@ -246,3 +246,23 @@ test("where a file is well written, PapaParse reads the same cells", async () =>
     { numRuns: 100 },
   );
 });
+
+test("a row whose last cell goes on below it, since its quote was lost, is named with the row it goes on in", async () => {
+  const { rows, issues } = await read(
+    'id,name,note\n1,Ann,call\n2,Bob,left at the gate\nsigned "X"\nby Reed"\n3,Cid,-\n',
+  );
+  expect(rows).toHaveLength(5);
+  expect(issues.filter(({ code }) => code === "cut_row")).toEqual([
+    { line: 3, row: 2, column: 2, code: "cut_row" },
+  ]);
+  // Inches at the end of a row are no quote that closes.
+  expect((await read('id,size,note\n1,2,a\n2,3,5"\n3,4,b\n')).issues.map(({ code }) => code)).toEqual([
+    "quote_in_text",
+  ]);
+});
+
+test("a row of two cells that another separator divides is named, where the cells of its columns tell", async () => {
+  const rows = ["A1,open", "B2,paid", "C3;open, due", "D4,void", "E5,paid; in part", "F6,open"];
+  const { issues } = await read(`code,state\n${rows.join("\n")}\n`);
+  expect(issues).toEqual([{ line: 4, row: 3, column: 0, code: "other_delimiter" }]);
+});

@@ -4,6 +4,7 @@ import type { Flaw } from "./record-batch";
 export type RowFault =
   | Flaw
   | "ragged_row"
+  | "cut_row"
   | "other_delimiter"
   | "other_quote"
   | "repeated_header"
@@ -42,6 +43,7 @@ export class RowFaults {
 
 const severities: Readonly<Partial<Record<RowFault, Finding["severity"]>>> = {
   quote_in_text: "note",
+  cut_row: "warning",
   other_quote: "warning",
   repeated_header: "warning",
   second_table: "warning",
@@ -85,6 +87,8 @@ function messageOf(code: RowFault, { count, first, cells }: Seen, width: number)
   switch (code) {
     case "ragged_row":
       return `R${row.slice(1)} has ${grouped(cells)} ${cells === 1 ? "cell" : "cells"}, ${grouped(width)} are expected.${more}${stay}`;
+    case "cut_row":
+      return `The last cell of ${row} seems to go on in the row below it, which ends with a quote that opens nowhere. What is read of it may not be all.${more}`;
     case "other_delimiter":
       return `R${row.slice(1)} has another separator between its cells than the rest of the file.${more}${stay}`;
     case "other_quote":

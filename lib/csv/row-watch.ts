@@ -1,7 +1,7 @@
 import type { CellText } from "./cell-text";
 import { countCells } from "./raw-line";
 import { delimiters } from "./reading";
-import { ESCAPED, type Flaw, type RecordBatch } from "./record-batch";
+import { ESCAPED, type Flaw, LOOSE, type RecordBatch } from "./record-batch";
 import { isBlank } from "./row-kind";
 import { shapeOf } from "./value-shape";
 
@@ -14,7 +14,7 @@ export interface RowPlace {
 
 /** What the shape of a row says. `column` is 0-based. */
 export interface Noticed {
-  code: "ragged_row" | "other_delimiter" | "other_quote" | "repeated_header" | "second_table";
+  code: "ragged_row" | "cut_row" | "other_delimiter" | "other_quote" | "repeated_header" | "second_table";
   place: RowPlace;
   column: number | null;
   /** Cells of the row. */
@@ -66,6 +66,8 @@ export class RowWatch {
   readonly #headerBytes: number;
   /** Rows of another width, all alike, that follow one another. */
   #run: { cells: number; first: RowPlace; rows: number; afterBlank: boolean } | null = null;
+  /** The last row that has as many cells as it should. */
+  #fitting: RowPlace | null = null;
   #thin: { first: RowPlace; rows: number } | null = null;
   #thinRows = 0;
   #fullRows = 0;
@@ -74,7 +76,7 @@ export class RowWatch {
     this.#expected = expected;
     const { delimiter, quote, shapes, header } = expected;
     this.#others = delimiters
-      .filter(({ value }) => value.length === 1 && value !== delimiter[0] && value !== " " && value !== ":")
+      .filter(({ value }) => value.length === 1 && value !== delimiter[0] && value !== " ")
       .map(({ value }) => value.charCodeAt(0));
     this.#quote = quote === null ? -1 : quote.charCodeAt(0);
     this.#otherQuote = quote === null ? -1 : quote === "'" ? 0x22 : 0x27;
@@ -90,12 +92,14 @@ export class RowWatch {
     this.#countThin(at);
     if (cells !== this.#expected.width) return this.#ragged(at, cells);
     this.#run = null;
+    this.#fitting = place;
     if (at.flaws !== undefined) {
       const isOther = at.flaws.includes("stray_quote") && this.#hasOtherDelimiter(batch, record);
       return isOther ? [{ code: "other_delimiter", place, column: null, cells }] : nothing;
     }
     const column = this.#otherQuoted(batch, first, cells);
     if (column !== null) return [{ code: "other_quote", place, column, cells }];
+    if (this.#isDividedElsewhere(at, first)) return [{ code: "other_delimiter", place, column: 0, cells }];
     if (this.#isHeader(at, first)) return [{ code: "repeated_header", place, column: null, cells }];
     const isOdd = at.afterBlank || this.#isLetter(batch, first);
     if (isOdd && this.#standsOut(at)) return [{ code: "second_table", place, column: null, cells }];
@@ -111,7 +115,7 @@ export class RowWatch {
 
   #countThin({ filled, place }: LookedAt): void {
     const { width } = this.#expected;
-    if (width < 3 || filled > 1) {
+    if (width < 2 || filled > 1) {
       this.#thin = null;
       this.#fullRows += 1;
       return;
@@ -126,6 +130,7 @@ export class RowWatch {
     const { width } = this.#expected;
     if (this.#hasOtherDelimiter(batch, record)) {
       this.#run = null;
+      this.#fitting = null;
       return [{ code: "other_delimiter", place, column: null, cells }];
     }
     const found: Noticed = { code: "ragged_row", place, column: Math.min(cells, width), cells };
@@ -133,7 +138,47 @@ export class RowWatch {
     const run = this.#run;
     run.rows += 1;
     const isTable = run.rows === (run.afterBlank ? tableRowsAfterBlank : tableRows) && cells > 1;
-    return isTable ? [found, { code: "second_table", place: run.first, column: null, cells }] : [found];
+    const cut = this.#cutRow(batch, record);
+    return [
+      ...(cut === null ? [] : [{ code: "cut_row", place: cut, column: width - 1, cells: width } as const]),
+      found,
+      ...(isTable ? [{ code: "second_table", place: run.first, column: null, cells } as const] : []),
+    ];
+  }
+
+  /**
+   * The row whose last cell goes on here, when its quote opens nowhere: this row is too short, and ends with a quote
+   * that closes what it did not open.
+   */
+  #cutRow({ bytes, firstCells, cellKinds, starts, ends }: RecordBatch, record: number): RowPlace | null {
+    const before = this.#fitting;
+    if (before === null) return null;
+    const end = (ends[record] as number) - 1;
+    let quotes = 0;
+    for (let at = starts[record] as number; at <= end; at += 1) if (bytes[at] === this.#quote) quotes += 1;
+    if (quotes % 2 === 0) return null;
+    this.#fitting = null;
+    const last = (firstCells[record + 1] as number) - 1;
+    const isShort = last + 1 - (firstCells[record] as number) < this.#expected.width;
+    return isShort && cellKinds[last] === LOOSE && bytes[end] === this.#quote ? before : null;
+  }
+
+  /**
+   * Whether a row of two cells is divided at the wrong place: another delimiter divides it in two as well, and what
+   * stands before that looks as the first cell of every row does, which the cell itself does not.
+   */
+  #isDividedElsewhere({ batch, record, text }: LookedAt, first: number): boolean {
+    const { width, shapes } = this.#expected;
+    const [shape] = shapes;
+    if (width !== 2 || shape === null || shape === undefined) return false;
+    const { bytes, cellStarts, cellEnds } = batch;
+    const start = cellStarts[first] as number;
+    const end = cellEnds[first] as number;
+    let at = start;
+    while (at < end && !this.#others.includes(bytes[at] as number)) at += 1;
+    if (at === end || !this.#hasOtherDelimiter(batch, record)) return false;
+    const cell = text.cell(first);
+    return shapeOf(cell) !== shape && shapeOf(cell.slice(0, at - start)) === shape;
   }
 
   /** Whether another delimiter divides the row as all others are divided. */
