@@ -47,7 +47,7 @@ export function NeedsYou({ data, now }: { data: Overview | undefined; now: Date 
   const more = Math.max(needsYou - (data?.needsYou.length ?? 0), 0) + Math.max(open - jobs.length, 0);
   return (
     <Panel
-      title="Needs you"
+      title="To do"
       aside={
         more > 0 ? (
           <Link

@@ -69,9 +69,9 @@ export function Tiles({ data }: { data: Overview | undefined }) {
       <Tile
         icon={CircleAlert}
         tone={toneOf(counts?.open, isDoubt ? "text-unsure-text" : "text-failed-text")}
-        name="Rows open"
+        name="Imports with open rows"
         value={counted(counts?.open)}
-        detail={counts?.open === 0 ? "no import has any" : "imports with rows somebody has to look at"}
+        detail={counts?.open === 0 ? "no import has any" : "their rows are left to somebody"}
         href="/jobs?show=open"
       />
       <Tile

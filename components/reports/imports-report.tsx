@@ -20,7 +20,8 @@ import { PageHead } from "../ui/page";
 import { Panel } from "../ui/panel";
 import { Skeleton } from "../ui/skeleton";
 import { Time } from "../ui/time";
-import { addressOf, type Period, periodAt, queryOf } from "./period";
+import { addressOf, dayInWords, type Period, periodAt, queryOf } from "./period";
+import { ColumnMeanings } from "./report-columns";
 import { ReportGroup } from "./report-group";
 
 /** Every import of a period, by connection and layout: who sent it, and where its rows are now. Also on paper. */
@@ -34,8 +35,9 @@ export function ImportsReport() {
   const goTo = (changes: Partial<Period>) =>
     window.history.replaceState(null, "", addressOf({ ...period, ...changes }));
   return (
-    <>
+    <div className="print:[page:report]">
       <PageHead title="Report" aside={data ? <MadeAt at={data.at} /> : null} />
+      {query === null ? null : <OnPaper period={period} />}
       <div className="mb-4 flex flex-wrap items-end gap-2 print:hidden">
         <DayField label="From" value={period.from} onChange={(from) => goTo({ from })} />
         <DayField label="To" value={period.to} onChange={(to) => goTo({ to })} />
@@ -69,15 +71,31 @@ export function ImportsReport() {
       ) : null}
       {query !== null && !error && !data ? <Loading /> : null}
       {query !== null && data ? <Groups report={data} /> : null}
-    </>
+    </div>
   );
 }
 
 function MadeAt({ at }: { at: string }) {
   return (
     <span className="figures">
-      As of <Time at={at} short={time(at, new Date())} full={fullTime(at)} />
+      As of{" "}
+      <span className="print:hidden">
+        <Time at={at} short={time(at, new Date())} full={fullTime(at)} />
+      </span>
+      <span className="hidden print:inline">{fullTime(at)}</span>
     </span>
+  );
+}
+
+/** Paper has no fields: what they are set to stands in words. */
+function OnPaper({ period: { from, to, connection } }: { period: Period }) {
+  const { data } = useQuery(facetsQuery());
+  const where =
+    data?.connections.find(({ id }) => id === connection)?.name ?? connection ?? "All connections";
+  return (
+    <p className="mb-2 hidden print:block">
+      {dayInWords(from)} to {dayInWords(to)} · {where}
+    </p>
   );
 }
 
@@ -105,7 +123,7 @@ function Where({
   );
 }
 
-function Groups({ report: { groups, numbers } }: { report: Report }) {
+function Groups({ report: { at, groups, numbers } }: { report: Report }) {
   if (groups.length === 0)
     return (
       <Panel>
@@ -118,11 +136,12 @@ function Groups({ report: { groups, numbers } }: { report: Report }) {
   return (
     <>
       {numbers ? <p className="mb-4 text-ink-2">{numbersInWords(numbers)}</p> : null}
-      <div className="grid gap-6">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-6 print:block print:space-y-6">
         {groups.map((group) => (
-          <ReportGroup key={`${group.connectionId} ${group.layout}`} group={group} />
+          <ReportGroup key={`${group.connectionId} ${group.layout}`} group={group} now={new Date(at)} />
         ))}
       </div>
+      <ColumnMeanings />
     </>
   );
 }

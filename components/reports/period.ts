@@ -25,6 +25,13 @@ export function periodAt(parameters: Pick<URLSearchParams, "get">, now: Date): P
 export const addressOf = ({ from, to, connection }: Period): string =>
   `/reports?${new URLSearchParams({ from, to, ...(connection === undefined ? {} : { connection }) })}`;
 
+/** "3 November 2026". */
+export function dayInWords(day: string): string {
+  const start = dayStart(day);
+  return start === null ? day : longDay.format(new Date(start));
+}
+const longDay = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric" });
+
 /** `null`: it ends before it begins. */
 export function queryOf({ from, to, connection }: Period): ImportsReportQuery | null {
   const start = dayStart(from);

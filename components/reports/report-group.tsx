@@ -2,47 +2,40 @@ import Link from "next/link";
 import type { Ages, ImportsReport, ReportedImport, ReportedRows } from "@/lib/api-contract/reports";
 import { count, number } from "@/lib/wording/counts";
 import { objectWords } from "@/lib/wording/objects";
-import { fullTime, time } from "@/lib/wording/times";
+import { fullTime, shortDay, time } from "@/lib/wording/times";
 import { EnvironmentChip } from "../ui/environment-chip";
 import { Panel } from "../ui/panel";
 import { ScrollRegion } from "../ui/scroll-region";
 import { Table, Td, Th, Tr } from "../ui/table";
 import { Time } from "../ui/time";
+import { columns } from "./report-columns";
 
 type Group = ImportsReport["groups"][number];
 
-const columns: readonly { key: keyof ReportedRows; label: string; meaning: string }[] = [
-  { key: "rowsIn", label: "Rows in", meaning: "All rows that came into the import: the sum of the next six" },
-  { key: "accepted", label: "Accepted", meaning: "Created or updated in the connected system" },
-  { key: "open", label: "Open", meaning: "Failed, not confirmed, not tried or kept back, and not settled" },
-  { key: "settled", label: "Settled", meaning: "A person said that they are not to be sent, and why" },
-  { key: "excluded", label: "Excluded", meaning: "Left out at Check" },
-  { key: "sentAgain", label: "Sent again", meaning: "Went on into a correction, and count there" },
-  { key: "underWay", label: "Under way", meaning: "The import has not ended yet" },
-  { key: "waived", label: "Waived", meaning: "Warnings on rows that were sent all the same" },
-];
-
-/** The imports of one connection and layout, with a line that adds them up. */
-export function ReportGroup({ group }: { group: Group }) {
+/**
+ * The imports of one connection and layout, with a line that adds them up. Columns are as wide in every group, so that they
+ * stand below each other.
+ */
+export function ReportGroup({ group, now }: { group: Group; now: Date }) {
   const { connectionName, company, layout } = group;
   return (
-    <section className="break-inside-avoid-page" aria-label={nameOf(group)}>
-      <div className="mb-2 flex flex-wrap items-center gap-x-2 gap-y-1">
+    <section className="min-w-0" aria-label={nameOf(group)}>
+      <div className="mb-2 flex break-after-avoid flex-wrap items-center gap-x-2 gap-y-1">
         <h2 className="text-16 font-strong">{connectionName}</h2>
         <EnvironmentChip environment={group.environment} />
         {company ? <span className="text-ink-2">{company}</span> : null}
-        <span className="text-ink-3">· {layout === null ? "mapped by hand" : `layout “${layout}”`}</span>
+        <span className="text-ink-3">· {layout === null ? "no saved layout" : `layout “${layout}”`}</span>
       </div>
       <Panel>
         <ScrollRegion label={nameOf(group)} className="overflow-x-auto print:overflow-visible">
-          <Table caption={nameOf(group)} minWidth="min-w-240 print:min-w-0">
+          <Table caption={nameOf(group)} fixed minWidth="min-w-240 print:min-w-0">
             <thead>
               <tr>
-                <Th>Import</Th>
-                <Th>Sent</Th>
+                <Th className="w-24">Import</Th>
+                <Th className="w-34">Sent</Th>
                 <Th>What</Th>
-                {columns.map(({ key, label, meaning }) => (
-                  <Th key={key} figures title={meaning}>
+                {columns.map(({ key, label, meaning, width }) => (
+                  <Th key={key} figures title={meaning} className={width}>
                     {label}
                   </Th>
                 ))}
@@ -50,12 +43,15 @@ export function ReportGroup({ group }: { group: Group }) {
             </thead>
             <tbody>
               {group.imports.map((one) => (
-                <Line key={one.id} one={one} />
+                <Line key={one.id} one={one} now={now} />
               ))}
             </tbody>
-            <tfoot>
+            {/* Once, at the end: paper repeats the foot of a table on every page. */}
+            <tfoot className="print:table-row-group">
               <Tr className="font-strong">
-                <Td className="border-t border-line-strong">{count(group.imports.length, "import")}</Td>
+                <Td className="border-t border-line-strong whitespace-nowrap">
+                  {count(group.imports.length, "import")}
+                </Td>
                 <Td className="border-t border-line-strong" />
                 <Td className="border-t border-line-strong" />
                 <Figures rows={group.totals} edge />
@@ -73,12 +69,14 @@ export function ReportGroup({ group }: { group: Group }) {
 }
 
 const nameOf = ({ connectionName, layout }: Group) =>
-  `Imports to ${connectionName}, ${layout === null ? "mapped by hand" : `layout ${layout}`}`;
+  `Imports to ${connectionName}, ${layout === null ? "no saved layout" : `layout ${layout}`}`;
 
-function Line({ one }: { one: ReportedImport }) {
+function Line({ one, now }: { one: ReportedImport; now: Date }) {
+  // A report outlives the day it was made on.
+  const sent = `${shortDay(one.at, now)}, ${time(one.at, new Date(one.at))}`;
   return (
-    <Tr>
-      <Td className="whitespace-nowrap">
+    <Tr className="break-inside-avoid">
+      <Td className="py-1.5 whitespace-nowrap">
         <Link
           href={`/jobs/${encodeURIComponent(one.id)}`}
           className="rounded-1 font-medium text-accent-text hover:underline"
@@ -86,21 +84,31 @@ function Line({ one }: { one: ReportedImport }) {
           {number(one.number)}
         </Link>
         {one.corrects === null ? null : (
-          <span className="text-ink-3"> · corrects {number(one.corrects)}</span>
+          <span className="block text-12 text-ink-3">corrects {number(one.corrects)}</span>
         )}
       </Td>
-      <Td className="whitespace-nowrap">
-        <Time at={one.at} short={time(one.at, new Date())} full={fullTime(one.at)} />{" "}
-        <span className="text-ink-3">by</span> {one.by}
+      <Td className="py-1.5">
+        <Time at={one.at} short={sent} full={fullTime(one.at)} />
+        <Cut className="text-12 text-ink-3" words={one.by} />
       </Td>
-      <Td className="max-w-64 min-w-40 py-1.5">
-        <span className="block truncate" title={one.fileName}>
-          {one.fileName}
-        </span>
-        <span className="block text-12 text-ink-3">{objectWords(one.objectName).plural}</span>
+      <Td className="py-1.5">
+        <Cut words={one.fileName} />
+        <Cut className="text-12 text-ink-3" words={objectWords(one.objectName).plural} />
       </Td>
       <Figures rows={one} />
     </Tr>
+  );
+}
+
+/** In one line on a screen, which tells the rest under the pointer; whole on paper. */
+function Cut({ words, className = "" }: { words: string; className?: string }) {
+  return (
+    <span
+      className={`block truncate print:overflow-visible print:whitespace-normal print:wrap-anywhere ${className}`}
+      title={words}
+    >
+      {words}
+    </span>
   );
 }
 

@@ -68,7 +68,7 @@ export const importsReportAnswer = z.object({
       connectionName: z.string(),
       company: z.string().nullable(),
       environment: environmentSchema,
-      /** Name of the saved layout; `null`: mapped by hand. */
+      /** Name of the saved layout; `null`: none was used. */
       layout: z.string().nullable(),
       imports: z.array(reportedImportSchema),
       totals: reportedRowsSchema,

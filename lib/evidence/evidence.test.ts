@@ -1,24 +1,16 @@
 import { createHash } from "node:crypto";
 import { BlobReader, BlobWriter, ZipReader } from "@zip.js/zip.js/lib/zip-core-native.js";
-import { afterEach, beforeEach, expect, test } from "vitest";
-import { createTestDatabase } from "../../scripts/test-database.mjs";
-import { type Bench, createBench, csvOf } from "../jobs/engine-bench";
+import { expect, test } from "vitest";
+import { benchOfEachTest } from "../jobs/bench-of-each-test";
+import { type Bench, csvOf } from "../jobs/engine-bench";
 import { completed } from "../jobs/fake-open-connectors";
 import { createEvidence } from "./evidence";
 import { packZip } from "./pack-zip";
 
 let bench: Bench;
-let end: () => Promise<void>;
-beforeEach(async () => {
-  const { url, drop } = await createTestDatabase();
-  bench = await createBench(url);
-  bench.jobs.start();
-  end = async () => {
-    await bench.close();
-    await drop();
-  };
+benchOfEachTest((fresh) => {
+  bench = fresh;
 });
-afterEach(() => end());
 
 async function unpacked(bytes: AsyncIterable<Uint8Array>): Promise<Map<string, Buffer>> {
   const pieces: Uint8Array<ArrayBuffer>[] = [];
@@ -36,6 +28,7 @@ test("the pack holds what was sent byte for byte, what failed, who changed and w
   bench.upstream.on.status = async (job) => completed(job.records, 1);
   bench.upstream.on.errors = async () => [{ rowNum: 2, reason: "No such tax code", response: null, raw: {} }];
   const csv = csvOf(3);
+  const sha256 = createHash("sha256").update(csv).digest("hex");
   const job = await bench.submit(csv, {
     connectionId: "books",
     mapping: { entries: [] },
@@ -60,13 +53,23 @@ test("the pack holds what was sent byte for byte, what failed, who changed and w
   const facts = JSON.parse(text("import.json"));
   expect(facts).toMatchObject({
     number: job.number,
-    sha256: createHash("sha256").update(csv).digest("hex"),
+    sha256,
     operatorsFile: { sha256: "f".repeat(64) },
     warningsWaived: { kinds: [{ code: "long_number", rows: 2 }] },
     rows: { succeeded: 2, failed: 1, keptBack: 1 },
     mappingSha256: createHash("sha256")
       .update(files.get("mapping.json") ?? "")
       .digest("hex"),
+  });
+  const [accepted] = bench.upstream.accepted;
+  expect(text("parts.csv").split("\n")[1]).toMatch(
+    new RegExp(`^1,1,3,completed,${accepted?.bulkJobId},COMPLETED,.*,${Buffer.byteLength(csv)},${sha256}$`),
+  );
+  expect(JSON.parse(text("attempts.jsonl"))).toMatchObject({
+    part: 1,
+    number: 1,
+    status: "accepted",
+    evidence: { sha256, httpStatus: 200, bodyBytesSent: expect.any(Number) },
   });
   const kinds = text("audit.jsonl")
     .trim()

@@ -33,7 +33,8 @@ async function* filesOf({ database, jobs }: Parts, job: Job): AsyncGenerator<Pac
   yield { name: "README.txt", bytes: oneText(readme(job)) };
   yield { name: "import.json", bytes: oneText(toJson(await factsOf(database, job))) };
   yield { name: "mapping.json", bytes: oneText(toJson(job.mapping)) };
-  yield { name: "parts.csv", bytes: partsOf(job) };
+  yield { name: "parts.csv", bytes: partsOf(database, job.id) };
+  yield { name: "attempts.jsonl", bytes: attemptsOf(database, job.id) };
   yield { name: "edits.csv", bytes: editsOf(database, job.id) };
   yield { name: "audit.jsonl", bytes: auditOf(database, job.id) };
   if (job.removedAt !== null) return;
@@ -70,25 +71,45 @@ async function factsOf(database: Database, job: Job) {
   };
 }
 
-async function* partsOf({ batches }: Job): AsyncGenerator<Uint8Array> {
-  const heading = [
-    "part",
-    "first row",
-    "last row",
-    "state",
-    "bulk job",
-    "upstream status",
-    "started",
-    "ended",
-  ];
-  const lines = batches.map((part) =>
+const partsHeading = [
+  ...["part", "first row", "last row", "state", "bulk job", "upstream status"],
+  ...["started", "ended", "bytes", "sha256"],
+];
+
+/** Bytes and hash are those of the file that was sent as the part: the header line and its rows. */
+async function* partsOf(database: Database, jobId: string): AsyncGenerator<Uint8Array> {
+  const parts = await database
+    .selectFrom("batches as b")
+    .innerJoin("jobs as j", "j.id", "b.job_id")
+    .select(["b.index", "b.first_row", "b.last_row", "b.status", "b.bulk_job_id", "b.upstream_status"])
+    .select(["b.started_at", "b.ended_at", "b.byte_start", "b.byte_end", "b.sha256", "j.header_bytes"])
+    .where("b.job_id", "=", jobId)
+    .orderBy("b.index")
+    .execute();
+  const lines = parts.map((part) =>
     writeRecord([
-      ...[part.index + 1, part.firstRow, part.lastRow].map(String),
-      ...[part.status, part.bulkJobId ?? "", part.upstreamStatus ?? ""],
-      ...[part.startedAt ?? "", part.endedAt ?? ""],
+      ...[part.index + 1, part.first_row, part.last_row].map(String),
+      ...[part.status, part.bulk_job_id ?? "", part.upstream_status ?? ""],
+      ...[part.started_at?.toISOString() ?? "", part.ended_at?.toISOString() ?? ""],
+      ...[String(part.header_bytes + part.byte_end - part.byte_start), part.sha256],
     ]),
   );
-  yield* oneText([writeRecord(heading), ...lines].join(""));
+  yield* oneText([writeRecord(partsHeading), ...lines].join(""));
+}
+
+/** Each try to send a part: when, how many bytes left, and what was answered. */
+async function* attemptsOf(database: Database, jobId: string): AsyncGenerator<Uint8Array> {
+  const attempts = await database
+    .selectFrom("attempts")
+    .select(["batch_index", "number", "status", "created_at", "started_at", "finished_at", "evidence"])
+    .where("job_id", "=", jobId)
+    .orderBy("batch_index")
+    .orderBy("number")
+    .execute();
+  const lines = attempts.map(
+    ({ batch_index, ...attempt }) => `${JSON.stringify({ part: batch_index + 1, ...attempt })}\n`,
+  );
+  yield* oneText(lines.join(""));
 }
 
 const atOnce = 1_000;
@@ -137,7 +158,8 @@ const readme = ({ number, connectionName, createdBy, createdAt, removedAt }: Job
     "import.json    what was sent where, by whom, the hashes of the operator's file and of what was sent,",
     "               warnings that were waived, and what became of the rows",
     "mapping.json   how columns became fields",
-    "parts.csv      the bulk jobs it was sent as",
+    "parts.csv      the bulk jobs it was sent as, with the hash of the file that each was sent",
+    "attempts.jsonl each try to send a part: bytes that left, and what was answered",
     "edits.csv      cells that were changed by hand before it was sent",
     "audit.jsonl    every step, in its order, with its evidence",
     ...(removedAt === null

@@ -1,25 +1,17 @@
 import { randomUUID } from "node:crypto";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { createTestDatabase } from "../../scripts/test-database.mjs";
+import { describe, expect, test } from "vitest";
 import type { FamilyRows } from "../api-contract/family";
 import type { Job, SubmitJob } from "../api-contract/jobs";
 import type { BulkError } from "../open-connectors/bulk-jobs";
-import { type Bench, createBench, csvOf, person } from "./engine-bench";
+import { benchOfEachTest } from "./bench-of-each-test";
+import { type Bench, csvOf, person } from "./engine-bench";
 import { completed } from "./fake-open-connectors";
 import { proveRowBase } from "./prove-row-base";
 
 let bench: Bench;
-let end: () => Promise<void>;
-beforeEach(async () => {
-  const { url, drop } = await createTestDatabase();
-  bench = await createBench(url);
-  bench.jobs.start();
-  end = async () => {
-    await bench.close();
-    await drop();
-  };
+benchOfEachTest((fresh) => {
+  bench = fresh;
 });
-afterEach(() => end());
 
 const connectionId = randomUUID();
 const other = { id: "person-2", name: "Noor" };

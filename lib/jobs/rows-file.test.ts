@@ -1,26 +1,18 @@
 import { randomUUID } from "node:crypto";
 import { rm } from "node:fs/promises";
-import { afterEach, beforeEach, expect, test } from "vitest";
-import { createTestDatabase } from "../../scripts/test-database.mjs";
+import { expect, test } from "vitest";
 import type { Job, SubmitJob } from "../api-contract/jobs";
 import { type RowsFileName, rowsFileQuery } from "../api-contract/rows-file";
 import { readRowKey } from "../csv/row-key";
 import { Workbook } from "../workbook/workbook";
-import { type Bench, createBench, person } from "./engine-bench";
+import { benchOfEachTest } from "./bench-of-each-test";
+import { type Bench, person } from "./engine-bench";
 import { completed } from "./fake-open-connectors";
 
 let bench: Bench;
-let end: () => Promise<void>;
-beforeEach(async () => {
-  const { url, drop } = await createTestDatabase();
-  bench = await createBench(url);
-  bench.jobs.start();
-  end = async () => {
-    await bench.close();
-    await drop();
-  };
+benchOfEachTest((fresh) => {
+  bench = fresh;
 });
-afterEach(() => end());
 
 const connectionId = randomUUID();
 const heading = "row key,row,state,reason,reference,name";

@@ -1,23 +1,15 @@
 import { randomUUID } from "node:crypto";
-import { afterEach, beforeEach, expect, test } from "vitest";
-import { createTestDatabase } from "../../scripts/test-database.mjs";
+import { expect, test } from "vitest";
 import { importsReportAnswer } from "../api-contract/reports";
-import { type Bench, createBench, csvOf, person } from "../jobs/engine-bench";
+import { benchOfEachTest } from "../jobs/bench-of-each-test";
+import { type Bench, csvOf, person } from "../jobs/engine-bench";
 import { completed } from "../jobs/fake-open-connectors";
 import { readImportsReport } from "./imports-report";
 
 let bench: Bench;
-let end: () => Promise<void>;
-beforeEach(async () => {
-  const { url, drop } = await createTestDatabase();
-  bench = await createBench(url);
-  bench.jobs.start();
-  end = async () => {
-    await bench.close();
-    await drop();
-  };
+benchOfEachTest((fresh) => {
+  bench = fresh;
 });
-afterEach(() => end());
 
 const dayMs = 86_400_000;
 const period = () => ({

@@ -203,7 +203,7 @@ function toGroups(
     .sort((a, b) => a.connectionName.localeCompare(b.connectionName) || compareLayouts(a.layout, b.layout));
 }
 
-/** What was mapped by hand stands last. */
+/** What was mapped without a layout stands last. */
 const compareLayouts = (a: string | null, b: string | null): number =>
   a === b ? 0 : a === null ? 1 : b === null ? -1 : a.localeCompare(b);
 

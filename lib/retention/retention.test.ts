@@ -1,24 +1,16 @@
 import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { sql } from "kysely";
-import { afterEach, beforeEach, expect, test } from "vitest";
-import { createTestDatabase } from "../../scripts/test-database.mjs";
-import { type Bench, createBench, csvOf, person } from "../jobs/engine-bench";
+import { expect, test } from "vitest";
+import { benchOfEachTest } from "../jobs/bench-of-each-test";
+import { type Bench, csvOf, person } from "../jobs/engine-bench";
 import { completed } from "../jobs/fake-open-connectors";
 import { createRetention } from "./retention";
 
 let bench: Bench;
-let end: () => Promise<void>;
-beforeEach(async () => {
-  const { url, drop } = await createTestDatabase();
-  bench = await createBench(url);
-  bench.jobs.start();
-  end = async () => {
-    await bench.close();
-    await drop();
-  };
+benchOfEachTest((fresh) => {
+  bench = fresh;
 });
-afterEach(() => end());
 
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const sweep = (days: number | null = 30) =>
