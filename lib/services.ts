@@ -27,6 +27,7 @@ import { createOpenConnectors, type OpenConnectors } from "./open-connectors/ope
 import { type CallbackHook, createCallbackHook } from "./probe/callback-hook";
 import { createProbe } from "./probe/probe";
 import { createProbeRuns, type ProbeRuns } from "./probe/probe-runs";
+import { createRefusals, type EarlierRefusals } from "./refusals/refusals";
 import { createReports, type Reports } from "./reports/reports";
 import { createRetention, type Retention } from "./retention/retention";
 import { createUploads, type Uploads } from "./uploads/uploads";
@@ -52,6 +53,8 @@ export interface Services {
   evidence: Evidence;
   /** Knows again what was accepted before. */
   alreadySent: AlreadySentRows;
+  /** Knows again what was refused before. */
+  refusals: EarlierRefusals;
   /** Saved layouts, and what finished jobs teach. */
   layouts: Layouts;
   /** Unfinished imports. */
@@ -126,6 +129,7 @@ function createServices(env: Env): Services {
   });
   const draftSweeper = createDraftSweeper(drafts, log);
   const alreadySent = createAlreadySent({ database, uploads, upstreamUrl, log, secret: env.sessionSecret });
+  const refusals = createRefusals({ database, uploads, upstreamUrl, log, secret: env.sessionSecret });
   const live = createLive(jobs, log);
   const notices = createNotices({ database, jobs, sendsMail: env.mail !== undefined });
   const mailer = env.mail
@@ -147,6 +151,7 @@ function createServices(env: Env): Services {
       uploads,
       jobs,
       alreadySent,
+      refusals,
       reports: createReports(database),
       evidence: createEvidence({ database, jobs }),
       retention: createRetention({ database, uploads, log, days: env.retentionDays }),
@@ -176,8 +181,8 @@ function ownOrigins(publicUrl: URL): string[] {
 
 /** Everything that has to stand before the first request: schema, first administrator, workers. */
 export async function startServices(): Promise<void> {
-  const { auth, uploads, jobs, mailer, alreadySent, retention, draftSweeper, env, log, openConnectors } =
-    services();
+  const { auth, uploads, jobs, mailer, alreadySent, refusals, retention, draftSweeper } = services();
+  const { env, log, openConnectors } = services();
   if (env.callbacks && !hearsCallbacks(env))
     log.info(
       {},
@@ -190,6 +195,7 @@ export async function startServices(): Promise<void> {
   jobs.start();
   mailer?.start();
   alreadySent.start();
+  refusals.start();
   retention.start();
   draftSweeper.start();
 }
@@ -222,6 +228,7 @@ export async function stopServices(): Promise<void> {
   services().draftSweeper.stop();
   await services().mailer?.stop();
   await services().alreadySent.stop();
+  await services().refusals.stop();
   await services().retention.stop();
   await services().jobs.stop();
   await services().close();

@@ -3,6 +3,8 @@ import userEvent from "@testing-library/user-event";
 import { useSyncExternalStore } from "react";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { Field } from "@/lib/api-contract/connections";
+import type { Refusals } from "@/lib/api-contract/refusals";
+import { valueFingerprints } from "@/lib/checks/value-fingerprint";
 import { createInProcessWorker } from "@/lib/csv-worker/in-process-worker";
 import { createImportSession, type ImportSession } from "@/lib/import-session/import-session";
 import { CheckView } from "./check-view";
@@ -58,10 +60,12 @@ function Shown({ session }: { session: ImportSession }) {
   );
 }
 
-async function show() {
+const nothing: Refusals = { key: "", refusals: [] };
+
+async function show(memory = nothing) {
   const session = createImportSession({
     createWorker: () => createInProcessWorker(1 << 20),
-    api: { submitJob: vi.fn(), upload: vi.fn() },
+    api: { submitJob: vi.fn(), upload: vi.fn(), refusals: async () => memory },
     ids: { uuid: () => "1" },
     withKeptUpload: vi.fn(),
     about: async () => ({ today: "2026-09-30", user: "A clerk" }),
@@ -219,4 +223,34 @@ it("keeps rows with errors back unless a person decides otherwise", async () => 
   expect(screen.getByRole<HTMLInputElement>("radio", { name: "Keep them back" }).checked).toBe(true);
   await user.click(screen.getByRole("radio", { name: "Send them anyway" }));
   expect(session.getSnapshot().draft).toMatchObject({ policy: "send_all" });
+});
+
+it("warns of values that were refused before, with the date, the hint and the import; a corrected row has none", async () => {
+  const key = new Uint8Array(32).fill(1);
+  const at = "2026-11-03T10:00:00.000Z";
+  const { user } = await show({
+    key: Buffer.from(key).toString("base64"),
+    refusals: [
+      {
+        ...{ id: 1, field: "reference", signature: "a customer with reference … exists", at },
+        values: ["A7", "A8"].map(valueFingerprints(key, "reference")),
+        job: { id: "j41", number: 41, by: "Ana" },
+        hint: { text: "Ask Ben first.", by: "Ana", at },
+      },
+    ],
+  });
+  const kinds = screen.getByRole("complementary", { name: "Issues by kind" });
+  expect(kinds.textContent).toContain("reference: refused in an earlier import");
+  expect(kinds.textContent).toContain(
+    "2 rows look like those Sage 200 refused on 3 Nov: a customer with reference … exists",
+  );
+  expect(kinds.textContent).toContain("Ask Ben first. Ana, 3 Nov");
+  const link = within(kinds).getByRole("link", { name: "Import 41 in a new tab" });
+  expect(link.getAttribute("href")).toBe("/jobs/j41");
+  await user.click(screen.getByRole("cell", { name: "A7" }));
+  const note = await screen.findByRole("group", { name: "About this cell" });
+  expect(note.textContent).toContain("Sage 200 refused this value on 3 Nov");
+  expect(note.textContent).toContain("Ask Ben first.");
+  await user.keyboard("B7{Enter}");
+  await waitFor(() => expect(kinds.textContent).toContain("1 row looks like those Sage 200 refused"));
 });

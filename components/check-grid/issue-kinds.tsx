@@ -3,6 +3,7 @@ import type { IssueKind } from "@/lib/checks/issue";
 import type { KindKey } from "@/lib/checks/issue-code";
 import { number } from "@/lib/wording/counts";
 import { KindLine, kindLineLook } from "./kind-line";
+import { RefusedKind } from "./refused-words";
 
 interface KindProps {
   chosen: KindKey | null;
@@ -63,6 +64,7 @@ function Kind({ kind, chosen, onChoose, onFix }: KindProps & { kind: IssueKind }
       >
         <KindLine kind={kind} />
       </button>
+      <RefusedKind kind={kind} />
       {all === null ? null : (
         <button
           type="button"

@@ -3,6 +3,7 @@ import { Button } from "@/components/ui/button";
 import { Kbd } from "@/components/ui/kbd";
 import type { Fix, Issue } from "@/lib/checks/issue";
 import { number } from "@/lib/wording/counts";
+import { RefusalNote } from "./refused-words";
 
 export const popoverWidthPx = 330;
 
@@ -86,6 +87,7 @@ function IssueWords({ issue, fileRow, value }: { issue: Issue; fileRow: number; 
           Row {number(fileRow)} {value === null ? null : says(value)}
         </p>
         <p className="mt-1 text-12 text-ink-2 wrap-anywhere">Expected: {issue.expected}</p>
+        {issue.refusal === undefined ? null : <RefusalNote refusal={issue.refusal} />}
       </div>
     </div>
   );

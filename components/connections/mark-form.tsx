@@ -29,12 +29,13 @@ const remembering = [
     value: "remember",
     title: "Remember",
     consequence:
-      "Rows that are sent once more are told before they go. Only fingerprints are kept, no values.",
+      "Rows that are sent once more, and values that were refused before, are told before they go. Only fingerprints are kept, no values.",
   },
   {
     value: "forget",
     title: "Forget",
-    consequence: "Nothing is kept, and what was kept is removed. Rows sent twice are not noticed.",
+    consequence:
+      "Nothing is kept, and what was kept is removed. Neither rows sent twice nor values refused before are noticed.",
   },
 ] as const;
 
@@ -80,7 +81,7 @@ export function MarkForm({ connection }: { connection: ConnectionDetail }) {
       />
       <Radios legend="It writes to" value={environment} onChange={setEnvironment} options={environments} />
       <Radios
-        legend="Rows it accepted"
+        legend="Rows it accepted or refused"
         value={remembersRows ? "remember" : "forget"}
         onChange={(value) => setRemembersRows(value === "remember")}
         options={remembering}

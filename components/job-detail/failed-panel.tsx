@@ -17,6 +17,7 @@ import { Panel } from "../ui/panel";
 import { Skeleton } from "../ui/skeleton";
 import { fixAddress, fixableRows } from "./fixable";
 import { RowsTable } from "./rows-table";
+import { TeamHint } from "./team-hint";
 
 type Pages = InfiniteData<z.output<typeof jobRowsAnswer>>;
 
@@ -106,6 +107,7 @@ function Reason({ job, reason, first }: { job: Job; reason: FailureReason; first
           </Link>
         ) : null}
       </div>
+      {open || reason.hint !== null ? <TeamHint job={job} reason={reason} /> : null}
       <div id={id} hidden={!open}>
         {open ? <ReasonRows job={job} reason={reason} /> : null}
       </div>

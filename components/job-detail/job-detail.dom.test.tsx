@@ -70,7 +70,7 @@ const job: Facts = {
 /** All of them failed for one reason. */
 function reasonsOf(rows: readonly JobRow[]) {
   const words = rows[0]?.reason ?? "";
-  const reason = { id: 1, signature: words, example: words, rows: rows.length };
+  const reason = { id: 1, signature: words, example: words, rows: rows.length, hint: null };
   return { reasons: rows.length === 0 ? [] : [reason], total: Math.min(1, rows.length) };
 }
 

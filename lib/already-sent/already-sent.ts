@@ -1,10 +1,10 @@
 import "server-only";
 import type { AlreadySent, AskAlreadySent } from "../api-contract/already-sent";
 import { storableText } from "../database/storable";
+import { createQueueWorker } from "../jobs/queue-worker";
 import { findSent } from "./find-sent";
 import { fingerprintKey } from "./fingerprint";
-import type { Parts } from "./remember";
-import { createRememberer } from "./remember";
+import { type Parts, rememberNext } from "./remember";
 
 /** Rows of imports that were accepted, known again by keyed fingerprints. */
 export interface AlreadySentRows {
@@ -48,6 +48,10 @@ export function createAlreadySent({
         )
         .execute();
     },
-    ...createRememberer(parts, restMs),
+    ...createQueueWorker({
+      next: () => rememberNext(parts),
+      restMs,
+      onFault: (error) => parts.log.warn({ error }, "accepted rows could not be remembered yet"),
+    }),
   };
 }

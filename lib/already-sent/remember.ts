@@ -1,8 +1,9 @@
 import "server-only";
 import type { Database } from "../database/database";
 import type { Log } from "../jobs/context";
+import { acceptedOf, leaveQueue, type QueuedPart, takePart } from "../jobs/part-queue";
 import type { Uploads } from "../uploads/uploads";
-import { acceptedOf, forgetPart, insertAccepted, leaveQueue, type Part, takePart } from "./accepted-rows";
+import { forgetPart, insertAccepted } from "./accepted-rows";
 import { readHead, stagedFingerprints } from "./staged-fingerprints";
 
 export interface Parts {
@@ -19,11 +20,11 @@ export interface Parts {
  */
 export async function rememberNext(parts: Parts): Promise<boolean> {
   return parts.database.transaction().execute(async (transaction) => {
-    const part = await takePart(transaction);
+    const part = await takePart(transaction, "parts_to_remember");
     if (!part) return false;
     await forgetPart(transaction, part);
     if (part.wanted) await insertPart(parts, transaction, part);
-    await leaveQueue(transaction, part);
+    await leaveQueue(transaction, "parts_to_remember", part);
     return true;
   });
 }
@@ -32,7 +33,7 @@ export async function rememberNext(parts: Parts): Promise<boolean> {
 async function insertPart(
   { uploads, secretKey, log }: Parts,
   transaction: Database,
-  part: Part,
+  part: QueuedPart,
 ): Promise<void> {
   const isAccepted = await acceptedOf(transaction, part);
   const place = {
@@ -60,32 +61,4 @@ async function insertPart(
       "its staged file is gone: its rows are not remembered",
     );
   }
-}
-
-/** Keeps at it. Several processes may share one database. */
-export function createRememberer(parts: Parts, restMs: number): { start(): void; stop(): Promise<void> } {
-  let timer: NodeJS.Timeout | undefined;
-  let atWork: Promise<void> = Promise.resolve();
-  let isStopping = false;
-  const round = async () => {
-    try {
-      while (!isStopping && (await rememberNext(parts)));
-    } catch (error) {
-      parts.log.warn({ error }, "accepted rows could not be remembered yet");
-    }
-    if (!isStopping) timer = setTimeout(begin, restMs);
-  };
-  const begin = () => {
-    atWork = round();
-  };
-  return {
-    start() {
-      timer ??= setTimeout(begin, restMs);
-    },
-    async stop() {
-      isStopping = true;
-      clearTimeout(timer);
-      await atWork;
-    },
-  };
 }

@@ -3,7 +3,7 @@ import type { Fix, Issue } from "./issue";
 import type { Repair, Repaired } from "./repair";
 
 /** What is wrong with a value, wherever it stands. */
-export type Fault = Pick<Issue, "code" | "severity" | "message" | "expected" | "fixes">;
+export type Fault = Pick<Issue, "code" | "severity" | "message" | "expected" | "fixes" | "refusal">;
 
 /** A repair for every value of the column, with the words of its button. */
 export interface OfferedRepair {

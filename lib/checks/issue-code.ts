@@ -39,8 +39,8 @@ export type BrokenCode =
   | "invalid_bytes"
   | "record_too_long";
 
-/** What was said of a row when it was sent. */
-type SaidCode = "refused_before";
+/** What was said of a row when it was sent; of a value, and of a field that was not sent, in an earlier import. */
+type SaidCode = "refused_before" | "refused_value" | "refused_without";
 
 export type IssueCode = SaidCode | ValueCode | StepCode | NotDataCode | BrokenCode;
 

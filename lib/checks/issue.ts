@@ -1,3 +1,4 @@
+import type { ToldRefusal } from "./earlier-refusal";
 import type { EditCommand } from "./edit";
 import type { IssueCode, KindKey, Severity } from "./issue-code";
 
@@ -26,6 +27,8 @@ export interface Issue {
   expected: string;
   /** Absent: only a person knows what would be right. */
   fixes?: readonly Fix[];
+  /** Of what the connected system refused before. */
+  refusal?: ToldRefusal;
 }
 
 /** A way out for all issues of a kind at once: a command to hand back as it is. */

@@ -13,6 +13,7 @@ import type { ByteTest, Fault, ValueRule } from "./fault";
 import type { FixAll, Issue } from "./issue";
 import type { KindKey } from "./issue-code";
 import { beginsVisibly, type CellTest, markUncertain } from "./mark-uncertain";
+import type { RefusedValues } from "./refused-values";
 import { shapeFaults } from "./shape-issues";
 import { requiredFault, rulesOf } from "./value-rules";
 
@@ -45,6 +46,8 @@ export interface CheckParts {
   columns?: readonly (ColumnFacts | null)[];
   /** Rows that hold no record, by position, with what is said of them. */
   notData?: ReadonlyMap<number, Fault>;
+  /** What the connected system refused before; `null`: nothing is known. */
+  refused?: RefusedValues | null;
 }
 
 /** Checks rows for a mapping. It never throws. */
@@ -64,7 +67,8 @@ export interface RowCheck {
 type CellCheck = (row: CheckedRow) => readonly Fault[];
 
 interface FieldCheck {
-  field: string;
+  /** `null`: the row as a whole. */
+  field: string | null;
   column: number | null;
   faultsOf: CellCheck;
   /** What is fine for certain in its column; `true`: every row, `null`: none. */
@@ -81,7 +85,27 @@ export function createRowCheck(parts: CheckParts): RowCheck {
     const field = byPath.get(feed.field);
     return field === undefined ? [] : [fieldCheck(feed, field, parts)];
   });
-  return rowCheck(parts, checks, true);
+  return rowCheck(parts, [...checks, ...unsentCheck(parts)], true);
+}
+
+/** Fields that are not sent, and that rows were refused without. */
+function unsentCheck({ feeds, refused }: CheckParts): FieldCheck[] {
+  const faults = refused?.unsent(new Set(feeds.all.map(({ field }) => field))) ?? [];
+  if (faults.length === 0) return [];
+  return [{ field: null, column: null, faultsOf: () => faults, certain: null, fixAll: () => [] }];
+}
+
+/** The rules of a field, with what was refused of it before. */
+function allRules(field: TargetField, facts: ColumnFacts | null, { refused }: CheckParts): ValueRule[] {
+  const earlier = refused?.ruleOf(field.path) ?? null;
+  return [...rulesOf(field, facts), ...(earlier === null ? [] : [earlier])];
+}
+
+/** What is said where a value is missing. */
+function emptyFaults(field: TargetField, { refused }: CheckParts): readonly Fault[] {
+  if (field.required === true) return [requiredFault];
+  const earlier = refused?.emptyFault(field.path) ?? null;
+  return earlier === null ? noFaults : [earlier];
 }
 
 function rowCheck(parts: CheckParts, checks: readonly FieldCheck[], withRows: boolean): RowCheck {
@@ -124,12 +148,12 @@ function rowCheck(parts: CheckParts, checks: readonly FieldCheck[], withRows: bo
     only: (fields) =>
       rowCheck(
         parts,
-        checks.filter(({ field }) => fields.has(field)),
+        checks.filter(({ field }) => field !== null && fields.has(field)),
         false,
       ),
     fixAll: (kind) =>
       kind.field === null
-        ? excludeAll(kind)
+        ? waysOutOfRows(kind)
         : checks.filter(({ field }) => field === kind.field).flatMap((check) => check.fixAll(kind)),
   };
 }
@@ -141,7 +165,9 @@ const issueOf = (fault: Fault, fileRow: number, field: string | null, column: nu
   ...fault,
 });
 
-function excludeAll(kind: KindKey): FixAll[] {
+function waysOutOfRows(kind: KindKey): FixAll[] {
+  // It is every row.
+  if (kind.code === "refused_without") return [];
   const command: EditCommand = { kind: "exclude", rows: { filter: { show: "kind", ...kind } } };
   return [{ label: "Leave these rows out", command }];
 }
@@ -150,12 +176,13 @@ function fieldCheck(feed: Feed, field: TargetField, parts: CheckParts): FieldChe
   const { field: path, copies: column } = feed;
   if (column === null) return madeCheck(feed, field, parts);
   const facts = parts.columns?.[column] ?? null;
-  const rules = rulesOf(field, facts);
+  const rules = allRules(field, facts, parts);
+  const empty = emptyFaults(field, parts);
   const damage = damageContext(facts);
   return {
     field: path,
     column,
-    ...cellCheck(column, field, rules, damage),
+    ...cellCheck(column, field, { rules, empty }, damage),
     fixAll(kind) {
       const own = rules.flatMap(({ repairs }) => repairs.filter(({ code }) => code === kind.code));
       const offered = isDamage(kind.code) ? damageRepair(kind.code, damage.context) : null;
@@ -171,8 +198,8 @@ function fieldCheck(feed: Feed, field: TargetField, parts: CheckParts): FieldChe
 function madeCheck(feed: Feed, field: TargetField, parts: CheckParts): FieldCheck {
   const [column = null] = feed.columns;
   const facts = column !== null && feed.columns.length === 1 ? (parts.columns?.[column] ?? null) : null;
-  const rules = rulesOf(field, keepsForm(feed.entry) ? facts : null);
-  const missing = field.required === true ? [requiredFault] : noFaults;
+  const rules = allRules(field, keepsForm(feed.entry) ? facts : null, parts);
+  const missing = emptyFaults(field, parts);
   const { context } = damageContext(facts);
   const looksForDamage = (field.type === "string" || field.type === "unknown") && column !== null;
   const faultsOfText = (text: string): readonly Fault[] => {
@@ -271,10 +298,9 @@ function allFaults(value: string, rules: readonly ValueRule[], missing: readonly
 function cellCheck(
   column: number,
   field: TargetField,
-  rules: readonly ValueRule[],
+  { rules, empty }: { rules: readonly ValueRule[]; empty: readonly Fault[] },
   { context, only }: Damage,
 ): Pick<FieldCheck, "faultsOf" | "certain"> {
-  const missing = field.required === true ? [requiredFault] : noFaults;
   const isText = field.type === "string" || field.type === "unknown";
   const looksForDamage = isText && (only === null || only.size > 0);
   const isFine: ByteTest = (bytes, start, end) => {
@@ -284,11 +310,11 @@ function cellCheck(
   };
   const known = rules.flatMap((rule) => rule.known ?? []);
   const isKnown = known.length === rules.length && !looksForDamage;
-  const certain = { isFine, isEmptyFine: field.required !== true, known: isKnown ? known : null };
+  const certain = { isFine, isEmptyFine: empty.length === 0, known: isKnown ? known : null };
   const faultsOf: CellCheck = (row) => {
     if (row.passes(column, isFine)) return noFaults;
     const value = row.cell(column);
-    const faults = allFaults(value, rules, missing);
+    const faults = allFaults(value, rules, empty);
     const isChanged = isText && row.isChanged(column);
     if (!(looksForDamage || isChanged) || isBlank(value)) return faults;
     const found = damageOf(value, context, isChanged || only === null ? undefined : only);

@@ -1,4 +1,5 @@
 import type { ColumnFacts } from "@/lib/checks/column-facts";
+import type { RefusalMemory } from "@/lib/checks/earlier-refusal";
 import type { EditCommand, Find, RowFilter, SavedEdits } from "@/lib/checks/edit";
 import type { CheckCounts } from "@/lib/checks/issue";
 import type { FileFacts } from "@/lib/csv/file-facts";
@@ -87,8 +88,16 @@ export interface CsvWorkerClient {
   ): Promise<Exported & { file: Blob }>;
   /** What an entry of a mapping would send, tried on the first 100,000 rows. Its constants are settled. */
   tryEntry(entry: MappingEntry, options?: TaskOptions): Promise<Trial>;
-  /** Checks all rows. Later edits are checked as they are made. */
-  check(mapping: Mapping, fields: readonly TargetField[], options?: TaskOptions): Promise<CheckCounts>;
+  /**
+   * Checks all rows. Later edits are checked as they are made.
+   *
+   * @param options.memory what the object refused before: what comes again is warned of
+   */
+  check(
+    mapping: Mapping,
+    fields: readonly TargetField[],
+    options?: TaskOptions & { memory?: RefusalMemory | null },
+  ): Promise<CheckCounts>;
   /**
    * Does one edit, and checks again what it touched. The counts are those a check from scratch would give. Cancelled while
    * many rows are checked again, it is taken back.
@@ -209,8 +218,8 @@ export function createCsvWorkerClient(port: WorkerPort): CsvWorkerClient {
       worker.ask({ kind: "try", entry }, options, (answer) =>
         answer.kind === "tried" ? answer.trial : null,
       ),
-    check: (mapping, fields, options) =>
-      worker.ask({ kind: "check", mapping, fields: [...fields] }, options, (answer) =>
+    check: (mapping, fields, { memory = null, ...options } = {}) =>
+      worker.ask({ kind: "check", mapping, fields: [...fields], memory }, options, (answer) =>
         answer.kind === "checked" ? answer.result : null,
       ),
     edit: (command, options) => worker.ask({ kind: "edit", command }, options, outcomeOf),

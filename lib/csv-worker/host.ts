@@ -144,13 +144,17 @@ export class CsvHost {
     return turn;
   }
 
+  #check({ mapping, fields, memory }: Question<"check">, options: PassOptions) {
+    return this.#held().check({ mapping, fields }, memory, options);
+  }
+
   async #change(question: Change, options: PassOptions): Promise<WorkerAnswer> {
     const { id } = question;
     switch (question.kind) {
       case "open":
         return this.#open(question, options);
       case "check":
-        return { kind: "checked", id, result: await this.#held().check(question, options) };
+        return { kind: "checked", id, result: await this.#check(question, options) };
       case "write":
         return {
           kind: "written",

@@ -4,7 +4,7 @@ import type { CheckedRow, RowCheck } from "@/lib/checks/row-check";
 import type { FileFacts } from "@/lib/csv/file-facts";
 import { readRowKey, rowKeyColumns, writeRowKey } from "@/lib/csv/row-key";
 import { columnsOf, type Mapping } from "@/lib/mapping/mapping";
-import { fieldIn, hintFor } from "@/lib/reasons/hint";
+import { fieldFinder, hintFor } from "@/lib/reasons/hint";
 import { eachDataRow } from "./data-rows";
 import type { PassOptions } from "./file-pass";
 import type { OpenedFile, Origins } from "./open-file";
@@ -93,11 +93,13 @@ export function correctionOf(opened: OpenedFile, { keys }: Origins): NonNullable
 /** A check that also says what was said of a row when it was sent, as long as nobody has changed the row. */
 export function withReasons(check: RowCheck, origins: Origins | undefined, mapping: Mapping): RowCheck {
   if (origins === undefined) return check;
-  const fields = mapping.entries.map(({ field }) => field);
+  const fieldIn = fieldFinder(mapping.entries.map(({ field }) => field));
   const wrapped = (inner: RowCheck, only: ReadonlySet<string> | null): RowCheck => ({
     issuesOf(row) {
-      const said = saidOf(row, origins, mapping, fields);
-      const issues = inner.issuesOf(row);
+      const said = saidOf(row, origins, mapping, fieldIn);
+      const found = inner.issuesOf(row);
+      // What this very row was refused for says more than what others like it were.
+      const issues = said === null ? found : found.filter(({ refusal }) => refusal === undefined);
       return said === null || (only !== null && !only.has(said.field ?? "")) ? issues : [...issues, said];
     },
     // What was said of a row is not told by its bytes.
@@ -112,11 +114,11 @@ function saidOf(
   row: CheckedRow,
   { reasons }: Origins,
   { entries }: Mapping,
-  fields: readonly string[],
+  fieldIn: (reason: string) => string | null,
 ): Issue | null {
   const reason = reasons[row.index] ?? "";
   if (reason === "" || row.isEdited()) return null;
-  const field = fieldIn(reason, fields);
+  const field = fieldIn(reason);
   const source = entries.find((entry) => entry.field === field)?.source;
   const column = source === undefined ? undefined : columnsOf(source)[0];
   return {

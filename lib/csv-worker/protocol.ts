@@ -1,5 +1,6 @@
 import type { WaivedKind } from "@/lib/checks/check-index";
 import type { ColumnFacts } from "@/lib/checks/column-facts";
+import type { RefusalMemory } from "@/lib/checks/earlier-refusal";
 import type { EditCommand, Find, RowFilter, SavedEdits, SettledEdit } from "@/lib/checks/edit";
 import type { CheckCounts, Issue } from "@/lib/checks/issue";
 import type { FileFacts, FileRow } from "@/lib/csv/file-facts";
@@ -147,7 +148,7 @@ export type WorkerQuestion =
   | { kind: "matches"; id: number; find: Find }
   | { kind: "preview"; id: number; command: EditCommand }
   | { kind: "try"; id: number; entry: MappingEntry }
-  | { kind: "check"; id: number; mapping: Mapping; fields: TargetField[] }
+  | { kind: "check"; id: number; mapping: Mapping; fields: TargetField[]; memory: RefusalMemory | null }
   | { kind: "edit"; id: number; command: EditCommand }
   | { kind: "undo" | "redo" | "history"; id: number }
   | { kind: "edits"; id: number }

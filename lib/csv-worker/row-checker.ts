@@ -5,6 +5,7 @@ import type { CheckCounts, Issue } from "@/lib/checks/issue";
 import type { KindKey } from "@/lib/checks/issue-code";
 import { keyField } from "@/lib/checks/key-field";
 import type { EditScope, Overlay } from "@/lib/checks/overlay";
+import type { RefusedValues } from "@/lib/checks/refused-values";
 import { RowBits } from "@/lib/checks/row-bits";
 import { createRowCheck, type RowCheck } from "@/lib/checks/row-check";
 import { isBroken } from "@/lib/checks/shape-issues";
@@ -25,6 +26,8 @@ import { cancelled } from "./task-error";
 export interface CheckTask {
   mapping: Mapping;
   fields: readonly TargetField[];
+  /** What the object refused before; `null`: nothing is known. */
+  refused?: RefusedValues | null;
 }
 
 const noIssues: Issue[] = [];
@@ -280,6 +283,7 @@ export class RowChecker {
       width: this.#opened.facts.columns.length,
       columns: settled,
       notData: this.#notData,
+      refused: this.#task.refused ?? null,
     });
     return withReasons(check, this.#opened.origins, this.#task.mapping);
   }

@@ -1,7 +1,9 @@
+import type { RefusalMemory } from "@/lib/checks/earlier-refusal";
 import type { EditCommand, Find, RowFilter, SavedEdits, SettledEdit } from "@/lib/checks/edit";
 import type { Fault } from "@/lib/checks/fault";
 import type { CheckCounts, Issue } from "@/lib/checks/issue";
 import { type EditScope, Overlay, ruleChange, ruleColumns } from "@/lib/checks/overlay";
+import { createRefusedValues, type RefusedValues } from "@/lib/checks/refused-values";
 import { RowBits } from "@/lib/checks/row-bits";
 import { detached } from "@/lib/csv/detached";
 import { isText } from "@/lib/mapping/step-fault";
@@ -30,6 +32,8 @@ export class Sheet {
   /** Grows with every change, so that what was made of the rows before it is not used behind it. */
   #version = 0;
   #found: Found | null = null;
+  /** What the object refused before, as the last check was told. */
+  #refused: RefusedValues | null = null;
 
   constructor(opened: OpenedFile, notData: ReadonlyMap<number, Fault>) {
     this.opened = opened;
@@ -42,13 +46,15 @@ export class Sheet {
   }
 
   /** @throws TaskError, and leaves the check before it in place */
-  async check(task: CheckTask, options: PassOptions): Promise<CheckCounts> {
+  async check(task: CheckTask, memory: RefusalMemory | null, options: PassOptions): Promise<CheckCounts> {
+    this.#refused = memory && createRefusedValues(memory);
     const checker = await this.#checked(task, options);
     return checker.counts();
   }
 
   async #checked(task: CheckTask, options: PassOptions): Promise<RowChecker> {
-    const checker = new RowChecker(this.opened, this.#overlay, this.notData, task);
+    const told = { ...task, refused: this.#refused };
+    const checker = new RowChecker(this.opened, this.#overlay, this.notData, told);
     await checker.checkAll(options);
     this.#checker = checker;
     this.#version += 1;

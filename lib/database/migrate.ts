@@ -13,6 +13,7 @@ import { familiesMigration } from "./migrations/013-families";
 import { alreadySentMigration } from "./migrations/014-already-sent";
 import { reportsMigration } from "./migrations/015-reports";
 import { noticesMigration } from "./migrations/016-notices";
+import { refusalsMigration } from "./migrations/017-refusals";
 import { begunFromMigration } from "./migrations/018-begun-from";
 
 /** In order; a name, once released, is never changed. A static list, so that the bundler takes every file along. */
@@ -29,6 +30,7 @@ const shipped: Record<string, Migration> = {
   "014-already-sent": alreadySentMigration,
   "015-reports": reportsMigration,
   "016-notices": noticesMigration,
+  "017-refusals": refusalsMigration,
   "018-begun-from": begunFromMigration,
 };
 

@@ -480,6 +480,48 @@ export interface PartsToRememberTable {
   batch_index: number;
 }
 
+/** Why an object of a connection refused rows, and the field that is to blame for it. */
+export interface RefusalsTable {
+  id: GeneratedAlways<number>;
+  upstream_url: string;
+  connection_id: string;
+  object_name: string;
+  /** The connector's words without what is a row's own. */
+  signature: string;
+  /** Path. */
+  field: string;
+}
+
+/** Values a refusal was about, as keyed fingerprints. */
+export interface RefusedValuesTable {
+  refusal_id: number;
+  fingerprint: Buffer;
+  /** The import that it was refused in last. */
+  job_id: string;
+  refused_at: Timestamp;
+  /** When a row with it was accepted last; `null`: never since it was refused. */
+  accepted_at: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+
+/** What people wrote about a reason, for whoever meets it next. */
+export interface ReasonHintsTable {
+  upstream_url: string;
+  connection_id: string;
+  object_name: string;
+  signature_sha256: Buffer;
+  text: string;
+  by_id: string;
+  by_name: string;
+  at: GeneratedTimestamp;
+}
+
+/** Parts whose outcomes changed since they were learned from. A trigger fills it. */
+export interface PartsToLearnTable {
+  id: GeneratedAlways<number>;
+  job_id: string;
+  batch_index: number;
+}
+
 /** better-auth's own tables, as far as we read them. */
 export interface UserTable {
   id: string;
@@ -511,6 +553,10 @@ export interface Tables {
   cell_edits: CellEditsTable;
   accepted_rows: AcceptedRowsTable;
   parts_to_remember: PartsToRememberTable;
+  refusals: RefusalsTable;
+  refused_values: RefusedValuesTable;
+  reason_hints: ReasonHintsTable;
+  parts_to_learn: PartsToLearnTable;
   callbacks: CallbacksTable;
   notices: NoticesTable;
   notice_settings: NoticeSettingsTable;

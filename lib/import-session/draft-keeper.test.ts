@@ -87,7 +87,11 @@ function open(server: ReturnType<typeof createServer>) {
     about: async () => ({ today: "2026-11-22", user: "Ann" }),
     ids: { uuid: randomUUID },
     withKeptUpload: (_, own, task) => task(own),
-    api: { submitJob: async () => ({ id: "job-1" }), upload: async () => "upload-1" },
+    api: {
+      submitJob: async () => ({ id: "job-1" }),
+      upload: async () => "upload-1",
+      refusals: async () => ({ key: "", refusals: [] }),
+    },
   });
   const keeper = new DraftKeeper({ session, api: server.api, uuid: randomUUID, pauseMs: 1, retryMs: 5 });
   return { session, keeper };

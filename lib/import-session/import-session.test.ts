@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { expect, test, vi } from "vitest";
 import { ApiError } from "@/lib/api-client/api-error";
 import { type SubmitJob, submitJobSchema } from "@/lib/api-contract/jobs";
+import type { Refusals } from "@/lib/api-contract/refusals";
 import { createInProcessWorker } from "@/lib/csv-worker/in-process-worker";
 import type { Destination } from "@/lib/import-draft";
 import { setUpdate } from "@/lib/mapping/mapping";
@@ -59,6 +60,7 @@ function createBench(api: Partial<ImportSessionParts["api"]> = {}, withKeptUploa
     about: async () => ({ today: "2026-11-22", user: "Ann" }),
     withKeptUpload,
     api: {
+      refusals: api.refusals ?? (async () => ({ key: "", refusals: [] })),
       submitJob: async (body, key) => {
         submitted.push({ body, key });
         return (await api.submitJob?.(body, key)) ?? { id: "job-1" };
@@ -693,4 +695,18 @@ test("reset starts over, and dispose ends everything", async () => {
   session.dispose();
   await new Promise((resolve) => setImmediate(resolve));
   expect(session.getSnapshot()).toBe(before);
+});
+
+test("a check whose memory of refusals cannot be read goes on without it and says so; the next one reads it", async () => {
+  const answers: (() => Promise<Refusals>)[] = [
+    () => Promise.reject(ambiguous()),
+    async () => ({ key: "", refusals: [] }),
+  ];
+  const bench = createBench({ refusals: () => answers.shift()?.() ?? Promise.reject(ambiguous()) });
+  await atSend(bench);
+  const { session } = bench;
+  expect(session.getSnapshot()).toMatchObject({ isMemoryUnread: true, failure: null });
+  session.runCheck();
+  await idle(session);
+  expect(session.getSnapshot()).toMatchObject({ isMemoryUnread: false, failure: null });
 });

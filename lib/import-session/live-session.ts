@@ -1,4 +1,5 @@
 import type { PartsWish } from "@/lib/api-contract/parts";
+import type { RefusalMemory } from "@/lib/checks/earlier-refusal";
 import type { EditCommand, SavedEdits } from "@/lib/checks/edit";
 import type { CheckCounts } from "@/lib/checks/issue";
 import type { FileFacts } from "@/lib/csv/file-facts";
@@ -37,6 +38,7 @@ import { type Correction, correctionMapping, strangersIn } from "./correction";
 import { Editing, noEdits } from "./editing";
 import { toFailure } from "./failures";
 import { ImportFactsOf } from "./import-facts";
+import { toMemory } from "./refusal-memory";
 import { Sending } from "./sending";
 import type { FailedWork, GridDoors, ImportSessionParts, ImportSnapshot } from "./session-types";
 
@@ -63,6 +65,7 @@ const emptySnapshot: ImportSnapshot = {
   jobId: null,
   columns: null,
   editing: noEdits,
+  isMemoryUnread: false,
   correction: null,
 };
 
@@ -343,9 +346,12 @@ export class LiveSession {
     let found: CheckCounts | null = null;
     this.update({ work: { ...begun, found } });
     this.#run("checking", async (signal) => {
-      const { mapping } = await this.#facts.settle(draft.mapping, file.name);
+      const [{ mapping }, memory] = await Promise.all([
+        this.#facts.settle(draft.mapping, file.name),
+        this.#memoryOf(destination, signal),
+      ]);
       const check = await this.#worker.check(mapping, destination.fields, {
-        signal,
+        ...{ signal, memory },
         onProgress: (progress) => {
           found = progress.found ?? found;
           this.update({ work: { ...begun, ...progress, found } });
@@ -353,6 +359,20 @@ export class LiveSession {
       });
       this.dispatch({ kind: "checked", check });
     });
+  }
+
+  /** What was refused before only ever warns: a check goes on without it, and says so. */
+  async #memoryOf(destination: Destination, signal: AbortSignal): Promise<RefusalMemory | null> {
+    const { connection, objectName } = destination;
+    try {
+      const refusals = await this.#parts.api.refusals(connection.id, objectName, signal);
+      this.update({ isMemoryUnread: false });
+      return toMemory(refusals, destination, new Date());
+    } catch (error) {
+      if (signal.aborted) throw error;
+      this.update({ isMemoryUnread: true });
+      return null;
+    }
   }
 
   send(parts: PartsWish = {}, draftId: string | null = null): void {

@@ -1,4 +1,5 @@
 import type { Job, SubmitJob } from "@/lib/api-contract/jobs";
+import type { Refusals } from "@/lib/api-contract/refusals";
 import type { ColumnFacts } from "@/lib/checks/column-facts";
 import type { CheckCounts } from "@/lib/checks/issue";
 import type { FileFacts } from "@/lib/csv/file-facts";
@@ -87,6 +88,8 @@ export interface ImportSnapshot {
   columns: ColumnFacts[] | null;
   /** What was done to its rows. */
   editing: EditState;
+  /** What was refused before could not be read: the last check did not compare rows with it. */
+  isMemoryUnread: boolean;
   /** The rows are open rows of an import; `null`: they are new. */
   correction: Correction | null;
 }
@@ -118,6 +121,8 @@ export interface ImportSessionParts {
     submitJob(body: SubmitJob, idempotencyKey: string): Promise<Pick<Job, "id">>;
     /** Answers with the id of the upload. Rejects with `UploadError`, and with what ended the writer. */
     upload(request: UploadRequest): Promise<string>;
+    /** What an object refused before. May reject: rows are then not compared with it. */
+    refusals(connectionId: string, objectName: string, signal: AbortSignal): Promise<Refusals>;
   };
   ids: { uuid(): string };
   /** What an import may say of itself in a value: the day where the operator is, as 2026-09-30, and who that is. */

@@ -1,7 +1,6 @@
 import "server-only";
 import { sql } from "kysely";
-import type { z } from "zod";
-import type { reasonsAnswer } from "../api-contract/reasons";
+import type { CountedReason } from "../api-contract/reasons";
 import type { Database } from "../database/database";
 import { storableText } from "../database/storable";
 import { signatureOf } from "../reasons/signature";
@@ -52,15 +51,17 @@ export async function forgetReasons(
 ): Promise<void> {
   const ids = failures.flatMap(({ reason_id }) => reason_id ?? []);
   await sql`update failure_reasons f set rows = f.rows - n.rows
-    from (select id, count(*) as rows from unnest(${ids}::bigint[]) as some(id) group by id) n
+    from (select id, count(*) as rows from unnest(${ids}::bigint[]) as own (id) group by id) n
     where f.id = n.id`.execute(transaction);
 }
 
+export interface CountedReasons {
+  reasons: CountedReason[];
+  total: number;
+}
+
 /** Why rows of a job failed, the most frequent first, and how many reasons there are. @returns undefined for a job that is not known */
-export async function readReasons(
-  database: Database,
-  jobId: string,
-): Promise<z.output<typeof reasonsAnswer> | undefined> {
+export async function readReasons(database: Database, jobId: string): Promise<CountedReasons | undefined> {
   const id = storableText(jobId);
   const job = await database.selectFrom("jobs").select("id").where("id", "=", id).executeTakeFirst();
   if (!job) return undefined;

@@ -19,7 +19,6 @@ import type {
   jobsQuery,
   SubmitJob,
 } from "../api-contract/jobs";
-import type { reasonsAnswer } from "../api-contract/reasons";
 import type { RowsFileName, RowsFileQuery } from "../api-contract/rows-file";
 import { toBaseUrl } from "./begun-elsewhere";
 import { type CallbackResult, createCallbacks } from "./callbacks";
@@ -27,7 +26,7 @@ import { createChild } from "./child";
 import type { Context } from "./context";
 import { type Asked, controlJob, type Person } from "./control";
 import { decide } from "./decide";
-import { readReasons } from "./failure-reasons";
+import { type CountedReasons, readReasons } from "./failure-reasons";
 import { lookUp } from "./lookup";
 import { readFacets } from "./narrow-jobs";
 import { createOverview } from "./overview";
@@ -103,7 +102,7 @@ export interface Jobs {
   settle(person: Person, id: string, settle: Settle): Promise<Job>;
   unsettle(person: Person, id: string, settlementId: string): Promise<Job>;
   /** Why rows of it failed, each reason once. */
-  reasons(id: string): Promise<z.output<typeof reasonsAnswer> | undefined>;
+  reasons(id: string): Promise<CountedReasons | undefined>;
   /** Rows of it as a file, made while it is read; undefined for a job that is not known. */
   file(id: string, name: RowsFileName, query: RowsFileQuery): Promise<RowsFile | undefined>;
   /** Errors the upstream listed that name no record. */

@@ -52,6 +52,7 @@ export async function readRecords(
   return found;
 }
 
-function toValues(header: readonly string[], cells: readonly string[]): Values {
+/** The cells of a record by the paths of the header. */
+export function toValues(header: readonly string[], cells: readonly string[]): Values {
   return Object.fromEntries(header.map((path, at): [string, string] => [path, cells[at] ?? ""]));
 }

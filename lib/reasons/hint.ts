@@ -52,26 +52,40 @@ export function hintFor(reason: string): string | null {
   return hints.find(([words]) => words.test(reason))?.[1] ?? null;
 }
 
+/** Words of reasons that are no fault of any value: sent again as it is, the row may go in. */
+const passing =
+  /time(d)? ?out|temporar|try again|too many (calls|requests)|rate limit|throttl|unavailable|deadlock|permission|not authori[sz]ed|access denied|forbidden|privilege/i;
+
+/** Whether a row refused with these words may go in another time as it is. */
+export const isPassing = (reason: string): boolean => passing.test(reason);
+
 /**
- * The field a reason speaks of, when it names exactly one: by its path or the last word of it.
+ * Finds the field a reason speaks of, when it names exactly one: by its path or the last word of it.
  * @param fields paths, such as "lines.line[*].unit_cost"
  */
-export function fieldIn(reason: string, fields: readonly string[]): string | null {
-  const named = fields.filter((path) => names(reason, path) || names(reason, lastOf(path)));
-  const longest = named.toSorted((a, b) => lastOf(b).length - lastOf(a).length)[0];
-  if (longest === undefined) return null;
-  // "name" is part of "company name": the longer one is meant.
-  const others = named.filter((path) => !lastOf(longest).toLowerCase().includes(lastOf(path).toLowerCase()));
-  return others.length === 0 ? longest : null;
+export function fieldFinder(fields: readonly string[]): (reason: string) => string | null {
+  const known = fields.map((path) => ({
+    path,
+    last: lastOf(path).toLowerCase(),
+    forms: [formOf(path), formOf(lastOf(path))].filter((form) => form !== null),
+  }));
+  return (reason) => {
+    const named = known.filter(({ forms }) => forms.some((form) => form.test(reason)));
+    const longest = named.toSorted((a, b) => b.last.length - a.last.length)[0];
+    if (longest === undefined) return null;
+    // "name" is part of "company name": the longer one is meant.
+    const others = named.filter(({ last }) => !longest.last.includes(last));
+    return others.length === 0 ? longest.path : null;
+  };
 }
 
 const lastOf = (path: string) => path.split(".").at(-1) ?? path;
 
-function names(reason: string, name: string): boolean {
+function formOf(name: string): RegExp | null {
   const words = name
     .split(/[^\p{L}\p{N}]+|(?<=\p{Ll})(?=\p{Lu})/u)
     .filter((word) => word !== "")
     .map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  if (words.length === 0) return false;
-  return new RegExp(`(?<![\\p{L}\\p{N}])${words.join("[\\s_.-]*")}(?![\\p{L}\\p{N}])`, "iu").test(reason);
+  if (words.length === 0) return null;
+  return new RegExp(`(?<![\\p{L}\\p{N}])${words.join("[\\s_.-]*")}(?![\\p{L}\\p{N}])`, "iu");
 }

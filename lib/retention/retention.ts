@@ -117,6 +117,9 @@ async function emptyJobs(transaction: Database, ids: readonly string[]): Promise
     sql`delete from cell_edits where job_id = any (${each})`,
     sql`delete from record_outcomes where job_id = any (${each})`,
     sql`delete from failure_reasons where job_id = any (${each})`,
+    // The reason a value was refused for is in the system's words.
+    sql`delete from refused_values where job_id = any (${each})`,
+    sql`delete from refusals r where not exists (select from refused_values v where v.refusal_id = r.id)`,
     sql`delete from looked_up_records where job_id = any (${each})`,
     sql`delete from unmatched_errors where job_id = any (${each})`,
     sql`update attempts set evidence = evidence - 'reply' where job_id = any (${each})`,

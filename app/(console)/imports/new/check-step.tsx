@@ -1,6 +1,8 @@
 "use client";
 import { CheckProgress } from "@/components/check-grid/check-progress";
 import { CheckView } from "@/components/check-grid/check-view";
+import { Button } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
 import type { DraftAt } from "@/lib/import-draft";
 import type { ImportSession, ImportSnapshot } from "@/lib/import-session/import-session";
 import { FailureNote } from "./failure-note";
@@ -22,6 +24,17 @@ export function CheckStep(props: {
           {failure?.during === "editing" ? (
             <div className="border-b border-line p-3">
               <FailureNote failure={failure} onClose={session.dismissFailure} />
+            </div>
+          ) : null}
+          {snapshot.isMemoryUnread ? (
+            <div className="border-b border-line p-3">
+              <Notice
+                tone="info"
+                title="What was refused in earlier imports could not be read."
+                action={<Button onClick={session.runCheck}>Check again</Button>}
+              >
+                Rows are not compared with it. Everything else is checked, and nothing was sent.
+              </Notice>
             </div>
           ) : null}
         </div>

@@ -119,6 +119,7 @@ function open(search = "?step=where&connection=1&object=customers") {
     ids: { uuid: () => "6f2b0a3e-58a4-4c2b-9d7b-0c7f6a1b2c3d" },
     about: async () => ({ today: "2026-11-22", user: "Ann" }),
     api: {
+      refusals: async () => ({ key: "", refusals: [] }),
       submitJob: async (body, key) => {
         submitted.push({ body, key });
         return { id: "job-1" };

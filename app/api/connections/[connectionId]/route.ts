@@ -23,7 +23,10 @@ export const PATCH = handle(
   async ({ services, params, person, body }) => {
     const id = param(params, "connectionId");
     await services.connections.change(id, body, person);
-    if (body.remembersRows === false) await services.alreadySent.forget(id);
+    if (body.remembersRows === false) {
+      await services.alreadySent.forget(id);
+      await services.refusals.forget(id);
+    }
     return detail(services, id, person);
   },
 );

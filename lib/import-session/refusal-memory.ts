@@ -1,0 +1,35 @@
+import type { Refusal, Refusals } from "@/lib/api-contract/refusals";
+import type { RefusalMemory } from "@/lib/checks/earlier-refusal";
+import type { Destination } from "@/lib/import-draft";
+import { hintFor } from "@/lib/reasons/hint";
+import { shortDay } from "@/lib/wording/times";
+
+/** What an object refused before, in the words in which it is told at Check. */
+export function toMemory(
+  { key, refusals }: Refusals,
+  { connection, fields }: Destination,
+  now: Date,
+): RefusalMemory {
+  const by = connection.connector.name;
+  const labels = new Map(fields.map(({ path, label }) => [path, label]));
+  return {
+    key,
+    refusals: refusals.map(({ field, values, signature, at, job, hint }) => ({
+      ...{ field, values },
+      words: words({ field: labels.get(field) ?? field, by, signature, at }, now),
+      told: { by, at, signature, job, hint },
+    })),
+  };
+}
+
+function words(
+  { field, by, signature, at }: Pick<Refusal, "field" | "signature" | "at"> & { by: string },
+  now: Date,
+) {
+  const on = `on ${shortDay(at, now)}: ${signature}`;
+  return {
+    value: `${by} refused this value ${on}`,
+    nothing: `${by} refused rows without ${field} ${on}`,
+    expected: hintFor(signature) ?? `Something else, unless it was put right in ${by} since.`,
+  };
+}
