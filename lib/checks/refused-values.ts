@@ -13,8 +13,8 @@ export interface RefusedValues {
   unsent(sent: ReadonlySet<string>): Fault[];
 }
 
-/** Texts that were looked at lately: most come again and again. */
-const mostTexts = 20_000;
+/** Values of a column come again and again, or there are more than so many of them and remembering them is of no use. */
+const mostTexts = 2_000;
 
 export function createRefusedValues({ key, refusals }: RefusalMemory): RefusedValues {
   const bytes = Uint8Array.from(atob(key), (letter) => letter.charCodeAt(0));
@@ -69,8 +69,7 @@ function valuesOf(
     const before = known.get(value);
     if (before !== undefined) return before;
     const found = byFingerprint.get(fingerprintOf(value)) ?? null;
-    if (known.size >= mostTexts) known.clear();
-    known.set(detached(value), found);
+    if (known.size < mostTexts) known.set(detached(value), found);
     return found;
   };
 }

@@ -19,6 +19,7 @@ async function atFile() {
     api: {
       submitJob: () => Promise.reject(new Error("Nothing is submitted")),
       upload: async () => "upload-1",
+      refusals: async () => ({ key: "", refusals: [] }),
     },
     withKeptUpload: (_, own, task) => task(own),
     ids: { uuid: () => "key" },
