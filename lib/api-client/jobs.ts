@@ -13,6 +13,7 @@ import {
 } from "@/lib/api-contract/jobs";
 import type { JobStatus } from "@/lib/api-contract/status";
 import { path, request } from "./request";
+import { jsonOf, type SubmittedRows } from "./submission";
 
 export type JobsShown = z.output<typeof jobsParameters>["show"];
 export type RowsShown = z.output<typeof jobRowsParameters>["outcome"];
@@ -139,13 +140,13 @@ export async function controlJob(
 }
 
 /**
- * Hands a staged file over. The same key and body may be sent again: the answer is the same job.
+ * Hands a staged file over. The same key, body and rows may be sent again: the answer is the same job.
  * @throws ApiError 409 `upload_already_submitted` with the job's id, 422 when it is not acceptable as it is
  */
-export async function submitJob(body: SubmitJob, idempotencyKey: string): Promise<Job> {
+export async function submitJob(body: SubmitJob, rows: SubmittedRows, idempotencyKey: string): Promise<Job> {
   const answer = await request(jobAnswer, "/api/jobs", {
     method: "POST",
-    json: body,
+    json: jsonOf(body, rows),
     headers: { "idempotency-key": idempotencyKey },
   });
   return answer.job;

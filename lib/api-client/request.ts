@@ -4,7 +4,7 @@ import { askToSignIn } from "./session-ended";
 
 export interface RequestOptions {
   method?: "GET" | "POST" | "PATCH" | "DELETE";
-  /** Sent as JSON. */
+  /** Sent as JSON; a blob is JSON already. */
   json?: unknown;
   headers?: Record<string, string>;
   signal?: AbortSignal | undefined;
@@ -19,8 +19,8 @@ const mostKeptAlive = 30_000;
 
 async function once(path: string, options: RequestOptions): Promise<Response> {
   const { method = "GET", json, headers = {}, signal } = options;
-  const body = json === undefined ? undefined : JSON.stringify(json);
-  const outlives = options.keepalive && body !== undefined && body.length <= mostKeptAlive;
+  const body = json === undefined || json instanceof Blob ? json : JSON.stringify(json);
+  const outlives = options.keepalive && typeof body === "string" && body.length <= mostKeptAlive;
   try {
     return await fetch(path, {
       method,

@@ -1,13 +1,18 @@
+import type { FileRowRuns } from "@/lib/csv/file-rows";
 import type { Mapping } from "@/lib/mapping/mapping";
 import type { TargetField } from "@/lib/mapping/target-field";
 import { type CsvWorkerClient, createCsvWorkerClient } from "./client";
 import type { WorkerPort } from "./conversation";
 import { CsvHost } from "./host";
-import type { Policy, WorkerAnswer, WorkerQuestion, WrittenFile } from "./protocol";
+import type { HeldBackRow, Policy, WorkerAnswer, WorkerQuestion, WrittenFile } from "./protocol";
 
-/** What a worker does to a message, without losing the files, which Node cannot clone. */
+/** What a worker does to a message, without losing files and blobs, which not every platform of tests can clone. */
 function cloned<M extends WorkerQuestion | WorkerAnswer>(message: M): M {
   if (message.kind === "open") return { ...structuredClone({ ...message, file: null }), file: message.file };
+  if (message.kind === "written") {
+    const { rows, ...written } = message.written;
+    return { ...message, written: { ...structuredClone(written), rows } };
+  }
   return structuredClone(message);
 }
 
@@ -40,13 +45,25 @@ export function createInProcessPort(
   };
 }
 
+/** What is submitted of rows, read again. */
+export async function rowsOf({ rows }: WrittenFile): Promise<{
+  fileRows: FileRowRuns;
+  keptBack: HeldBackRow[];
+  excluded: HeldBackRow[];
+}> {
+  const [fileRows, keptBack, excluded] = await Promise.all(
+    [rows.fileRows, rows.keptBack, rows.excluded].map(async (json) => JSON.parse(await json.text())),
+  );
+  return { fileRows, keptBack, excluded };
+}
+
 /** Writes all, and takes every byte at once. */
 export async function writeWhole(
   worker: CsvWorkerClient,
   mapping: Mapping,
   fields: readonly TargetField[],
   policy: Policy,
-): Promise<WrittenFile & { bytes: Buffer; text: string }> {
+): Promise<WrittenFile & Awaited<ReturnType<typeof rowsOf>> & { bytes: Buffer; text: string }> {
   const pieces: Uint8Array[] = [];
   const onBytes = (piece: Uint8Array, taken: () => void) => {
     pieces.push(piece);
@@ -54,7 +71,7 @@ export async function writeWhole(
   };
   const written = await worker.write(mapping, fields, policy, { from: 0, onBytes });
   const bytes = Buffer.concat(pieces);
-  return { ...written, bytes, text: bytes.toString() };
+  return { ...written, ...(await rowsOf(written)), bytes, text: bytes.toString() };
 }
 
 export function createInProcessWorker(sliceBytes = 64): CsvWorkerClient {

@@ -4,7 +4,6 @@ import type { RefusalMemory } from "@/lib/checks/earlier-refusal";
 import type { EditCommand, Find, RowFilter, SavedEdits, SettledEdit } from "@/lib/checks/edit";
 import type { CheckCounts, Issue } from "@/lib/checks/issue";
 import type { FileFacts, FileRow } from "@/lib/csv/file-facts";
-import type { FileRowRuns } from "@/lib/csv/file-rows";
 import type { ReadErrorCode } from "@/lib/csv/read-error";
 import type { ReadingOverrides } from "@/lib/csv/reading";
 import type { Flaw } from "@/lib/csv/record-batch";
@@ -30,18 +29,26 @@ export interface WrittenFile {
   sha256: string;
   sizeBytes: number;
   records: number;
-  /** Which rows of the operator's file the records came from. */
-  fileRows: FileRowRuns;
   /** Of a file of corrections: the key of each record, in their order. */
   rowKeys: string[];
-  /** In the order of the file. */
-  keptBack: HeldBackRow[];
-  /** Left out by a person, in the order of the file. */
-  excluded: HeldBackRow[];
+  rows: WrittenRows;
   /** Issues on rows that are sent all the same, by kind. */
   waived: WaivedKind[];
   /** Cells that are sent otherwise than the file has them because a person changed them. */
   edits: { cells: number; first: CellChange[] };
+}
+
+/**
+ * What is said of rows when they are submitted, as JSON: of so many rows the page would be busy for seconds, only to hand on
+ * what it does not look at.
+ */
+export interface WrittenRows {
+  /** `FileRowRuns`: which rows of the operator's file the records came from. */
+  fileRows: Blob;
+  /** `HeldBackRow[]`, in the order of the file. */
+  keptBack: Blob;
+  /** `HeldBackRow[]`: left out by a person, in the order of the file. */
+  excluded: Blob;
 }
 
 /** A cell as the file has it and as a person left it. `column` is its label. */

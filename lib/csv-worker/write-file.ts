@@ -5,7 +5,6 @@ import { RowBits } from "@/lib/checks/row-bits";
 import { staysHere } from "@/lib/checks/shape-issues";
 import { copyPlan, createCanonicalCsv } from "@/lib/csv/canonical-csv";
 import { columnLabels } from "@/lib/csv/columns";
-import { detached } from "@/lib/csv/detached";
 import { createFileRowCollector } from "@/lib/csv/file-rows";
 import { createKernel, type Kernel } from "@/lib/csv/kernel";
 import type { RecordBatch } from "@/lib/csv/record-batch";
@@ -85,32 +84,47 @@ export async function writeFile(
   return {
     ...output.end(),
     records,
-    fileRows: fileRows.runs(),
     rowKeys,
-    keptBack: keptBack.rows,
-    excluded: excluded.rows,
+    rows: {
+      fileRows: new Blob([JSON.stringify(fileRows.runs())]),
+      keptBack: keptBack.json(),
+      excluded: excluded.json(),
+    },
     waived: checker.waived(staying),
     edits: edits.result(),
   };
 }
 
-/** Gathers rows that stay, as many as one submission takes. @param fate what would become of them */
+/** Gathers rows that stay as JSON, as many as one submission takes. @param fate what would become of them */
 function createKeptBack(fate: string) {
-  const encoder = new TextEncoder();
-  const rows: HeldBackRow[] = [];
+  const parts: Blob[] = [];
+  let rows = 0;
+  let text = "[";
   let jsonBytes = 0;
+  const endPart = () => {
+    const part = new Blob([text]);
+    jsonBytes += part.size;
+    text = "";
+    if (jsonBytes > mostKeptBackBytes)
+      throw tooMany(
+        `The rows that would ${fate} come to more than 50 MB, which is more than one import keeps.`,
+      );
+    parts.push(part);
+  };
   return {
-    rows,
     /** @throws TaskError `too_many_kept_back` */
     add(row: HeldBackRow) {
-      if (rows.length === mostKeptBack)
+      if (rows === mostKeptBack)
         throw tooMany(`More than ${mostKeptBack.toLocaleString("en-GB")} rows would ${fate}.`);
-      jsonBytes += encoder.encode(JSON.stringify(row)).length + 1;
-      if (jsonBytes > mostKeptBackBytes)
-        throw tooMany(
-          `The rows that would ${fate} come to more than 50 MB, which is more than one import keeps.`,
-        );
-      rows.push(row);
+      text += `${rows === 0 ? "" : ","}${JSON.stringify(row)}`;
+      rows += 1;
+      if (text.length >= partBytes) endPart();
+    },
+    /** @throws TaskError `too_many_kept_back` */
+    json(): Blob {
+      text += "]";
+      endPart();
+      return new Blob(parts);
     },
   };
 }
@@ -132,14 +146,14 @@ function heldBack(
   // A row longer than the header has cells without a column; they are kept too.
   const extra = new Array<string>(Math.max(0, cells.length - columns.length)).fill("");
   const labels = columnLabels([...columns.map(({ header }) => header), ...extra]);
-  return detached({
+  return {
     fileRow: row.fileRow,
     values: Object.fromEntries(labels.map((label, index) => [label, cells[index] ?? ""])),
     ...madeFields(row, feeds),
     issues: issues.map(({ field, code, message }) =>
       field === null ? { code, message } : { field, code, message },
     ),
-  });
+  };
 }
 
 /** The other fields are cells of the row as they stand. */

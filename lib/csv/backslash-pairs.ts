@@ -1,5 +1,6 @@
 import { BackslashWatch, type PairPlace } from "./backslash-watch";
 import type { Finding } from "./file-facts";
+import { grouped } from "./grouped";
 import type { Reading } from "./reading";
 import type { RecordBatch } from "./record-batch";
 
@@ -31,7 +32,7 @@ export class BackslashPairs {
     const doubt = this.#watch.doubt();
     if (doubt === null || this.#first === null) return [];
     const count = this.#count;
-    const where = `row ${this.#first.fileRow.toLocaleString("en-GB")}`;
+    const where = `row ${grouped(this.#first.fileRow)}`;
     const said = { count, ...this.#first };
     if (doubt === "plain") {
       const message = `All backslashes stand in pairs, first in ${where}, in cells without quotes. They are kept as they stand.`;

@@ -1,5 +1,6 @@
 import { decodeAll } from "./decode-all";
 import type { Finding, ReadingChoice } from "./file-facts";
+import { grouped } from "./grouped";
 import { guessLegacy, type LegacyGuess } from "./guess-legacy";
 import { ReadError } from "./read-error";
 import { type Encoding, type Evidenced, encodingLabel } from "./reading";
@@ -48,12 +49,12 @@ export function detectEncoding(head: Uint8Array, whole: boolean, chosen?: Encodi
 /** What the bytes say when no byte-order mark does: UTF-8 when all of them are, or nearly all; else a legacy encoding. */
 export function encodingOf(seen: Characters): EncodingFound {
   const { first, invalid, beyondAscii } = seen;
-  const characters = beyondAscii === 1 ? "1 character" : `${beyondAscii.toLocaleString("en-GB")} characters`;
+  const characters = beyondAscii === 1 ? "1 character" : `${grouped(beyondAscii)} characters`;
   if (first === null && beyondAscii === 0)
     return found("utf-8", "Only ASCII characters, which are the same in every usual encoding");
   if (first === null) return found("utf-8", `Every byte is valid UTF-8, with ${characters} beyond ASCII`);
   const byte = first.byte.toString(16).toUpperCase().padStart(2, "0");
-  const place = `Byte ${(first.offset + 1).toLocaleString("en-GB")} (0x${byte}) is not valid UTF-8`;
+  const place = `Byte ${grouped(first.offset + 1)} (0x${byte}) is not valid UTF-8`;
   // In another encoding, characters beyond ASCII hardly ever look like UTF-8.
   if (beyondAscii >= 20 * invalid) return found("utf-8", `${place}, and ${characters} beyond ASCII are`);
   const guess = guessLegacy(seen.sample());
@@ -90,7 +91,7 @@ function found(value: Encoding, evidence: string, byteOrderMark = false): Encodi
  */
 function detectUtf16(head: Uint8Array): EncodingFound | null {
   const pairs = Math.floor(head.length / 2);
-  if (pairs < 2) return null;
+  if (pairs < 2 || !head.includes(0)) return null;
   const nuls = [0, 0];
   for (let at = 0; at < pairs * 2; at += 1) {
     if (head[at] === 0) nuls[at % 2] = (nuls[at % 2] ?? 0) + 1;

@@ -1,3 +1,4 @@
+import { grouped } from "./grouped";
 import type { Newline } from "./reading";
 
 /** How a line ends: places in `counted`. */
@@ -43,13 +44,12 @@ export class LineEnds {
     const kinds = (["CRLF", "LF", "CR"] as const).filter((kind) => counts[kind] > 0);
     const [only] = kinds;
     if (only === undefined) return { value: "none", evidence: "The file is one line" };
-    const listed = kinds.map((kind) => `${kind} ends ${counts[kind].toLocaleString("en-GB")}`).join(", ");
+    const listed = kinds.map((kind) => `${kind} ends ${grouped(counts[kind])}`).join(", ");
     if (kinds.length > 1) return { value: "mixed", evidence: `${listed} lines` };
     const lines = counts[only];
     return {
       value: only,
-      evidence:
-        lines === 1 ? `${only} ends the line` : `${only} ends each of ${lines.toLocaleString("en-GB")} lines`,
+      evidence: lines === 1 ? `${only} ends the line` : `${only} ends each of ${grouped(lines)} lines`,
     };
   }
 }

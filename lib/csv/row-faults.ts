@@ -1,4 +1,5 @@
 import type { Finding } from "./file-facts";
+import { grouped } from "./grouped";
 import type { Flaw } from "./record-batch";
 
 export type RowFault =
@@ -76,8 +77,6 @@ function choicesFor(code: RowFault, { first }: Seen): Pick<Finding, "choices"> {
     ],
   };
 }
-
-const grouped = (value: number) => value.toLocaleString("en-GB");
 
 function messageOf(code: RowFault, { count, first, cells }: Seen, width: number): string {
   const row = `row ${grouped(first.fileRow)} (line ${grouped(first.line)})`;

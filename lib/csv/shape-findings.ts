@@ -1,4 +1,5 @@
 import type { FileRow, Finding, ReadingChoice } from "./file-facts";
+import { grouped } from "./grouped";
 import type { Newline } from "./reading";
 import { isBlank } from "./row-kind";
 import type { RowPlace } from "./row-watch";
@@ -18,7 +19,6 @@ export interface FileShape {
   newline: Newline;
 }
 
-const grouped = (value: number) => value.toLocaleString("en-GB");
 const areLeftOut = (count: number, where: string) =>
   count === 1 ? `1 blank row ${where} is left out.` : `${grouped(count)} blank rows ${where} are left out.`;
 

@@ -73,6 +73,5 @@ export function asCorrection(
   { jobId, fileName }: Correction,
   rowKeys: readonly string[],
 ): SubmitJob {
-  const { keptBack: _kept, excluded: _excluded, ...rest } = body;
-  return { ...rest, fileName, parentJobId: jobId, parentRows: toParentRows(rowKeys) };
+  return { ...body, fileName, parentJobId: jobId, parentRows: toParentRows(rowKeys) };
 }

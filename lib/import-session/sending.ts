@@ -2,7 +2,7 @@ import { ApiError } from "@/lib/api-client/api-error";
 import type { SubmitJob } from "@/lib/api-contract/jobs";
 import type { PartsWish } from "@/lib/api-contract/parts";
 import type { CsvWorkerClient } from "@/lib/csv-worker/client";
-import type { Policy, WrittenFile } from "@/lib/csv-worker/protocol";
+import type { Policy, WrittenFile, WrittenRows } from "@/lib/csv-worker/protocol";
 import type { DraftAt } from "@/lib/import-draft";
 import { asCorrection, type Correction } from "./correction";
 import { isUnsure, StillUnsureError, warnings } from "./failures";
@@ -31,6 +31,12 @@ export interface RunOptions {
   onWork(work: Work): void;
 }
 
+interface Submission {
+  body: SubmitJob;
+  rows: Partial<WrittenRows>;
+  key: string;
+}
+
 /** All or nothing is decided before anything is written: where it may be sent, there are no rows with errors. */
 const policyOf = ({ policy }: DraftAt<"send">): Policy =>
   policy === "send_all" ? "send_all" : "keep_errors_back";
@@ -48,7 +54,7 @@ export class Sending {
   #staged: { id: string; written: WrittenFile } | null = null;
   readonly #ownUpload = createOwnUpload();
   #name: string | null = null;
-  #submission: { body: SubmitJob; key: string } | null = null;
+  #submission: Submission | null = null;
   #isUnsure = false;
   /** The person was told why it may not be meant; whoever sends after that means it. */
   #confirmation: Pick<SubmitJob, "confirmed"> = {};
@@ -97,13 +103,13 @@ export class Sending {
     this.#submission ??= await this.#prepare(kept, options);
     this.#during = "submitting";
     options.onWork({ kind: "submitting" });
-    const { body, key } = this.#submission;
+    const { body, rows, key } = this.#submission;
     for (const delayMs of [...retryDelaysMs, null]) {
       const wasUnsure = this.#isUnsure;
       try {
         // From here on the job may exist, until an answer says otherwise.
         this.#isUnsure = true;
-        const job = await this.#parts.api.submitJob(body, key);
+        const job = await this.#parts.api.submitJob(body, rows, key);
         this.#isUnsure = false;
         return job.id;
       } catch (error) {
@@ -115,14 +121,16 @@ export class Sending {
     throw new Error("The last try has no delay after it");
   }
 
-  async #prepare(kept: KeptUpload, options: RunOptions): Promise<{ body: SubmitJob; key: string }> {
+  async #prepare(kept: KeptUpload, options: RunOptions): Promise<Submission> {
     this.#staged ??= await this.#stage(kept, options);
     const { id, written } = this.#staged;
     const { facts } = await this.#settle();
     const whole = toSubmitBody(this.#draft, facts, written, id, options);
     const { correction } = this.#parts;
     const body = correction === null ? whole : asCorrection(whole, correction, written.rowKeys);
-    return { body: { ...body, ...this.#confirmation }, key: this.#parts.ids.uuid() };
+    // Rows that are not sent now stay open in the import they are in.
+    const rows = correction === null ? written.rows : { fileRows: written.rows.fileRows };
+    return { body: { ...body, ...this.#confirmation }, rows, key: this.#parts.ids.uuid() };
   }
 
   #nothingSent(): UploadingWork {

@@ -5,6 +5,7 @@ import type { CheckCounts } from "@/lib/checks/issue";
 import type { FileFacts } from "@/lib/csv/file-facts";
 import type { ReadingOverrides } from "@/lib/csv/reading";
 import type { CsvWorkerClient } from "@/lib/csv-worker/client";
+import type { WrittenRows } from "@/lib/csv-worker/protocol";
 import type { Draft } from "@/lib/import-draft";
 import type { Correction } from "./correction";
 import type { EditState } from "./editing";
@@ -117,8 +118,12 @@ export interface ImportSessionParts {
   /** Called once, when the session is made. */
   createWorker(): CsvWorkerClient;
   api: {
-    /** Rejects with `ApiError`. The same key and body may be sent again. */
-    submitJob(body: SubmitJob, idempotencyKey: string): Promise<Pick<Job, "id">>;
+    /**
+     * Rejects with `ApiError`. The same key, body and rows may be sent again.
+     *
+     * @param rows what is said of rows beside the body, as JSON
+     */
+    submitJob(body: SubmitJob, rows: Partial<WrittenRows>, idempotencyKey: string): Promise<Pick<Job, "id">>;
     /** Answers with the id of the upload. Rejects with `UploadError`, and with what ended the writer. */
     upload(request: UploadRequest): Promise<string>;
     /** What an object refused before. May reject: rows are then not compared with it. */

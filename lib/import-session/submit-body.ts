@@ -6,7 +6,7 @@ import type { DraftAt } from "@/lib/import-draft";
 import type { ImportFacts } from "@/lib/mapping/placeholders";
 import { headerSet } from "@/lib/recall/header-set";
 
-/** What is submitted. The mapping is kept with the job, so it names its columns itself. */
+/** What is submitted beside what is said of rows. The mapping is kept with the job, so it names its columns itself. */
 export function toSubmitBody(
   { destination, file, mapping, policy, layout }: DraftAt<"send">,
   facts: ImportFacts | null,
@@ -50,9 +50,7 @@ export function toSubmitBody(
     source: {
       ...(file.sha256 === null ? {} : { sha256: file.sha256 }),
       rows: file.rows,
-      fileRows: written.fileRows,
     },
-    keptBack: written.keptBack,
     checked: {
       waived: written.waived.slice(0, 1_000),
       editedCells: written.edits.cells,
@@ -60,7 +58,6 @@ export function toSubmitBody(
     },
     ...(draftId === null ? {} : { draftId }),
     ...(Object.keys(parts).length === 0 ? {} : { parts }),
-    excluded: written.excluded,
   };
 }
 

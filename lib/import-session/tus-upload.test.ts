@@ -32,10 +32,8 @@ function outputOf(bytes: Buffer, begun: number[] = []): Output {
       sha256: "",
       sizeBytes: bytes.length,
       records: 0,
-      fileRows: [],
       rowKeys: [],
-      keptBack: [],
-      excluded: [],
+      rows: { fileRows: new Blob(["[]"]), keptBack: new Blob(["[]"]), excluded: new Blob(["[]"]) },
       waived: [],
       edits: { cells: 0, first: [] },
     };

@@ -12,9 +12,12 @@ export const defaultLocale = "en-GB";
 /** The first letter as a sentence begins. */
 export const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
+/** Made once: a list asks for a number a line. */
+const usual = new Intl.NumberFormat(defaultLocale);
+
 /** "1,234". */
 export function number(value: number, locale = defaultLocale): string {
-  return new Intl.NumberFormat(locale).format(value);
+  return (locale === defaultLocale ? usual : new Intl.NumberFormat(locale)).format(value);
 }
 
 /** The word that goes with the number: "row" for 1, "rows" for any other. */

@@ -120,7 +120,7 @@ function open(search = "?step=where&connection=1&object=customers") {
     about: async () => ({ today: "2026-11-22", user: "Ann" }),
     api: {
       refusals: async () => ({ key: "", refusals: [] }),
-      submitJob: async (body, key) => {
+      submitJob: async (body, _rows, key) => {
         submitted.push({ body, key });
         return { id: "job-1" };
       },
