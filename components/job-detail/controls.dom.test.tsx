@@ -54,6 +54,7 @@ const running: Facts = {
   parent: null,
   children: [],
   begunFrom: null,
+  assumedRows: 0,
   begunHere: [],
   removedAt: null,
   unmatched: 0,

@@ -3,6 +3,7 @@ import { Wrench } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
 import type { Job } from "@/lib/api-contract/jobs";
+import { assumedWords } from "@/lib/wording/corrections";
 import { count, number } from "@/lib/wording/counts";
 import { Button } from "../ui/button";
 import { LinkButton } from "../ui/link-button";
@@ -44,6 +45,9 @@ export function FixPanel({ job }: { job: Job }) {
             {several ? `, from import ${number(family.root.number)} and its corrections` : ""}. What you do
             not send then stays here.
           </p>
+        ) : null}
+        {job.assumedRows > 0 && family.places.failed > 0 ? (
+          <p className="text-unsure-text">{assumedWords(job.connectionName)}</p>
         ) : null}
         {unknown > 0 ? (
           <p className="text-ink-2">

@@ -61,6 +61,7 @@ const job: Facts = {
   parent: null,
   children: [],
   begunFrom: null,
+  assumedRows: 0,
   begunHere: [],
   removedAt: null,
   unmatched: 0,

@@ -1,5 +1,6 @@
 "use client";
 import { useMutation } from "@tanstack/react-query";
+import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
 import { sendAgain } from "@/lib/api-client/decisions";
@@ -7,6 +8,7 @@ import type { Batch, Job } from "@/lib/api-contract/jobs";
 import { count } from "@/lib/wording/counts";
 import { Button } from "../ui/button";
 import { Notice } from "../ui/notice";
+import { fixAddress } from "./fixable";
 import { WhyField } from "./why-field";
 
 /** Sends the rows that were looked for and are not there, in an import of their own. */
@@ -37,8 +39,15 @@ export function RestForm({ job, batch, rows }: { job: Job; batch: Batch; rows: n
           {count(rows, "row")} {rows === 1 ? "was" : "were"} looked for and {rows === 1 ? "is" : "are"} not in{" "}
           {job.connectionName}.
         </span>{" "}
-        {rows === 1 ? "It" : "They"} can be sent alone, as an import of {rows === 1 ? "its" : "their"} own
-        with the same fields and options.
+        {rows === 1 ? "It" : "They"} can be sent alone as {rows === 1 ? "it is" : "they are"}, as an import of{" "}
+        {rows === 1 ? "its" : "their"} own with the same fields and options; or{" "}
+        <Link
+          className="rounded-1 font-medium text-accent-text hover:underline"
+          href={fixAddress(job, { outcomes: "not_found" })}
+        >
+          open {rows === 1 ? "it" : "them"} in the grid
+        </Link>{" "}
+        and put {rows === 1 ? "it" : "them"} right first.
       </p>
       <WhyField value={reason} onChange={setReason} help="Stands in both imports' history with your name.">
         <Button type="submit" variant="primary" busy={isPending} disabled={reason.trim() === ""}>

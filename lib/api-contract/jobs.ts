@@ -208,6 +208,8 @@ export const jobSchema = jobSummarySchema.extend({
   begunHere: z.array(youngerSchema),
   /** Rows of the family a person said are not to be sent, the latest first; those taken back too. */
   settlements: z.array(settlementSchema),
+  /** Failed rows of the family whose numbers rest on an assumption: that the connection counts rows from 1. */
+  assumedRows: z.number().int(),
   /** When retention removed its rows: what became of them is still counted. */
   removedAt: z.iso.datetime().nullable(),
   /** Failures the upstream listed that name no record. */

@@ -17,7 +17,8 @@ export const rowsFileNames = [
 ] as const;
 export type RowsFileName = (typeof rowsFileNames)[number];
 
-const outcome = z.enum(["failed", "unknown", "not_tried", "kept_back", "excluded"]);
+/** `not_found`: of those not confirmed, the ones that were looked for in the system and are not there. */
+const outcome = z.enum(["failed", "unknown", "not_found", "not_tried", "kept_back", "excluded"]);
 
 /** `GET /api/jobs/{jobId}/files/{name}` */
 export const rowsFileQuery = z.object({

@@ -14,6 +14,8 @@ export interface Correction {
   fileName: string;
   /** Numbers of the imports of its family: whose rows these may be. */
   imports: readonly number[];
+  /** Failed ones whose numbers rest on an assumption. */
+  assumed: number;
   /** Rows of the family that are open. */
   open: number;
   /** As the import keeps it: how records are matched stays as it was. */

@@ -254,6 +254,27 @@ describe("900 rows in three parts, the second's reply lost and only some of it p
     expect(rows).toEqual({ file_rows: [[414, 601]], parent_job_id: job.id });
   });
 
+  test("rows that are not there come as a file to be put right, and are sent without anything being in doubt", async () => {
+    const job = await inDoubt();
+    systemHas(Array.from({ length: 112 }, (_, at) => emailOf(301 + at)));
+    await lookUntilDone(job.id, 1);
+    await decide(job.id, { choice: "take_lookup", ...because }, 1);
+    const file = await bench.jobs.file(job.id, "open", { format: "csv", outcomes: ["not_found"] });
+    let text = "";
+    if (file) for await (const bytes of file.bytes) text += Buffer.from(bytes).toString();
+    const lines = text.trimEnd().split("\n").slice(1);
+    expect(lines.map((line) => line.split(",")[1])).toEqual(
+      Array.from({ length: 188 }, (_, at) => String(414 + at)),
+    );
+    const child = await bench.jobs.submit(person, randomUUID(), {
+      ...{ connectionId: "1", objectName: "customers", fileName: "rest.csv" },
+      uploadId: await bench.stage(csvOf(188)),
+      parentJobId: job.id,
+      parentRows: [{ job: job.number, held: false, rows: [[413, 600]] }],
+    });
+    expect(child.family.places.unknown).toBe(0);
+  });
+
   test("a row goes into one import at the most, however many people send it again at once", async () => {
     const job = await inDoubt();
     systemHas([]);

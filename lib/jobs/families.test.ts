@@ -261,3 +261,21 @@ test("an import that names another and takes none of its rows is begun from it, 
     family: { rows: 4, imports: [{ rows: 4 }, { rows: 1 }] },
   });
 });
+
+test("failed rows that are known by number alone are told as long as nothing proves how the connection counts", async () => {
+  const based = (root: Job, proved: boolean) =>
+    bench.database
+      .updateTable("batches")
+      .set({ row_base: 1, row_base_proved: proved })
+      .where("job_id", "=", root.id)
+      .execute();
+  const assumedOf = async (root: Job) => (await bench.jobs.get(root.id))?.assumedRows;
+  const root = await ended(5, [2, 3]);
+  await based(root, false);
+  expect(await assumedOf(root)).toBe(2);
+  await based(root, true);
+  expect(await assumedOf(root)).toBe(0);
+  const whole = await ended(3, [1, 3]);
+  await based(whole, false);
+  expect(await assumedOf(whole)).toBe(0);
+});

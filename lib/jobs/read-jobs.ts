@@ -6,6 +6,7 @@ import type { Job, JobSummary, jobsAnswer, jobsCounts, jobsQuery } from "../api-
 import type { Database } from "../database/database";
 import { storableText } from "../database/storable";
 import type { JobsTable } from "../database/tables";
+import { countAssumed } from "./assumed-rows";
 import { countRecords, noRecords } from "./counts";
 import type { BatchRow } from "./job-store";
 import { countJobs, narrowing, type Searching, searching, underWay } from "./narrow-jobs";
@@ -244,6 +245,7 @@ async function readAt(database: Database, id: string): Promise<Job | undefined> 
     events,
     ...(await readKin(database, job)),
     settlements: await readSettlements(database, summary.family.root.id),
+    assumedRows: await countAssumed(database, summary.family.root.id),
     removedAt: job.removed_at?.toISOString() ?? null,
     unmatched: await countUnmatched(database, id),
     lastHeardAt: lastHeard === 0 ? null : new Date(lastHeard).toISOString(),

@@ -42,9 +42,12 @@ export type StreamedJob = Pick<
   "id" | "number" | "upload_id" | "header_bytes" | "file_rows" | "mapping" | "message"
 >;
 
+/** What rows are chosen by: `not_found` are those of the unknown ones that were looked for and are not in the system. */
+export type ChosenState = RowState | "not_found";
+
 /** Which rows: by what became of them, all reasons or one. */
 export interface RowChoice {
-  states: ReadonlySet<RowState>;
+  states: ReadonlySet<ChosenState>;
   /** Only failed rows with this reason. */
   reasonId?: number | undefined;
 }
@@ -72,7 +75,8 @@ export async function* streamSent(
         const row = batch.first_row + index;
         if (page === null || row > page.last) page = await readPage(database, job, batch, row, choice);
         const state = stateOf(page, batch, row);
-        if (!choice.states.has(state)) continue;
+        const isAbsent = state === "unknown" && page.absent.has(row);
+        if (!choice.states.has(state) && !(isAbsent && choice.states.has("not_found"))) continue;
         const failure = page.failures.get(row);
         if (choice.reasonId !== undefined && failure?.reasonId !== choice.reasonId) continue;
         yield {
@@ -114,10 +118,12 @@ function othersOf({ other_records, status }: Ranged): RowState {
   return status === "unknown" || status === "needs_decision" ? "unknown" : "under_way";
 }
 
-function mayHave(batch: Ranged, states: ReadonlySet<RowState>): boolean {
+function mayHave(batch: Ranged, states: ReadonlySet<ChosenState>): boolean {
   if (batch.failed > 0 && states.has("failed")) return true;
   if (batch.found > 0 && states.has("succeeded")) return true;
-  return batch.last_row - batch.first_row + 1 > batch.failed && states.has(othersOf(batch));
+  const others = othersOf(batch);
+  const isChosen = states.has(others) || (others === "unknown" && states.has("not_found"));
+  return batch.last_row - batch.first_row + 1 > batch.failed && isChosen;
 }
 
 /** What the database knows of some rows that follow one another. */
@@ -125,6 +131,7 @@ interface Page {
   last: number;
   failures: Awaited<ReturnType<typeof reasonsBetween>>;
   found: ReadonlySet<number>;
+  absent: ReadonlySet<number>;
   gone: ReadonlyMap<number, Gone>;
 }
 
@@ -139,11 +146,12 @@ async function readPage(
   const span = { jobId: id, held: false, first, last };
   const [failures, verdicts, gone] = await Promise.all([
     batch.failed > 0 ? reasonsBetween(database, span) : new Map(),
-    batch.found > 0 ? verdictsBetween(database, span) : new Map<number, string>(),
+    batch.found > 0 || states.has("not_found") ? verdictsBetween(database, span) : new Map<number, string>(),
     states.size === 1 && states.has("succeeded") ? new Map<number, Gone>() : goneBetween(database, span),
   ]);
-  const found = [...verdicts].flatMap(([row, verdict]) => (verdict === "found" ? [row] : []));
-  return { last, failures, found: new Set(found), gone };
+  const seenAs = (wanted: string) =>
+    new Set([...verdicts].flatMap(([row, verdict]) => (verdict === wanted ? [row] : [])));
+  return { last, failures, found: seenAs("found"), absent: seenAs("not_found"), gone };
 }
 
 function stateOf({ failures, found }: Page, batch: Ranged, row: number): RowState {

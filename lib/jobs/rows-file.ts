@@ -11,7 +11,7 @@ import { rootOf } from "./family-rows";
 import { toRuns } from "./file-rows";
 import { JobRefusal } from "./job-refusal";
 import { readHeader } from "./record-values";
-import { type RowState, type StreamedJob, type StreamedRow, streamHeld, streamSent } from "./row-stream";
+import { type ChosenState, type RowState, type StreamedJob, type StreamedRow, streamHeld, streamSent } from "./row-stream";
 
 /** A file of rows as it is made: its bytes come while the rows are read. */
 export interface RowsFile {
@@ -21,7 +21,7 @@ export interface RowsFile {
 }
 
 interface Wish {
-  states: readonly RowState[];
+  states: readonly ChosenState[];
   /** Of the whole family, or of this import alone. */
   ofFamily: boolean;
   /** Only rows that are in no later import and not settled. */
@@ -74,7 +74,7 @@ export async function rowsFile(
   if (!asked) return undefined;
   const jobs = wish.ofFamily ? await readFamilyJobs(database, asked.id) : [asked];
   const header = await unionHeader(context, jobs).catch(whenGone);
-  const states = new Set<RowState>(query.outcomes ?? wish.states);
+  const states = new Set<ChosenState>(query.outcomes ?? wish.states);
   const streams = jobs.map((job) => rowsOf(context, job, states, query.reason));
   const rows = wishedRows(merged(streams.flat()), wish);
   const lines = linesOf(rows, header, jobs.length > 1);
@@ -146,7 +146,7 @@ function whenGone(error: unknown): never {
 function rowsOf(
   context: Pick<Context, "database" | "uploads">,
   job: StreamedJob,
-  states: ReadonlySet<RowState>,
+  states: ReadonlySet<ChosenState>,
   reasonId: number | undefined,
 ): AsyncGenerator<StreamedRow>[] {
   const held = (["kept_back", "excluded"] as const).filter(

@@ -2,6 +2,7 @@ import Link from "next/link";
 import { rowsFileAddress } from "@/lib/api-client/rows-file";
 import { hasMapping } from "@/lib/import-draft";
 import type { ImportSnapshot } from "@/lib/import-session/import-session";
+import { assumedWords } from "@/lib/wording/corrections";
 import { count, number } from "@/lib/wording/counts";
 
 const link = "rounded-1 font-medium text-accent-text hover:underline";
@@ -25,6 +26,9 @@ export function CorrectionNotice({ snapshot }: { snapshot: ImportSnapshot }) {
         take them as a workbook
       </a>{" "}
       and drop it here.
+      {correction.assumed > 0 ? (
+        <span className="block text-unsure-text">{assumedWords(correction.destination.connection.name)}</span>
+      ) : null}
     </p>
   );
 }

@@ -36,9 +36,10 @@ export function useCorrection(jobId: string): {
   const connection = connections.data?.find(({ id }) => id === connectionId);
   const correction = useMemo((): Correction | null => {
     if (!job.data || !connection || !fields.data) return null;
-    const { family, mapping, fileName } = job.data;
+    const { family, mapping, fileName, assumedRows } = job.data;
     return {
       ...{ jobId: family.root.id, number: family.root.number, fileName, mapping, open: family.open },
+      assumed: assumedRows,
       imports: family.imports.map(({ number }) => number),
       destination: { connection, objectName, fields: fields.data },
     };
