@@ -15,3 +15,12 @@ export function fixAddress(job: Job, wish: { outcomes?: string; reason?: number 
   if (wish.reason !== undefined) query.set("reason", String(wish.reason));
   return `/imports/new?${query}` as const;
 }
+
+/** Where a new file is loaded as this import was: its corrections were mapped by themselves, so the first one tells how. */
+export function againAddress({ connectionId, objectName, family }: Job) {
+  const query = new URLSearchParams({
+    ...{ step: "file", connection: connectionId, object: objectName },
+    again: family.root.id,
+  });
+  return `/imports/new?${query}` as const;
+}

@@ -26,6 +26,7 @@ import { HoldPanel } from "./hold-panel";
 import { JobHead } from "./job-head";
 import { JobLoading, JobNotShown } from "./job-not-shown";
 import { MappingPanel } from "./mapping-panel";
+import { OnwardsPanel } from "./onwards-panel";
 import { PartsPanel } from "./parts-panel";
 import { RowsPanel } from "./rows-panel";
 import { SettlementsPanel } from "./settlements-panel";
@@ -78,6 +79,7 @@ function Shown({ job, now, fresh }: { job: Job; now: Date; fresh: boolean }) {
           <PartsPanel job={job} />
         </div>
         <div className="grid min-w-0 gap-4">
+          <OnwardsPanel job={job} />
           <Timeline job={job} now={now} />
           {job.removedAt === null ? <DownloadsPanel job={job} /> : null}
           <MappingPanel mapping={job.mapping} />

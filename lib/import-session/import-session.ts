@@ -8,7 +8,7 @@ import type { TargetField } from "@/lib/mapping/target-field";
 import type { Trial } from "@/lib/mapping/trial";
 import type { Correction } from "./correction";
 import { LiveSession, type ReadingChanges, type Resumption } from "./live-session";
-import type { GridDoors, ImportSessionParts, ImportSnapshot } from "./session-types";
+import type { Beginnings, GridDoors, ImportSessionParts, ImportSnapshot } from "./session-types";
 
 export type { ImportSnapshot, SessionFailure, Work } from "./session-types";
 
@@ -72,9 +72,9 @@ export interface ImportSession {
    * Writes, uploads and submits; after a failure goes on where it broke, with the same idempotency key.
    *
    * @param parts how the rows are cut, where it is not as usual
-   * @param draftId the unfinished import this is, which then is none any more
+   * @param of the unfinished import this is, which then is none any more; the import it is begun from
    */
-  send(parts?: PartsWish, draftId?: string | null): void;
+  send(parts?: PartsWish, of?: Partial<Beginnings>): void;
   /** Stops what is under way and keeps the draft. What was handed over cannot be stopped here. */
   cancel(): void;
   dismissFailure(): void;
@@ -117,7 +117,7 @@ export function createImportSession(parts: ImportSessionParts): ImportSession {
     savedEdits: () => session.savedEdits(),
     restoreEdits: (saved) => session.restoreEdits(saved),
     setPolicy: (policy) => session.dispatch({ kind: "policy_chosen", policy }),
-    send: (parts, draftId) => session.send(parts, draftId),
+    send: (parts, of) => session.send(parts, of),
     cancel: () => session.cancel(),
     dismissFailure: () => session.update({ failure: null }),
     reset: () => session.reset(),

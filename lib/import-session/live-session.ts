@@ -40,7 +40,7 @@ import { toFailure } from "./failures";
 import { ImportFactsOf } from "./import-facts";
 import { toMemory } from "./refusal-memory";
 import { Sending } from "./sending";
-import type { FailedWork, GridDoors, ImportSessionParts, ImportSnapshot } from "./session-types";
+import type { Beginnings, FailedWork, GridDoors, ImportSessionParts, ImportSnapshot } from "./session-types";
 
 /** What was chosen before, for the file that is read now. */
 export interface Resumption {
@@ -375,7 +375,7 @@ export class LiveSession {
     }
   }
 
-  send(parts: PartsWish = {}, draftId: string | null = null): void {
+  send(parts: PartsWish = {}, { draftId = null, begunFrom = null }: Partial<Beginnings> = {}): void {
     const { draft, work, jobId, editing } = this.snapshot;
     if (draft.reached !== "send" || work.kind !== "idle" || jobId !== null) return;
     // How many rows go is known when the last edit is done.
@@ -393,7 +393,7 @@ export class LiveSession {
         const told = (changes: Partial<ImportSnapshot>) => signal.aborted || this.update(changes);
         try {
           const jobId = await sending.run({
-            ...{ signal, parts, draftId },
+            ...{ signal, parts, draftId, begunFrom },
             onWork: (now) => told({ work: now }),
           });
           told({ jobId, unsure: false });

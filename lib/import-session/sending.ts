@@ -9,7 +9,7 @@ import { isUnsure, StillUnsureError, warnings } from "./failures";
 import type { SettledMapping } from "./import-facts";
 import { createOwnUpload, type KeptUpload } from "./kept-uploads";
 import { Output } from "./output";
-import type { FailedWork, ImportSessionParts, UploadingWork, Work } from "./session-types";
+import type { Beginnings, FailedWork, ImportSessionParts, UploadingWork, Work } from "./session-types";
 import { sentName, toSubmitBody } from "./submit-body";
 import { UploadError } from "./upload-error";
 
@@ -22,12 +22,10 @@ export interface SendingParts extends Pick<ImportSessionParts, "api" | "ids" | "
   correction: Correction | null;
 }
 
-export interface RunOptions {
+export interface RunOptions extends Beginnings {
   signal: AbortSignal;
   /** Of the submission, once it is made; a repeated one stays as it is. */
   parts: PartsWish;
-  /** The unfinished import this is; `null`: it is not kept. */
-  draftId: string | null;
   onWork(work: Work): void;
 }
 

@@ -12,6 +12,14 @@ import type { EditState } from "./editing";
 import type { WithKeptUpload } from "./kept-uploads";
 import type { Output } from "./output";
 
+/** What an import was before it is submitted; `null`: nothing of the kind. */
+export interface Beginnings {
+  /** The unfinished import it is. */
+  draftId: string | null;
+  /** The import it is begun from. */
+  begunFrom: string | null;
+}
+
 interface FileName {
   name: string;
   sizeBytes: number;

@@ -5,6 +5,7 @@ import type { WrittenFile } from "@/lib/csv-worker/protocol";
 import type { DraftAt } from "@/lib/import-draft";
 import type { ImportFacts } from "@/lib/mapping/placeholders";
 import { headerSet } from "@/lib/recall/header-set";
+import type { Beginnings } from "./session-types";
 
 /** What is submitted beside what is said of rows. The mapping is kept with the job, so it names its columns itself. */
 export function toSubmitBody(
@@ -12,7 +13,7 @@ export function toSubmitBody(
   facts: ImportFacts | null,
   written: WrittenFile,
   uploadId: string,
-  { parts, draftId }: { parts: PartsWish; draftId: string | null },
+  { parts, draftId, begunFrom }: Beginnings & { parts: PartsWish },
 ): SubmitJob {
   const headerOf = (column: number) => file.columns[column]?.label ?? "";
   const entries = mapping.entries.map(({ source, ...entry }) => ({
@@ -56,6 +57,7 @@ export function toSubmitBody(
       editedCells: written.edits.cells,
       edits: written.edits.first,
     },
+    ...(begunFrom === null ? {} : { parentJobId: begunFrom }),
     ...(draftId === null ? {} : { draftId }),
     ...(Object.keys(parts).length === 0 ? {} : { parts }),
   };

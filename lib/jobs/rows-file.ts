@@ -11,7 +11,14 @@ import { rootOf } from "./family-rows";
 import { toRuns } from "./file-rows";
 import { JobRefusal } from "./job-refusal";
 import { readHeader } from "./record-values";
-import { type ChosenState, type RowState, type StreamedJob, type StreamedRow, streamHeld, streamSent } from "./row-stream";
+import {
+  type ChosenState,
+  type RowState,
+  type StreamedJob,
+  type StreamedRow,
+  streamHeld,
+  streamSent,
+} from "./row-stream";
 
 /** A file of rows as it is made: its bytes come while the rows are read. */
 export interface RowsFile {

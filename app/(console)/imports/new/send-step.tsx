@@ -24,12 +24,14 @@ export function SendStep(props: {
   draft: DraftAt<"send">;
   /** The unfinished import this is; `null`: it is not kept. */
   draftId: string | null;
+  /** The import it is begun from. */
+  begunFrom: string | null;
   isLive: boolean;
   /** The company behind the connection, where it is known. */
   company: string | null;
   onSeeKeptBack: () => void;
 }) {
-  const { session, snapshot, draft, draftId, isLive, company, onSeeKeptBack } = props;
+  const { session, snapshot, draft, draftId, begunFrom, isLive, company, onSeeKeptBack } = props;
   const { work, failure, unsure } = snapshot;
   const { destination, file, mapping } = draft;
   const sources = mapping.entries.map(({ source }) => source);
@@ -67,7 +69,7 @@ export function SendStep(props: {
       unsure={unsure}
       warned={failure !== null && warnings.includes(failure.code)}
       parts={parts ?? null}
-      onSend={(wish) => session.send(wish, draftId)}
+      onSend={(wish) => session.send(wish, { draftId, begunFrom })}
       onStop={session.cancel}
       onSeeKeptBack={onSeeKeptBack}
     />

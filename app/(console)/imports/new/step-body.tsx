@@ -93,6 +93,7 @@ function Content(props: StepBodyProps) {
         <SendStep
           {...{ session, snapshot, draft }}
           draftId={wizard.kept.id}
+          begunFrom={wizard.begunFrom?.job.id ?? null}
           isLive={props.isLive}
           company={wizard.chosen.connection && companyWords(wizard.chosen.connection)}
           onSeeKeptBack={props.onSeeKeptBack}

@@ -24,15 +24,15 @@ function parseAddress(params: URLSearchParams): Address {
   };
 }
 
-/** What the wizard was opened to put right stays in its address. */
-const lasting = ["corrects", "outcomes", "reason"];
+/** What the wizard was opened for stays in its address, until it is left for the beginning. */
+const lasting = ["corrects", "outcomes", "reason", "again"];
 
 function toSearch({ step, connectionId, objectName, draftId }: Address): string {
   const params = new URLSearchParams({ step });
   const now = typeof window === "undefined" ? null : new URLSearchParams(window.location.search);
   for (const name of lasting) {
     const value = now?.get(name);
-    if (value) params.set(name, value);
+    if (value && !(step === "where" && connectionId === null)) params.set(name, value);
   }
   if (connectionId !== null) params.set("connection", connectionId);
   if (objectName !== null) params.set("object", objectName);

@@ -5,14 +5,16 @@ import { layoutsQuery } from "@/lib/api-client/layouts";
 import type { KnownLayouts, RememberedMapping, SavedLayout } from "@/lib/api-contract/layouts";
 import { ofKept } from "@/lib/api-contract/mapping";
 import type { ReadingOverrides } from "@/lib/csv/reading";
-import type { LayoutUsed, RowPolicy } from "@/lib/import-draft";
+import type { Destination, LayoutUsed, RowPolicy } from "@/lib/import-draft";
 import { policyOf } from "@/lib/import-session/fit-draft";
 import type { ImportSession, ImportSnapshot } from "@/lib/import-session/import-session";
 import { type Mapping, missingRequired, setConstant } from "@/lib/mapping/mapping";
 import { headerSet } from "@/lib/recall/header-set";
 import { driftWords, recallLayout } from "@/lib/recall/layout";
 import { recall } from "@/lib/recall/recall";
+import { number } from "@/lib/wording/counts";
 import { shortDay } from "@/lib/wording/times";
+import type { BegunFrom } from "./use-begun-from";
 import { useLayoutReading } from "./use-layout-reading";
 
 /** A mapping from before, on the file that is read. */
@@ -52,7 +54,7 @@ export const rememberedWords = ({ isMine, by, at, number }: RememberedMapping): 
 export function useKnownLayout(
   session: ImportSession,
   snapshot: ImportSnapshot,
-  isKept: boolean,
+  { isKept, begunFrom }: { isKept: boolean; begunFrom: BegunFrom | null },
 ): LayoutChoice | null {
   const { draft, work, overrides } = snapshot;
   const file = draft.reached === "where" ? null : draft.file;
@@ -64,7 +66,11 @@ export function useKnownLayout(
     ...layoutsQuery(key, destination?.objectName ?? "", set),
     enabled: destination !== null && labels.length > 0 && file?.complete === true,
   });
-  const isTrying = useLayoutReading(session, snapshot, isKept || !data ? null : layoutsToTry(data, set));
+  const isTrying = useLayoutReading(
+    session,
+    snapshot,
+    isKept || begunFrom !== null || !data ? null : layoutsToTry(data, set),
+  );
   const isAsking = isTrying || (data === undefined && fetchStatus === "fetching");
   const [values, setValues] = useState<Readonly<Record<string, string>>>({});
   const [waits, setWaits] = useState<{ known: KnownLayout; step: "map" | "check" } | null>(null);
@@ -83,7 +89,8 @@ export function useKnownLayout(
     const ofLayout = (layout: SavedLayout) => knownLayout(layout, labels, fields);
     const ofRemembered = (remembered: RememberedMapping) => knownRemembered(remembered, labels, fields);
     const saved = data?.layouts.find((layout) => layout.headerSet === set && layout.content !== null);
-    const first = saved ? ofLayout(saved) : data?.remembered ? ofRemembered(data.remembered) : null;
+    const usual = saved ? ofLayout(saved) : data?.remembered ? ofRemembered(data.remembered) : null;
+    const first = knownBegun(begunFrom, destination, labels) ?? usual;
     const given = first && withValues(first, values);
     const take = (known: KnownLayout, step: "map" | "check") => {
       const ready = withValues(known, values);
@@ -113,7 +120,7 @@ export function useKnownLayout(
       canCheck:
         given !== null && isComplete(given, values) && missingRequired(given.mapping, fields).length === 0,
     };
-  }, [fields, labels, set, data, isAsking, values, overrides, session]);
+  }, [fields, destination, begunFrom, labels, set, data, isAsking, values, overrides, session]);
   return choice;
 }
 
@@ -155,6 +162,28 @@ function knownLayout(
     reading: content.reading as ReadingOverrides,
     drift: driftWords(recalled),
     ask: recalled.ask,
+  };
+}
+
+/** As in the import that is begun again, where this one goes to the same place. */
+function knownBegun(
+  begunFrom: BegunFrom | null,
+  destination: Destination | null,
+  labels: readonly string[],
+): KnownLayout | null {
+  if (!begunFrom?.known || !destination) return null;
+  const { job, known } = begunFrom;
+  const { connection, objectName, fields } = destination;
+  if (connection.id !== job.connectionId || objectName !== job.objectName) return null;
+  const recalled = recall({ columns: known.columns, mapping: ofKept(known.kept) }, labels, fields);
+  return {
+    title: `mapped as in import ${number(job.number)}`,
+    mapping: since(recalled.mapping, `as in import ${number(job.number)}`),
+    policy: policyOf(known.policy),
+    layout: null,
+    reading: {},
+    drift: driftWords({ ...recalled, newRequired: [], ask: [] }),
+    ask: [],
   };
 }
 

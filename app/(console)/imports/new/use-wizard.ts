@@ -9,6 +9,7 @@ import { overridesOf } from "@/lib/import-session/fit-draft";
 import type { ImportSession } from "@/lib/import-session/import-session";
 import { rememberedFile } from "./remembered-file";
 import { firstAddress, useAddress } from "./use-address";
+import { useBegunFrom } from "./use-begun-from";
 import { useDestination } from "./use-destination";
 import type { LiveImport } from "./use-import-session";
 import { useKnownLayout } from "./use-known-layout";
@@ -42,7 +43,8 @@ export function useWizard({ session, keeper }: LiveImport) {
     router.push(`/jobs/${jobId}`);
   }, [jobId, router]);
 
-  const layouts = useKnownLayout(session, snapshot, kept.id !== null);
+  const begunFrom = useBegunFrom();
+  const layouts = useKnownLayout(session, snapshot, { isKept: kept.id !== null, begunFrom });
   useSkipWhere(session, at === "where" ? chosen : null, isRestoring);
   const goOnWith = useGoOn(session, at === "where" ? chosen : null);
   const takeFile = useCallback(
@@ -80,6 +82,7 @@ export function useWizard({ session, keeper }: LiveImport) {
     snapshot,
     kept,
     layouts,
+    begunFrom,
     restore,
     leave,
     address,

@@ -8,6 +8,7 @@ import { Notice } from "@/components/ui/notice";
 import { hasMapping, type Step } from "@/lib/import-draft";
 import { companyWords } from "@/lib/wording/connections";
 import { count } from "@/lib/wording/counts";
+import { BegunFromNotice } from "./begun-from-notice";
 import { CorrectionNotice } from "./correction-notice";
 import { footOf } from "./foot-of";
 import { KeptHead } from "./kept-head";
@@ -60,6 +61,7 @@ export function Wizard({ live }: { live: LiveImport }) {
             {said ? <Said said={said} onClose={() => setSaid(null)} /> : null}
             <KeptNotices live={live} wizard={wizard} />
             <CorrectionNotice snapshot={snapshot} />
+            <BegunFromNotice begunFrom={wizard.begunFrom} snapshot={snapshot} />
             <StepBody
               ref={body}
               live={live}
