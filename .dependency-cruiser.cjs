@@ -62,6 +62,7 @@ const server = {
   ],
   "lib/layouts": ["lib/database", "lib/api-contract"],
   "lib/drafts": ["lib/database", "lib/log", "lib/api-contract"],
+  "lib/read-back": ["lib/database", "lib/uploads", "lib/jobs", "lib/open-connectors", "lib/api-contract"],
   "lib/retention": ["lib/database", "lib/uploads", "lib/jobs"],
   "lib/evidence": ["lib/database", "lib/jobs", "lib/csv", "lib/api-contract"],
   "lib/reports": ["lib/database", "lib/jobs", "lib/family", "lib/workbook", "lib/api-contract"],
@@ -95,6 +96,7 @@ const server = {
     "lib/refusals",
     "lib/reports",
     "lib/evidence",
+    "lib/read-back",
     "lib/retention",
   ],
   "lib/api-server": [

@@ -27,6 +27,7 @@ import { createOpenConnectors, type OpenConnectors } from "./open-connectors/ope
 import { type CallbackHook, createCallbackHook } from "./probe/callback-hook";
 import { createProbe } from "./probe/probe";
 import { createProbeRuns, type ProbeRuns } from "./probe/probe-runs";
+import { createReadBacks, type ReadBacks } from "./read-back/read-back";
 import { createRefusals, type EarlierRefusals } from "./refusals/refusals";
 import { createReports, type Reports } from "./reports/reports";
 import { createRetention, type Retention } from "./retention/retention";
@@ -49,6 +50,8 @@ export interface Services {
   uploads: Uploads;
   jobs: Jobs;
   reports: Reports;
+  /** Reads rows that are done back out of the connected system. */
+  readBacks: ReadBacks;
   retention: Retention;
   evidence: Evidence;
   /** Knows again what was accepted before. */
@@ -153,6 +156,7 @@ function createServices(env: Env): Services {
       alreadySent,
       refusals,
       reports: createReports(database),
+      readBacks: createReadBacks({ database, uploads, openConnectors }),
       evidence: createEvidence({ database, jobs }),
       retention: createRetention({ database, uploads, log, days: env.retentionDays }),
       layouts,

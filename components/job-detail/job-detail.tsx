@@ -28,6 +28,7 @@ import { JobLoading, JobNotShown } from "./job-not-shown";
 import { MappingPanel } from "./mapping-panel";
 import { OnwardsPanel } from "./onwards-panel";
 import { PartsPanel } from "./parts-panel";
+import { ReadBackPanel } from "./read-back-panel";
 import { RowsPanel } from "./rows-panel";
 import { SettlementsPanel } from "./settlements-panel";
 import { SupportPanel } from "./support-panel";
@@ -76,6 +77,7 @@ function Shown({ job, now, fresh }: { job: Job; now: Date; fresh: boolean }) {
             <RowsPanel key={outcome} job={job} outcome={outcome} rows={rows} />
           ))}
           {job.unmatched > 0 ? <UnmatchedPanel job={job} /> : null}
+          {job.removedAt === null ? <ReadBackPanel job={job} now={now} /> : null}
           <PartsPanel job={job} />
         </div>
         <div className="grid min-w-0 gap-4">

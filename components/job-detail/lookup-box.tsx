@@ -101,7 +101,8 @@ export function LookupBox({ job, part }: { job: Job; part: Part }) {
   );
 }
 
-function shareWords(filled: number, distinct: number): string {
+/** "filled in 90 %, different in 80 %": how well a field tells rows apart. */
+export function shareWords(filled: number, distinct: number): string {
   if (filled === 1 && distinct === 1) return "filled and different in every row";
   const part = (share: number) => `${Math.round(share * 100)} %`;
   return `filled in ${part(filled)}, different in ${part(distinct)}`;

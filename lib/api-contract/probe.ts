@@ -33,6 +33,8 @@ export const probeAnswersSchema = z.object({
   callback: z
     .union([z.literal("none"), z.object({ shape: shapeSchema, signed: z.boolean(), marked: z.boolean() })])
     .nullable(),
+  /** How its records can be found again: asked for by a value, or only by reading through all of them. */
+  search: z.enum(["where", "pages"]).nullable().default(null),
   /** Quotes, commas and letters outside ASCII in a cell. */
   quoting: readingSchema,
   byteOrderMark: readingSchema,

@@ -15,6 +15,7 @@ import { reportsMigration } from "./migrations/015-reports";
 import { noticesMigration } from "./migrations/016-notices";
 import { refusalsMigration } from "./migrations/017-refusals";
 import { begunFromMigration } from "./migrations/018-begun-from";
+import { readBacksMigration } from "./migrations/018-read-backs";
 
 /** In order; a name, once released, is never changed. A static list, so that the bundler takes every file along. */
 const shipped: Record<string, Migration> = {
@@ -32,6 +33,7 @@ const shipped: Record<string, Migration> = {
   "016-notices": noticesMigration,
   "017-refusals": refusalsMigration,
   "018-begun-from": begunFromMigration,
+  "018-read-backs": readBacksMigration,
 };
 
 /**

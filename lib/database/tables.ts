@@ -531,6 +531,29 @@ export interface UserTable {
   createdAt: Timestamp;
 }
 
+/** The last time rows of a job that are done were read back out of the connected system. */
+export interface ReadBacksTable {
+  job_id: string;
+  /** Path of the field they were looked for by. */
+  field: string;
+  by_name: string;
+  at: GeneratedTimestamp;
+  /** Fields of which some record that was read had a value. */
+  shown: Json<string[]>;
+}
+
+export interface ReadBackRowsTable {
+  job_id: string;
+  row: number;
+  /** By which it is looked for. */
+  value: string;
+  /** `null`: not looked at yet. */
+  verdict: "same" | "differs" | "missing" | "several" | "unchecked" | null;
+  record_id: string | null;
+  /** Also of fields no record showed, which do not count. */
+  differences: Json<{ field: string; sent: string; there: string | null }[]>;
+}
+
 export interface Tables {
   uploads: UploadsTable;
   jobs: JobsTable;
@@ -544,6 +567,8 @@ export interface Tables {
   probes: ProbesTable;
   looked_up_records: LookedUpRecordsTable;
   child_records: ChildRecordsTable;
+  read_backs: ReadBacksTable;
+  read_back_rows: ReadBackRowsTable;
   settlements: SettlementsTable;
   settled_rows: SettledRowsTable;
   left_rows: LeftRowsTable;

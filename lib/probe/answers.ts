@@ -8,6 +8,7 @@ export const nothingAnswered: ProbeAnswers = {
   rowError: null,
   jobList: null,
   callback: null,
+  search: null,
   quoting: null,
   byteOrderMark: null,
   crlf: null,

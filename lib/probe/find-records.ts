@@ -1,13 +1,15 @@
 import "server-only";
 import { UpstreamError } from "../open-connectors/errors";
 import type { OpenConnectors } from "../open-connectors/open-connectors";
-import type { FoundRecord } from "../open-connectors/record-search";
+import type { FoundRecord, FoundRecords } from "../open-connectors/record-search";
 import type { ProbeRecord, Subject } from "./probe-file";
 
 /** A record of the probe in the connected system. */
 export interface Made {
   record: ProbeRecord;
   found: FoundRecord;
+  /** How the connector could be asked for it. */
+  how: FoundRecords["how"];
 }
 
 /**
@@ -26,10 +28,10 @@ export async function findMade(
   for (const field of fields) {
     const values = records.flatMap((record) => record.get(field) ?? []);
     const query = { where: { field, values }, idField, fields };
-    const { records: found } = await openConnectors.findRecords(connectionId, objectName, query);
+    const { records: found, how } = await openConnectors.findRecords(connectionId, objectName, query);
     for (const each of found) {
       const record = records.find((one) => one.get(field) === each.by);
-      if (record) made.set(each.id ?? each.by, { record, found: each });
+      if (record) made.set(each.id ?? each.by, { record, found: each, how });
     }
   }
   return [...made.values()];

@@ -13,7 +13,7 @@ export function judgePlain(
   file: ProbeFile,
   subject: Subject,
   made: readonly Made[],
-): Pick<ProbeAnswers, "rowBase" | "status" | "totalCountsFailed" | "rowError" | "quoting"> {
+): Pick<ProbeAnswers, "rowBase" | "status" | "totalCountsFailed" | "rowError" | "search" | "quoting"> {
   const { status, raw, words, errors } = followed;
   const [first, second] = file.records;
   const isFirstThere = made.some(({ record }) => record === first);
@@ -26,6 +26,7 @@ export function judgePlain(
     status: { form: statusForm(shape), shape, words },
     totalCountsFailed: status.failed === 1 ? countsFailed(status.total, file.records.length) : null,
     rowError: error === undefined ? null : shapeOf(error.raw),
+    search: made.some(({ how }) => how === "where") ? "where" : made.length > 0 ? "pages" : null,
     quoting: isFirstThere
       ? made.some((each) => each.record === first && isAsMeant(each, subject))
         ? "understood"

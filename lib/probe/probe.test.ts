@@ -110,6 +110,7 @@ describe("on a test system", () => {
       rowError: { rowNum: "number", status: "string", response: "string" },
       jobList: { listed: true, marked: true, shape: expect.objectContaining({ notification_url: "string" }) },
       callback: { shape: expect.objectContaining({ recordsCount: "number" }), signed: false, marked: false },
+      search: "where",
       quoting: "understood",
       byteOrderMark: "understood",
       crlf: "understood",

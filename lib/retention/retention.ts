@@ -121,6 +121,7 @@ async function emptyJobs(transaction: Database, ids: readonly string[]): Promise
     sql`delete from refused_values where job_id = any (${each})`,
     sql`delete from refusals r where not exists (select from refused_values v where v.refusal_id = r.id)`,
     sql`delete from looked_up_records where job_id = any (${each})`,
+    sql`delete from read_backs where job_id = any (${each})`,
     sql`delete from unmatched_errors where job_id = any (${each})`,
     sql`update attempts set evidence = evidence - 'reply' where job_id = any (${each})`,
     sql`update batches set message = null where job_id = any (${each})`,

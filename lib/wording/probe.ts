@@ -20,6 +20,7 @@ export function probeLines(answers: ProbeAnswers): ProbeLine[] {
     rowErrorLine(answers),
     jobListLine(answers),
     callbackLine(answers),
+    searchLine(answers),
     readingLine("Quotes, commas, accents", answers.quoting, {
       understood: "Cells arrive as they are.",
       otherwise:
@@ -112,6 +113,19 @@ function callbackLine({ callback }: ProbeAnswers): ProbeLine {
       callback === "none" || callback === null
         ? "Imports are followed by asking, which ends them as surely."
         : `Imports end here at once. ${callback.signed ? "It was signed." : "It was not signed."}`,
+    isTrouble: false,
+  };
+}
+
+function searchLine({ search }: ProbeAnswers): ProbeLine {
+  const answers = { where: "by a value", pages: "only by reading through all of them" };
+  return {
+    question: "Its records can be found",
+    answer: search === null ? open : answers[search],
+    consequence:
+      search === "pages"
+        ? "What an import created is not read back from here."
+        : "Rows that are done can be looked for there, and what is found is compared.",
     isTrouble: false,
   };
 }
