@@ -2,7 +2,9 @@ import { Agent, get } from "node:http";
 
 /** Somebody who has the page of an import open. */
 export interface Watcher {
-  /** How often events or answers said something new of the import. */
+  /** Whether it is connected. */
+  isThere(): boolean;
+  /** How often events or answers told of the import. */
   heard(): number;
   stop(): void;
 }
@@ -35,25 +37,31 @@ function repeatedly(everyMs: number, act: () => void): () => void {
   return () => clearTimeout(timer);
 }
 
+/** Between two questions of a page that gets events. */
+const quietMs = 5 * 60_000;
+
 /** As a page that gets events: they tell how the import goes, and now and then it asks all the same (lib/api-client). */
 export function watchByEvents(watched: Watched, fail: (error: Error) => void): Watcher {
   let heard = 0;
+  let isThere = false;
   let isOver = false;
   const { url, cookie, job } = watched;
   const stream = get(`${url}/api/live?job=${job}`, { headers: { cookie }, agent: false }, (response) => {
     if (response.statusCode !== 200) fail(new Error(`events: ${response.statusCode}`));
     response.setEncoding("utf8").on("data", (text: string) => {
+      isThere = true;
       heard += text.split("event: job\n").length - 1;
     });
     response.once("end", () => isOver || fail(new Error("the events ended")));
   });
   stream.on("error", (error) => isOver || fail(error));
   const asks = [
-    repeatedly(30_000, () => ask(watched, `/api/jobs/${job}`).catch(fail)),
-    repeatedly(60_000, () => ask(watched, "/api/notices").catch(fail)),
-    repeatedly(60_000, () => ask(watched, "/api/version").catch(fail)),
+    repeatedly(quietMs, () => ask(watched, `/api/jobs/${job}`).catch(fail)),
+    repeatedly(quietMs, () => ask(watched, "/api/notices").catch(fail)),
+    repeatedly(quietMs, () => ask(watched, "/api/version").catch(fail)),
   ];
   return {
+    isThere: () => isThere,
     heard: () => heard,
     stop() {
       isOver = true;
@@ -80,5 +88,5 @@ export function watchByAsking(watched: Watched, fail: (error: Error) => void): W
         isUnderWay = false;
       });
   });
-  return { heard: () => heard, stop };
+  return { isThere: () => true, heard: () => heard, stop };
 }

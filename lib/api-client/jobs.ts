@@ -43,8 +43,8 @@ export const jobKeys = {
 const moving: readonly JobStatus[] = ["queued", "sending", "running", "cancelling"];
 const busyMs = 2_000;
 const quietMs = 15_000;
-/** While the server's events come. */
-const liveMs = 30_000;
+/** While the server's events come: what they tell need not be asked for. */
+const liveMs = 5 * 60_000;
 
 /** Whether the program is working on it at this moment. */
 export function isMoving(status: JobStatus): boolean {

@@ -28,6 +28,7 @@ export function useIsLive(): boolean {
 export function followLive(client: QueryClient, job: string | null, personId: string): () => void {
   if (typeof EventSource === "undefined") return () => {};
   let source: EventSource | null = null;
+  let wasLost = false;
   const isLive = (value: boolean) => client.setQueryData(liveQuery().queryKey, value);
 
   const close = () => {
@@ -38,9 +39,17 @@ export function followLive(client: QueryClient, job: string | null, personId: st
   const open = () => {
     if (source !== null) return;
     source = new EventSource(job === null ? "/api/live" : `/api/live?${new URLSearchParams({ job })}`);
-    source.onopen = () => isLive(true);
+    source.onopen = () => {
+      isLive(true);
+      // What changed in between was told to others.
+      if (wasLost) void client.invalidateQueries({ queryKey: jobKeys.all });
+      wasLost = false;
+    };
     // The browser connects again by itself; until then queries ask as if there were no events.
-    source.onerror = () => isLive(false);
+    source.onerror = () => {
+      isLive(false);
+      wasLost = true;
+    };
     source.addEventListener("jobs", ({ data }) => {
       const changes = parsed(liveJobs, data);
       if (!changes) return;

@@ -6,7 +6,7 @@ export const noticeKeys = { all: ["notices"] };
 
 const askedMs = 20_000;
 /** While the server's events tell when there may be something. */
-const liveMs = 60_000;
+const liveMs = 5 * 60_000;
 
 /** What the person is told of. Asked for in the background too: a tab nobody looks at is what it is for. */
 export const noticesQuery = (isLive: boolean) =>

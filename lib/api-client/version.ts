@@ -9,7 +9,7 @@ export const versionQuery = () =>
     queryFn: async ({ signal }) =>
       (await request(z.object({ build: z.string() }), "/api/version", { signal, withoutSession: true }))
         .build,
-    refetchInterval: 60_000,
+    refetchInterval: 5 * 60_000,
     refetchOnWindowFocus: "always",
     retry: false,
   });

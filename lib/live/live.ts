@@ -52,27 +52,31 @@ export function createLive(jobs: Readings, log: Log, everyMs = 2_000): Live {
 
   async function tick(): Promise<void> {
     const changes = await jobs.changes(since);
-    since = changes.last;
-    tellAll(changes.jobs, changes.counts);
     const watched = new Set([...watchers].flatMap(({ job }) => job ?? []));
     const moved = changes.jobs.filter(({ id }) => watched.has(id)).slice(0, mostJobsATick);
-    for (const { id } of moved) await tell(id);
+    const whole = new Map<string, object | undefined>();
+    for (const { id } of moved) whole.set(id, await jobs.get(id));
+    since = changes.last;
     ticks += 1;
-    if (ticks % heartbeatTicks === 0) for (const watcher of watchers) watcher.send(heartbeat);
+    tellAll([...(ticks % heartbeatTicks === 0 ? [heartbeat] : []), ...newsOf(changes)], whole);
   }
 
-  function tellAll(changed: JobSummary[], counts: Counts): void {
+  function newsOf({ jobs: changed, counts }: { jobs: JobSummary[]; counts: Counts }): Uint8Array[] {
     const news = changed.filter((job) => isNew(`summary ${job.id}`, job));
-    if (!isNew("counts", counts) && news.length === 0) return;
-    const bytes = event("jobs", { jobs: news, counts });
-    for (const watcher of watchers) watcher.send(bytes);
+    return isNew("counts", counts) || news.length > 0 ? [event("jobs", { jobs: news, counts })] : [];
   }
 
-  async function tell(id: string): Promise<void> {
-    const job = await jobs.get(id);
-    if (job === undefined || !isNew(`job ${id}`, job)) return;
-    const bytes = event("job", { job });
-    for (const watcher of watchers) if (watcher.job === id) watcher.send(bytes);
+  /** One piece for each who watches: hundreds of small writes cost more than what is in them. */
+  function tellAll(forAll: readonly Uint8Array[], whole: ReadonlyMap<string, object | undefined>): void {
+    const bare = Buffer.concat(forAll);
+    const pieces = new Map<string, Uint8Array>();
+    for (const [id, job] of whole)
+      if (job !== undefined && isNew(`job ${id}`, job))
+        pieces.set(id, Buffer.concat([...forAll, event("job", { job })]));
+    for (const { job, send } of watchers) {
+      const bytes = pieces.get(job ?? "") ?? bare;
+      if (bytes.length > 0) send(bytes);
+    }
   }
 
   function next(): void {
