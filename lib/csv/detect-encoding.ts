@@ -55,30 +55,47 @@ export function encodingOf(seen: Characters): EncodingFound {
   if (first === null) return found("utf-8", `Every byte is valid UTF-8, with ${characters} beyond ASCII`);
   const byte = first.byte.toString(16).toUpperCase().padStart(2, "0");
   const place = `Byte ${grouped(first.offset + 1)} (0x${byte}) is not valid UTF-8`;
-  // In another encoding, characters beyond ASCII hardly ever look like UTF-8.
-  if (beyondAscii >= 20 * invalid) return found("utf-8", `${place}, and ${characters} beyond ASCII are`);
+  // In another encoding, characters beyond ASCII hardly ever look like UTF-8, and a word or two by chance.
+  const asUtf8 = () => found("utf-8", `${place}, and ${characters} beyond ASCII are`);
+  if (beyondAscii >= fewestCertain && beyondAscii > 2 * invalid) return asUtf8();
   const guess = guessLegacy(seen.sample());
-  if (guess === null) return found("windows-1252", place);
-  return { ...found(guess.encoding, `${place}, and ${guess.evidence}`), findings: rivalsOf(guess) };
+  const mayBeUtf8 = beyondAscii * 2 >= invalid;
+  if (guess === null) return mayBeUtf8 ? asUtf8() : found("windows-1252", place);
+  if (!mayBeUtf8)
+    return { ...found(guess.encoding, `${place}, and ${guess.evidence}`), findings: rivalsOf(guess) };
+  const { evidence } = guess;
+  const isMostly = beyondAscii > invalid;
+  return {
+    ...(isMostly ? asUtf8() : found(guess.encoding, `${place}, and ${evidence}`)),
+    findings: [tie([isMostly ? "utf-8" : guess.encoding, ...readings(guess), "utf-8"], guess)],
+  };
 }
 
+const fewestCertain = 3;
+
+const readings = ({ encoding, rivals }: LegacyGuess): Encoding[] => [
+  encoding,
+  ...rivals.map((rival) => rival.encoding),
+];
+
 /** Encodings that fit as well are shown side by side. */
-function rivalsOf({ encoding, sample, rivals }: LegacyGuess): Finding[] {
-  if (rivals.length === 0) return [];
-  const choice = (value: Encoding, text: string, current: boolean): ReadingChoice => ({
-    label: text === "" ? encodingLabel(value) : `${encodingLabel(value)}: ${text}`,
-    current,
-    change: { encoding: value },
+const rivalsOf = (guess: LegacyGuess): Finding[] =>
+  guess.rivals.length === 0 ? [] : [tie(readings(guess), guess)];
+
+/** @param encodings the first is the present one; one may come again */
+function tie(encodings: readonly Encoding[], { encoding, sample, rivals }: LegacyGuess): Finding {
+  const words = new Map([
+    [encoding, sample],
+    ...rivals.map((rival) => [rival.encoding, rival.sample] as const),
+  ]);
+  const choices = [...new Set(encodings)].map((value, index): ReadingChoice => {
+    const word = words.get(value) ?? "";
+    const label = word === "" ? encodingLabel(value) : `${encodingLabel(value)}: ${word}`;
+    return { label, current: index === 0, change: { encoding: value } };
   });
-  const choices = [
-    choice(encoding, sample, true),
-    ...rivals.map((rival) => choice(rival.encoding, rival.sample, false)),
-  ];
   const message =
     "The bytes beyond ASCII make sense in more than one encoding. Choose the one whose words are right.";
-  return [
-    { code: "encoding_tie", severity: "warning", message, count: 1, fileRow: null, line: null, choices },
-  ];
+  return { code: "encoding_tie", severity: "warning", message, count: 1, fileRow: null, line: null, choices };
 }
 
 function found(value: Encoding, evidence: string, byteOrderMark = false): EncodingFound {

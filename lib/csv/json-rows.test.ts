@@ -266,3 +266,32 @@ test("a row of two cells that another separator divides is named, where the cell
   const { issues } = await read(`code,state\n${rows.join("\n")}\n`);
   expect(issues).toEqual([{ line: 4, row: 3, column: 0, code: "other_delimiter" }]);
 });
+
+test("a line end without quotes in the first or the last cell names the row it cut, and another short row names itself alone", async () => {
+  const lines = Array.from({ length: 12 }, (_, row) =>
+    [`N${100 + row}`, "Leeds", `${10 + row}.50`].join(","),
+  );
+  const cut = async (line: string) => {
+    const { issues } = await read(`number,town,amount\n${lines.with(8, line).join("\n")}\n`);
+    return issues.flatMap(({ row, column, code }) => (code === "cut_row" ? [[row, column]] : []));
+  };
+  expect(await cut("N108,Leeds,18.\n50")).toEqual([[9, 2]]);
+  expect(await cut("N108,Leeds,\n18.50")).toEqual([[9, 2]]);
+  expect(await cut("N1\n08,Leeds,18.50")).toEqual([[10, 0]]);
+  for (const whole of ["N108", "Total", "N108,Leeds", "N108;Leeds;18.50", ""])
+    expect(await cut(whole), whole).toEqual([]);
+});
+
+test("a byte that is no UTF-8 in a file that is costs its own row, and where it may be another encoding both are offered", async () => {
+  const bytes = (text: string) =>
+    Uint8Array.from(Buffer.from(text.replaceAll("#", "\0")), (byte) => (byte === 0 ? 0xe9 : byte));
+  const names = ["Zoë", "Jürgen", "Müller", "caf#"];
+  const { encoding, rows, issues } = await read(
+    bytes(`id,name\n${names.map((name, row) => `${row},${name}\n`).join("")}`),
+  );
+  expect(encoding).toBe("utf-8");
+  expect(rows.slice(0, 3).map(([, name]) => name)).toEqual(names.slice(0, 3));
+  expect(issues).toEqual([{ line: 5, row: 4, column: 1, code: "invalid_bytes" }]);
+  const two = await read(bytes("id,name\n1,Zoë\n2,caf#\n"));
+  expect(two.issues.map(({ code }) => code)).toContain("encoding_tie");
+});

@@ -87,7 +87,7 @@ function messageOf(code: RowFault, { count, first, cells }: Seen, width: number)
     case "ragged_row":
       return `R${row.slice(1)} has ${grouped(cells)} ${cells === 1 ? "cell" : "cells"}, ${grouped(width)} are expected.${more}${stay}`;
     case "cut_row":
-      return `The last cell of ${row} seems to go on in the row below it, which ends with a quote that opens nowhere. What is read of it may not be all.${more}`;
+      return `A cell of ${row} seems to be cut by a line end, its rest standing in the row next to it. What is read of it may not be all.${more}`;
     case "other_delimiter":
       return `R${row.slice(1)} has another separator between its cells than the rest of the file.${more}${stay}`;
     case "other_quote":

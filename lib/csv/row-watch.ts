@@ -1,7 +1,8 @@
 import type { CellText } from "./cell-text";
+import { CutRows } from "./cut-rows";
 import { countCells } from "./raw-line";
 import { delimiters } from "./reading";
-import { ESCAPED, type Flaw, LOOSE, type RecordBatch } from "./record-batch";
+import { ESCAPED, type Flaw, type RecordBatch } from "./record-batch";
 import { isBlank } from "./row-kind";
 import { shapeOf } from "./value-shape";
 
@@ -66,8 +67,7 @@ export class RowWatch {
   readonly #headerBytes: number;
   /** Rows of another width, all alike, that follow one another. */
   #run: { cells: number; first: RowPlace; rows: number; afterBlank: boolean } | null = null;
-  /** The last row that has as many cells as it should. */
-  #fitting: RowPlace | null = null;
+  readonly #cuts: CutRows;
   #thin: { first: RowPlace; rows: number } | null = null;
   #thinRows = 0;
   #fullRows = 0;
@@ -80,6 +80,7 @@ export class RowWatch {
       .map(({ value }) => value.charCodeAt(0));
     this.#quote = quote === null ? -1 : quote.charCodeAt(0);
     this.#otherQuote = quote === null ? -1 : quote === "'" ? 0x22 : 0x27;
+    this.#cuts = new CutRows(expected);
     this.#telling = shapes.findIndex((shape) => shape === "number" || shape === "date");
     this.#headerBytes = header === null ? -1 : new TextEncoder().encode(header[0]).length;
   }
@@ -92,7 +93,8 @@ export class RowWatch {
     this.#countThin(at);
     if (cells !== this.#expected.width) return this.#ragged(at, cells);
     this.#run = null;
-    this.#fitting = place;
+    const cut = this.#cuts.fitting(at, first);
+    if (cut !== null) return [cut];
     if (at.flaws !== undefined) {
       const isOther = at.flaws.includes("stray_quote") && this.#hasOtherDelimiter(batch, record);
       return isOther ? [{ code: "other_delimiter", place, column: null, cells }] : nothing;
@@ -125,42 +127,26 @@ export class RowWatch {
     else this.#thin.rows += 1;
   }
 
-  #ragged({ batch, record, place, flaws, afterBlank }: LookedAt, cells: number): readonly Noticed[] {
+  #ragged(at: LookedAt, cells: number): readonly Noticed[] {
+    const { batch, record, place, flaws, afterBlank } = at;
     if (flaws?.includes("record_too_long")) return nothing;
     const { width } = this.#expected;
-    if (this.#hasOtherDelimiter(batch, record)) {
+    const isDivided = this.#hasOtherDelimiter(batch, record);
+    const cut = this.#cuts.ragged(at, cells, isDivided);
+    if (isDivided) {
       this.#run = null;
-      this.#fitting = null;
-      return [{ code: "other_delimiter", place, column: null, cells }];
+      return [...(cut === null ? [] : [cut]), { code: "other_delimiter", place, column: null, cells }];
     }
     const found: Noticed = { code: "ragged_row", place, column: Math.min(cells, width), cells };
     if (this.#run?.cells !== cells) this.#run = { cells, first: place, rows: 0, afterBlank };
     const run = this.#run;
     run.rows += 1;
     const isTable = run.rows === (run.afterBlank ? tableRowsAfterBlank : tableRows) && cells > 1;
-    const cut = this.#cutRow(batch, record);
     return [
-      ...(cut === null ? [] : [{ code: "cut_row", place: cut, column: width - 1, cells: width } as const]),
+      ...(cut === null ? [] : [cut]),
       found,
       ...(isTable ? [{ code: "second_table", place: run.first, column: null, cells } as const] : []),
     ];
-  }
-
-  /**
-   * The row whose last cell goes on here, when its quote opens nowhere: this row is too short, and ends with a quote
-   * that closes what it did not open.
-   */
-  #cutRow({ bytes, firstCells, cellKinds, starts, ends }: RecordBatch, record: number): RowPlace | null {
-    const before = this.#fitting;
-    if (before === null) return null;
-    const end = (ends[record] as number) - 1;
-    let quotes = 0;
-    for (let at = starts[record] as number; at <= end; at += 1) if (bytes[at] === this.#quote) quotes += 1;
-    if (quotes % 2 === 0) return null;
-    this.#fitting = null;
-    const last = (firstCells[record + 1] as number) - 1;
-    const isShort = last + 1 - (firstCells[record] as number) < this.#expected.width;
-    return isShort && cellKinds[last] === LOOSE && bytes[end] === this.#quote ? before : null;
   }
 
   /**
