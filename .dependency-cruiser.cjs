@@ -169,6 +169,7 @@ const features = {
   "components/job-detail": [
     "components/ui",
     "components/account-line",
+    "lib/csv",
     "lib/reasons",
     "lib/family",
     "lib/api-client",

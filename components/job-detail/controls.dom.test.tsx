@@ -18,6 +18,7 @@ const part = (index: number, firstRow: number, lastRow: number, status: Batch["s
   startedAt: null,
   endedAt: null,
   troubleSince: null,
+  failed: 0,
   unknown: 0,
 });
 

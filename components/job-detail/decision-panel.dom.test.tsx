@@ -20,6 +20,7 @@ const batch: Batch = {
   processed: null,
   message: null,
   troubleSince: null,
+  failed: 0,
   unknown: 300,
   startedAt: null,
   endedAt: null,

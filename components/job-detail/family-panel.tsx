@@ -1,14 +1,21 @@
 import Link from "next/link";
+import type { Places } from "@/lib/api-contract/family";
 import type { Job } from "@/lib/api-contract/jobs";
 import { openOf } from "@/lib/family";
 import { number } from "@/lib/wording/counts";
-import { familyWords } from "@/lib/wording/jobs";
+import { familyWords, shownMember } from "@/lib/wording/jobs";
 import { classNames } from "../ui/class-names";
 import { Panel } from "../ui/panel";
 import { StateWord } from "../ui/state-word";
 import { Table, Td, Th, Tr } from "../ui/table";
 
 const link = "rounded-1 font-medium text-accent-text hover:underline";
+
+/** Red is for what is known to have failed, or is known to be left. */
+function openTone(places: Places): string | undefined {
+  if (openOf(places) === 0) return undefined;
+  return openOf(places) === places.unknown ? "font-medium text-unsure-text" : "font-medium text-failed-text";
+}
 
 /** An import and its corrections: how many rows came into each, and where they are, adding up to the file. */
 export function FamilyPanel({ job }: { job: Job }) {
@@ -45,12 +52,12 @@ export function FamilyPanel({ job }: { job: Job }) {
                   )}
                 </Td>
                 <Td>
-                  <StateWord state={one.status} small />
+                  <StateWord state={shownMember(one)} small />
                 </Td>
                 <Td figures>{number(one.rows)}</Td>
                 <Td figures>{number(one.places.succeeded)}</Td>
                 <Td figures>{number(one.places.settled + one.places.excluded)}</Td>
-                <Td figures className={classNames(openOf(one.places) > 0 && "font-medium text-failed-text")}>
+                <Td figures className={openTone(one.places)}>
                   {number(openOf(one.places) + one.places.underWay + one.places.toSend)}
                 </Td>
                 <Td figures className="text-ink-3">

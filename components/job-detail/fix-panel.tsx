@@ -51,8 +51,9 @@ export function FixPanel({ job }: { job: Job }) {
         ) : null}
         {unknown > 0 ? (
           <p className="text-ink-2">
-            {count(unknown, "row")} may be in {job.connectionName} already and {unknown === 1 ? "is" : "are"}{" "}
-            not among these. Look for {unknown === 1 ? "it" : "them"} first; or{" "}
+            {count(unknown, "row")} may be in {job.connectionName} already
+            {fixable > 0 ? ` and ${unknown === 1 ? "is" : "are"} not among these` : null}. Look for{" "}
+            {unknown === 1 ? "it" : "them"} first; or{" "}
             <Link className={link} href={fixAddress(job, { outcomes: "failed,kept_back,not_tried,unknown" })}>
               take {unknown === 1 ? "it" : "them"} along
             </Link>

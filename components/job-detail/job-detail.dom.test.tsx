@@ -51,6 +51,7 @@ const job: Facts = {
       startedAt: "2026-11-02T16:41:02.000Z",
       endedAt: "2026-11-02T16:55:00.000Z",
       troubleSince: null,
+      failed: 0,
       unknown: 0,
     },
   ],
@@ -232,6 +233,15 @@ test("the mapping used says in words what was done to the values, and what place
   expect(
     screen.getByText(/Records that exist were to be updated, matched by limit\..*261122-K7QX/),
   ).toBeTruthy();
+});
+
+test("the options used say how the file was read, what became of rows with errors, and the saved layout", async () => {
+  const reading = { encoding: "windows-1252", delimiter: ";", quote: '"', headerRow: 3 };
+  const mapping = { entries: [], reading, policy: "all_or_nothing", layout: { id: "l", name: "Month-end" } };
+  open({ job: { ...job, mapping } });
+  await screen.findByRole("heading", { name: "Options used" });
+  for (const words of [/Windows-1252/, "Semicolon", "row 3", "all or nothing", "Month-end"])
+    expect(screen.getByText(words)).toBeTruthy();
 });
 
 test("an address without an import says that, and leads to the list", async () => {

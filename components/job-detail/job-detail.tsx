@@ -27,6 +27,7 @@ import { JobHead } from "./job-head";
 import { JobLoading, JobNotShown } from "./job-not-shown";
 import { MappingPanel } from "./mapping-panel";
 import { OnwardsPanel } from "./onwards-panel";
+import { OptionsPanel } from "./options-panel";
 import { PartsPanel } from "./parts-panel";
 import { ReadBackPanel } from "./read-back-panel";
 import { RowsPanel } from "./rows-panel";
@@ -85,6 +86,7 @@ function Shown({ job, now, fresh }: { job: Job; now: Date; fresh: boolean }) {
           <Timeline job={job} now={now} />
           {job.removedAt === null ? <DownloadsPanel job={job} /> : null}
           <MappingPanel mapping={job.mapping} />
+          <OptionsPanel mapping={job.mapping} />
           <SupportPanel job={job} />
         </div>
       </div>

@@ -1,12 +1,13 @@
 import type { Batch, Job } from "@/lib/api-contract/jobs";
 import { number } from "@/lib/wording/counts";
-import { placesOf } from "@/lib/wording/jobs";
+import { placesOf, shownPart } from "@/lib/wording/jobs";
 import { CopyButton } from "../ui/copy-button";
 import { Panel } from "../ui/panel";
 import { StateWord } from "../ui/state-word";
 import { Table, Td, Th, Tr } from "../ui/table";
 
 function Part({ part, of }: { part: Batch; of: number }) {
+  const { state, words } = shownPart(part);
   return (
     <Tr>
       <Td className="figures whitespace-nowrap">
@@ -14,7 +15,7 @@ function Part({ part, of }: { part: Batch; of: number }) {
         <span className="text-ink-3">of {number(of)}</span>
       </Td>
       <Td>
-        <StateWord state={part.status} />
+        <StateWord state={state}>{words}</StateWord>
       </Td>
       <Td figures className="py-2">
         {number(part.lastRow - part.firstRow + 1)}
@@ -55,7 +56,7 @@ export function PartsPanel({ job }: { job: Job }) {
           <thead>
             <tr>
               <Th className="w-17">Part</Th>
-              <Th className="w-32">State</Th>
+              <Th className="w-38">State</Th>
               <Th figures className="w-32">
                 Rows
               </Th>

@@ -55,11 +55,15 @@ const looks: Readonly<Record<string, Look>> = {
 };
 const withOpenRows: Look = { icon: CircleAlert, tone: "text-failed-text" };
 
+const ends = ["completed", "errored", "aborted", "cancelled"];
+
 /** A part that ended with open rows is never green, and red only where rows are known to have failed. */
 function lookOf({ kind, detail }: JobEvent): Look {
-  if (kind === "completed" && /\d failed/.test(detail)) return withOpenRows;
-  if (kind === "completed" && /\d not confirmed/.test(detail)) return doubtful;
-  return looks[kind] ?? plain;
+  if (!ends.includes(kind)) return looks[kind] ?? plain;
+  // What follows is what the system said; the first sentence is what became of the rows.
+  const [outcome = ""] = detail.split(". ", 1);
+  if (/\d failed/.test(outcome)) return kind === "completed" ? withOpenRows : (looks[kind] ?? plain);
+  return /\d not confirmed/.test(outcome) ? doubtful : (looks[kind] ?? plain);
 }
 
 function Entry({ event, now }: { event: JobEvent; now: Date }) {

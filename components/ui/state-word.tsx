@@ -17,7 +17,7 @@ import type { ReactNode } from "react";
 import { classNames } from "./class-names";
 import { Spinner } from "./spinner";
 
-type Tone = "done" | "failed" | "unsure" | "held" | "idle" | "running";
+export type Tone = "done" | "failed" | "unsure" | "held" | "idle" | "running";
 type Look = { icon: LucideIcon; tone: Tone; word: string };
 
 const toneText: Record<Tone, string> = {
@@ -68,6 +68,9 @@ const looks = {
 } as const satisfies Record<string, Look>;
 
 export type State = keyof typeof looks;
+
+/** Green is `done`, red `failed`, amber `unsure`. */
+export const stateTone = (state: State): Tone => looks[state].tone;
 
 /** Icon, word and colour together, never colour alone. `children` are more exact words than the usual one. */
 export function StateWord({

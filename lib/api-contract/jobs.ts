@@ -130,6 +130,8 @@ export const batchSchema = z.object({
   endedAt: z.iso.datetime().nullable(),
   /** Since when what `message` says keeps it from going on; `null`: nothing does. */
   troubleSince: z.iso.datetime().nullable(),
+  /** Records that are known to have failed. */
+  failed: z.number().int(),
   /** Records whose outcome nobody knows. */
   unknown: z.number().int(),
 });

@@ -321,6 +321,7 @@ const toBatch = (batch: BatchRow): Job["batches"][number] => ({
   startedAt: batch.started_at?.toISOString() ?? null,
   endedAt: batch.ended_at?.toISOString() ?? null,
   troubleSince: batch.trouble_since?.toISOString() ?? null,
+  failed: batch.failed,
   unknown: unknownIn(batch),
 });
 

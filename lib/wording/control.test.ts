@@ -14,6 +14,7 @@ const part = (index: number, firstRow: number, lastRow: number, status: Batch["s
   startedAt: null,
   endedAt: null,
   troubleSince: null,
+  failed: 0,
   unknown: 0,
 });
 const jobOf = (hold: NonNullable<Job["hold"]>["kind"] | null, ...batches: Batch[]) => ({

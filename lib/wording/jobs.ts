@@ -1,4 +1,4 @@
-import type { Family } from "@/lib/api-contract/family";
+import type { Family, FamilyMember, Places } from "@/lib/api-contract/family";
 import type { Batch, JobSummary, RowCounts } from "@/lib/api-contract/jobs";
 import { hasEnded, type JobStatus, type Outcome } from "@/lib/api-contract/status";
 import { openOf, shownPlaces } from "../family";
@@ -54,19 +54,19 @@ export function jobStatusWords(job: JobFacts): string {
       return job.hold?.kind === "first_part" ? "Waits for you" : stateNames.paused;
     case "stopped":
     case "cancelled":
-      return isInDoubt(job)
-        ? `${stateNames[job.status]}, ${number(shownPlaces(job).unknown)} not confirmed`
-        : stateNames[job.status];
+    case "rejected": {
+      const places = shownPlaces(job);
+      const name = stateNames[job.status];
+      return isInDoubt(places) ? `${name}, ${number(places.unknown)} not confirmed` : name;
+    }
     default:
       return stateNames[job.status];
   }
 }
 
 /** Nothing is known to have failed, and of some rows nobody knows. */
-function isInDoubt(job: Pick<JobFacts, "status" | "rows" | "id" | "family">): boolean {
-  const { failed, unknown } = shownPlaces(job);
-  return failed === 0 && unknown > 0;
-}
+const isInDoubt = ({ failed, unknown }: { failed: number; unknown: number }): boolean =>
+  failed === 0 && unknown > 0;
 
 /** "Done", "Done, 3 failed", "Done, 7 open": done is only what leaves nobody anything to do. */
 function doneWords(job: JobFacts): string {
@@ -88,13 +88,40 @@ function doneWords(job: JobFacts): string {
  * done once the rows that failed are accounted for elsewhere. Where nobody knows what became of rows, and none is known to
  * have failed, it is neither: it is not confirmed.
  */
-export function shownStatus(job: Pick<JobFacts, "status" | "rows" | "id" | "family">): JobStatus | "unknown" {
-  if (hasEnded(job.status) && job.status !== "rejected" && isInDoubt(job)) return "unknown";
-  if (job.status !== "completed" && job.status !== "completed_with_failures") return job.status;
-  const places = shownPlaces(job);
-  return openOf(places) > 0 || (job.family === undefined && job.status === "completed_with_failures")
-    ? "completed_with_failures"
-    : "completed";
+export function shownStatus(job: Pick<JobFacts, "status" | "rows" | "id" | "family">): ShownStatus {
+  const shown = shownWithPlaces(job.status, shownPlaces(job));
+  // What failed may have gone elsewhere only where there is a family to go to.
+  return shown === "completed" && job.family === undefined ? job.status : shown;
+}
+
+/** A job's status, or `unknown`: nobody knows what became of rows, and none is known to have failed. */
+export type ShownStatus = JobStatus | "unknown";
+
+/** The same for one import of a family, whose rows are where they are now. */
+export function shownMember({ status, places }: Pick<FamilyMember, "status" | "places">): ShownStatus {
+  return shownWithPlaces(status, places);
+}
+
+function shownWithPlaces(status: JobStatus, places: Places): ShownStatus {
+  if (hasEnded(status) && isInDoubt(places)) return "unknown";
+  if (status !== "completed" && status !== "completed_with_failures") return status;
+  return openOf(places) > 0 ? "completed_with_failures" : "completed";
+}
+
+/**
+ * How a part stands, as its icon and colour tell it, with words where the usual ones would say too much or too little:
+ * `COMPLETED` and `ABORTED` say nothing about rows, so a part that ended is what became of its rows.
+ */
+export function shownPart({ status, failed, unknown }: Pick<Batch, "status" | "failed" | "unknown">): {
+  state: Batch["status"] | "completed_with_failures";
+  words: string | null;
+} {
+  if (status !== "completed" && status !== "errored" && status !== "aborted")
+    return { state: status, words: null };
+  if (isInDoubt({ failed, unknown })) return { state: "unknown", words: `${number(unknown)} not confirmed` };
+  if (status !== "completed" || failed === 0) return { state: status, words: null };
+  const words = unknown > 0 ? `Done, ${number(failed + unknown)} open` : `Done, ${number(failed)} failed`;
+  return { state: "completed_with_failures", words };
 }
 
 const outcomeWord: Record<Outcome, string> = {
