@@ -42,9 +42,10 @@ test("the sample goes from sign-in to the import's end by keyboard alone", async
   await tabTo(page, button("Create 10 contacts in Eloqua"));
   await press("Enter");
   const done = page.getByRole("heading", { level: 1, name: /contacts created in Eloqua/ });
-  await expect(wizard.sentBefore.or(done)).toBeVisible();
-  if (await wizard.sentBefore.isVisible()) {
-    await tabTo(page, button("Create 10 contacts in Eloqua all the same"));
+  const question = button("Create 10 contacts in Eloqua all the same");
+  await expect(question.or(done)).toBeVisible();
+  if (await question.isVisible()) {
+    await tabTo(page, question);
     await press("Enter");
   }
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("10 of 10 contacts created in Eloqua.");

@@ -65,7 +65,7 @@ const nothing: Refusals = { key: "", refusals: [] };
 async function show(memory = nothing) {
   const session = createImportSession({
     createWorker: () => createInProcessWorker(1 << 20),
-    api: { submitJob: vi.fn(), upload: vi.fn(), refusals: async () => memory },
+    api: { submitJob: vi.fn(), askAlreadySent: vi.fn(), upload: vi.fn(), refusals: async () => memory },
     ids: { uuid: () => "1" },
     withKeptUpload: vi.fn(),
     about: async () => ({ today: "2026-09-30", user: "A clerk" }),

@@ -21,15 +21,13 @@ export function SendProgress({ sending, onStop }: { sending: Sending; onStop: ()
       <progress
         aria-labelledby="sending"
         max={1}
-        value={sending.kind === "uploading" ? sentShare(sending) : 1}
+        {...(sending.kind === "comparing"
+          ? {}
+          : { value: sending.kind === "uploading" ? sentShare(sending) : 1 })}
         className="block h-2 w-full appearance-none overflow-hidden rounded-1 border-0 bg-line-strong [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-line-strong [&::-webkit-progress-value]:bg-accent"
       />
       <div className="mt-2.5 flex items-center justify-between gap-4">
-        <p className="text-12 text-ink-2">
-          {sending.kind === "submitting"
-            ? "It cannot be stopped at this moment."
-            : "Leave this page open until the rows are with Hubload."}
-        </p>
+        <p className="text-12 text-ink-2">{notes[sending.kind]}</p>
         {sending.kind === "submitting" ? null : (
           <Button size="sm" onClick={onStop}>
             Stop
@@ -40,8 +38,15 @@ export function SendProgress({ sending, onStop }: { sending: Sending; onStop: ()
   );
 }
 
+const notes: Record<Sending["kind"], string> = {
+  uploading: "Leave this page open until the rows are with Hubload.",
+  comparing: "All rows are compared with those of earlier imports.",
+  submitting: "It cannot be stopped at this moment.",
+};
+
 function titleOf(sending: Sending): string {
   if (sending.kind === "submitting") return "Starting the import";
+  if (sending.kind === "comparing") return "Looking for rows that were sent before";
   return sending.waiting ? "Waiting for the network" : "Handing the rows to Hubload";
 }
 

@@ -39,6 +39,8 @@ function show(more: Partial<SendSummaryProps> = {}) {
     onSend,
     onStop: vi.fn(),
     onSeeKeptBack: vi.fn(),
+    leavingOut: false,
+    onLeaveOut: vi.fn(),
     ...more,
   };
   render(<SendSummary {...props} />);
@@ -196,6 +198,41 @@ it("goes on in spite of a warning by a button of other words only", () => {
   expect(screen.queryByRole("button", { name: /^Create 987 \S+ in .*(?<!all the same)$/ })).toBeNull();
   expect(screen.getByRole("button", { name: /^Create 987 .* all the same$/ })).toBeTruthy();
   expect(screen.getByRole("button", { name: "Send 10 first all the same" })).toBeTruthy();
+});
+
+const seenRows = {
+  happened: "312 of these 987 rows were accepted before, in import 41 by Ana, 3 Nov, 11:05.",
+  sent: "No rows were sent now.",
+  next: "Leave them out, or send them once more.",
+  requestId: null,
+  earlier: { jobId: "job-41", number: 41 },
+  skippable: { rows: 312 },
+};
+
+it("offers to leave out rows that were sent before beside sending them all the same, and chooses neither", async () => {
+  const onLeaveOut = vi.fn();
+  const { onSend } = show({ warned: true, failure: seenRows, onLeaveOut });
+  const send = screen.getByRole("button", { name: /^Create 987 .* all the same$/ });
+  const leaveOut = screen.getByRole("button", { name: "Leave out 312 rows" });
+  expect([send, leaveOut]).not.toContain(document.activeElement);
+  await userEvent.click(leaveOut);
+  expect(onLeaveOut).toHaveBeenCalledOnce();
+  expect(onSend).not.toHaveBeenCalled();
+  expect(document.activeElement).toBe(send);
+});
+
+it("sends nothing while rows are being left out", async () => {
+  const { onSend } = show({ warned: true, failure: seenRows, leavingOut: true });
+  await userEvent.click(screen.getByRole("button", { name: /^Create 987/ }));
+  expect(onSend).not.toHaveBeenCalled();
+});
+
+it("shows that rows are compared with those of earlier imports, which can be stopped", async () => {
+  const onStop = vi.fn();
+  show({ sending: { kind: "comparing" }, onStop });
+  expect(screen.getByRole("progressbar", { name: "Looking for rows that were sent before" })).toBeTruthy();
+  await userEvent.click(screen.getByRole("button", { name: "Stop" }));
+  expect(onStop).toHaveBeenCalledOnce();
 });
 
 it("asks what becomes of rows with errors, all or nothing among it, and asks nothing where there are none", async () => {

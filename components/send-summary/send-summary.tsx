@@ -1,7 +1,7 @@
 "use client";
 import { Send } from "lucide-react";
 import Link from "next/link";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
 import { classNames } from "@/components/ui/class-names";
@@ -24,6 +24,8 @@ export interface SendFailure {
   requestId: string | null;
   /** The import that it is about. */
   earlier?: { jobId: string; number: number };
+  /** So many rows were accepted before, and may be left out. */
+  skippable?: { rows: number };
 }
 
 export interface SendSummaryProps {
@@ -47,11 +49,16 @@ export interface SendSummaryProps {
   onSend: (parts: PartsWish) => void;
   onStop: () => void;
   onSeeKeptBack: () => void;
+  /** Rows are being left out; what would be sent is not known until they are. */
+  leavingOut: boolean;
+  /** Leaves out the rows that were accepted before. */
+  onLeaveOut: () => void;
 }
 
 /** The last page: what will be written, where, how much, in one sentence; every row of the file; one button. */
 export function SendSummary(props: SendSummaryProps) {
-  const { counts, place, sending, failure, blocked, unsure, warned, onSend, onStop } = props;
+  const { counts, place, sending, failure, blocked, unsure, warned, leavingOut, onSend, onStop } = props;
+  const sendButton = useRef<HTMLButtonElement>(null);
   const [most, setMost] = useState<number | null>(null);
   const wish: PartsWish = most === null ? {} : { most };
   return (
@@ -74,7 +81,8 @@ export function SendSummary(props: SendSummaryProps) {
                 variant={place.isLive ? "live" : "primary"}
                 size="lg"
                 icon={Send}
-                busy={sending !== null}
+                ref={sendButton}
+                busy={sending !== null || leavingOut}
                 disabled={blocked !== null}
                 aria-describedby="send-note"
                 onClick={() => onSend(wish)}
@@ -89,7 +97,18 @@ export function SendSummary(props: SendSummaryProps) {
           </p>
           <div className="mt-5">
             {sending ? <SendProgress sending={sending} onStop={onStop} /> : null}
-            {failure ? <NotSent failure={failure} isQuestion={unsure || warned} /> : null}
+            {failure ? (
+              <NotSent
+                failure={failure}
+                isQuestion={unsure || warned}
+                leavingOut={leavingOut}
+                onLeaveOut={() => {
+                  // The question goes away with its button; the next thing to press is this one.
+                  sendButton.current?.focus();
+                  props.onLeaveOut();
+                }}
+              />
+            ) : null}
           </div>
         </div>
       </div>
@@ -100,7 +119,7 @@ export function SendSummary(props: SendSummaryProps) {
           server={props.parts}
           most={most}
           onMost={setMost}
-          disabled={sending !== null || unsure}
+          disabled={sending !== null || unsure || leavingOut}
           first={
             unsure || counts.toSend <= firstRows
               ? null
@@ -108,7 +127,7 @@ export function SendSummary(props: SendSummaryProps) {
                   label: warned
                     ? `Send ${firstRows} first all the same`
                     : `Send ${firstRows} first, then ask me`,
-                  disabled: blocked !== null || sending !== null,
+                  disabled: blocked !== null || sending !== null || leavingOut,
                   onPress: () => onSend({ ...wish, askAfter: firstRows }),
                 }
           }
@@ -124,12 +143,25 @@ function buttonWords({ counts, place, unsure, warned }: SendSummaryProps): strin
   return warned ? `${sendWords(counts, place)} all the same` : sendWords(counts, place);
 }
 
-function NotSent({ failure, isQuestion }: { failure: SendFailure; isQuestion: boolean }) {
+function NotSent(props: {
+  failure: SendFailure;
+  isQuestion: boolean;
+  leavingOut: boolean;
+  onLeaveOut: () => void;
+}) {
+  const { failure, isQuestion, leavingOut, onLeaveOut } = props;
   return (
     <Notice
       tone={isQuestion ? "unsure" : "failed"}
       title={failure.happened}
       id={failure.requestId ?? undefined}
+      action={
+        failure.skippable ? (
+          <Button busy={leavingOut} onClick={onLeaveOut}>
+            Leave out {count(failure.skippable.rows, "row")}
+          </Button>
+        ) : null
+      }
     >
       {failure.sent} {failure.next}{" "}
       {failure.earlier ? (

@@ -13,8 +13,8 @@ export interface Uploading {
   waiting: boolean;
 }
 
-/** What is under way on the last page. Sizes in bytes. */
-export type Sending = Uploading | { kind: "submitting" };
+/** What is under way on the last page: `comparing` finds out whether rows were sent before. Sizes in bytes. */
+export type Sending = Uploading | { kind: "comparing" } | { kind: "submitting" };
 
 /** What is kept back and what is sent, of all rows of the file. */
 export interface SendCounts {
@@ -80,6 +80,8 @@ export function truthWords(sending: Sending, place: Pick<SendPlace, "name">): st
         ? `The network is gone. ${safe} are safe with Hubload; the rest follows when it is back.`
         : `${safe} are with Hubload. Nothing is in ${place.name} yet.`;
     }
+    case "comparing":
+      return `All rows are with Hubload. Nothing is in ${place.name} yet.`;
     case "submitting":
       return "All rows are with Hubload. The import is being started.";
   }

@@ -57,7 +57,7 @@ async function rememberAll() {
 
 async function ask(csv: string, more: { objectName?: string; mapping?: unknown } = {}) {
   const uploadId = await bench.stage(csv);
-  return findSent(parts, bench.uploads.pathOf(uploadId), { uploadId, ...place(), ...more });
+  return findSent(parts, bench.uploads.pathOf(uploadId), { ...place(), ...more });
 }
 
 test("rows accepted before are told with their numbers, the import, who sent it and when; new rows are not", async () => {
@@ -83,6 +83,18 @@ test("two honest twins stay two: only as many are told as one import had accepte
   const asked = await ask(header + contact("ada") + contact("ada") + contact("ben") + contact("ben"));
   expect(asked.same.runs).toEqual([1, [3, 4]]);
   expect(asked.changed.rows).toBe(0);
+});
+
+test("a twin is not told when those it would match are left out already", async () => {
+  await load(header + contact("ada") + contact("ben"));
+  const first = await bench.stage(header + contact("ada") + contact("ada") + contact("ben") + contact("cy"));
+  const told = await findSent(parts, bench.uploads.pathOf(first), place());
+  expect(told.same.runs).toEqual([1, 3]);
+  const rest = await bench.stage(header + contact("ada") + contact("cy"));
+  const leftOut = [{ path: bench.uploads.pathOf(first), runs: told.same.runs }];
+  expect((await findSent(parts, bench.uploads.pathOf(rest), place())).same.rows).toBe(1);
+  const { same, changed } = await findSent(parts, bench.uploads.pathOf(rest), place(), leftOut);
+  expect([same.rows, changed.rows]).toEqual([0, 0]);
 });
 
 test("the same e-mail with other content is another message", async () => {

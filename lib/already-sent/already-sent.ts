@@ -2,6 +2,7 @@ import "server-only";
 import type { AlreadySent, AskAlreadySent } from "../api-contract/already-sent";
 import { storableText } from "../database/storable";
 import { createQueueWorker } from "../jobs/queue-worker";
+import type { LeftOutRows } from "./asked-rows";
 import { findSent } from "./find-sent";
 import { fingerprintKey } from "./fingerprint";
 import { type Parts, rememberNext } from "./remember";
@@ -32,9 +33,20 @@ export function createAlreadySent({
   const { database, uploads, upstreamUrl } = parts;
   return {
     async find(person, asked) {
-      const upload = await uploads.get(asked.uploadId);
-      if (upload?.owner_id !== person.id || upload.status !== "sealed") return undefined;
-      return findSent(parts, uploads.pathOf(upload.id), asked);
+      const pathOf = async (uploadId: string) => {
+        const upload = await uploads.get(uploadId);
+        return upload?.owner_id === person.id && upload.status === "sealed"
+          ? uploads.pathOf(upload.id)
+          : null;
+      };
+      const path = await pathOf(asked.uploadId);
+      if (path === null) return undefined;
+      const leftOut: LeftOutRows[] = [];
+      for (const { uploadId, runs } of asked.leftOut ?? []) {
+        const path = await pathOf(uploadId);
+        if (path !== null) leftOut.push({ path, runs });
+      }
+      return findSent(parts, path, asked, leftOut);
     },
     async forget(connectionId) {
       await database

@@ -3,20 +3,26 @@ import { type RawBuilder, sql } from "kysely";
 import type { AlreadySent, AskAlreadySent, EarlierImport, SeenRows } from "../api-contract/already-sent";
 import type { Database } from "../database/database";
 import { storableText } from "../database/storable";
-import { inArrays } from "./accepted-rows";
+import { fillAsked, type LeftOutRows } from "./asked-rows";
 import type { Place } from "./fingerprint";
 import type { Parts } from "./remember";
 import { rowIdentity } from "./row-identity";
-import { type Head, readHead, stagedFingerprints } from "./staged-fingerprints";
+import { readHead } from "./staged-fingerprints";
 
 const nothing: SeenRows = { rows: 0, runs: [], imports: [] };
 const mostImports = 10;
 
 /**
  * Which rows of a sealed upload were accepted before, by the same object of the same connection. Nothing is written.
+ * @param leftOut they take what they match, so that their twins are not told
  * @throws RecordError for a file that is not canonical; the error of the file system
  */
-export async function findSent(parts: Parts, path: string, asked: AskAlreadySent): Promise<AlreadySent> {
+export async function findSent(
+  parts: Parts,
+  path: string,
+  asked: Pick<AskAlreadySent, "connectionId" | "objectName" | "mapping">,
+  leftOut: readonly LeftOutRows[] = [],
+): Promise<AlreadySent> {
   const place: Place = {
     upstreamUrl: parts.upstreamUrl,
     connectionId: storableText(asked.connectionId),
@@ -27,7 +33,7 @@ export async function findSent(parts: Parts, path: string, asked: AskAlreadySent
     return { same: nothing, changed: { ...nothing, field: null } };
   const { keyField } = rowIdentity(asked.mapping, head.header);
   return parts.database.transaction().execute(async (transaction) => {
-    await fillAsked(parts, transaction, { path, head, mapping: asked.mapping, place });
+    await fillAsked(parts, transaction, { place, mapping: asked.mapping }, { path, head }, leftOut);
     await matchContent(transaction);
     const same = await seenRows(transaction, sql`matched`);
     await matchKeys(transaction);
@@ -45,25 +51,6 @@ async function isAnythingKnown(database: Database, place: Place): Promise<boolea
         and c.connection_id = ${place.connectionId} and not c.remembers_rows
     ) as known`.execute(database);
   return rows[0]?.known ?? false;
-}
-
-interface Staged {
-  path: string;
-  head: Head;
-  mapping: unknown;
-  place: Place;
-}
-
-/** A million rows are joined in the database, not held here. */
-async function fillAsked({ secretKey }: Parts, transaction: Database, staged: Staged): Promise<void> {
-  await sql`create temp table asked (row bigint, content bytea, key bytea) on commit drop`.execute(
-    transaction,
-  );
-  const range = { start: staged.head.bytes, end: Number.POSITIVE_INFINITY, firstRow: 1 };
-  for await (const rows of stagedFingerprints(secretKey, staged.place, staged, range))
-    for (const { row, content, key } of inArrays(rows))
-      await sql`insert into asked select * from unnest(${row}, ${content}, ${key})`.execute(transaction);
-  await sql`analyze asked`.execute(transaction);
 }
 
 /**
@@ -85,7 +72,9 @@ async function matchContent(transaction: Database): Promise<void> {
   await sql`create temp table matched on commit drop as
     select mine.row, most.number
     from (select row, content, row_number() over (partition by content order by row) as nth from asked) mine
-    join most on most.content = mine.content and mine.nth <= most.times`.execute(transaction);
+    join most on most.content = mine.content and mine.nth <= most.times and mine.row > 0`.execute(
+    transaction,
+  );
   await sql`analyze matched`.execute(transaction);
 }
 
@@ -95,7 +84,7 @@ const matchKeys = (transaction: Database) =>
     from asked
     join accepted_rows a on a.key_fingerprint = asked.key
     join jobs j on j.id = a.job_id
-    where not exists (select from matched where matched.row = asked.row)
+    where asked.row > 0 and not exists (select from matched where matched.row = asked.row)
       -- A twin too many is no other content.
       and not exists (select from accepted_rows t where t.fingerprint = asked.content)
     group by asked.row`.execute(transaction);

@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { z } from "zod";
+import { type AlreadySent, type AskAlreadySent, alreadySentAnswer } from "@/lib/api-contract/already-sent";
 import type { Control, controlSchema } from "@/lib/api-contract/controls";
 import {
   type Job,
@@ -137,6 +138,14 @@ export async function controlJob(
 ): Promise<Job> {
   const answer = await request(jobAnswer, path("/api/jobs", id, control), { method: "POST", json: body });
   return answer.job;
+}
+
+/**
+ * Which rows of an upload were accepted before. Nothing is changed by it.
+ * @throws ApiError 404 when the upload is not there any more
+ */
+export function askAlreadySent(asked: AskAlreadySent, signal: AbortSignal): Promise<AlreadySent> {
+  return request(alreadySentAnswer, "/api/already-sent", { method: "POST", json: asked, signal });
 }
 
 /**

@@ -8,7 +8,16 @@ export const askAlreadySentSchema = z.object({
   objectName: z.string().min(1).max(200),
   /** As it will be submitted: it says which field tells records apart, and which differ each time by themselves. */
   mapping: z.unknown().optional(),
+  /**
+   * Rows of earlier uploads of one's own that are left out of this one, being told as sent: what they match is taken, so
+   * that their twins are not told too.
+   */
+  leftOut: z
+    .array(z.object({ uploadId: z.string().min(1), runs: fileRowRuns }))
+    .max(20)
+    .optional(),
 });
+export type LeftOut = NonNullable<z.infer<typeof askAlreadySentSchema>["leftOut"]>[number];
 export type AskAlreadySent = z.infer<typeof askAlreadySentSchema>;
 
 /** Rows of the upload that an import had accepted. */

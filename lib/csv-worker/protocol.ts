@@ -23,6 +23,9 @@ export interface HeldBackRow {
   issues: { field?: string; code: string; message: string }[];
 }
 
+/** As many rows as one import can keep with their values; so many may be kept back, and so many excluded. */
+export const mostKeptBack = 100_000;
+
 /** What is known of the file that will be sent when all of it is written: UTF-8, comma, LF, header = field paths. */
 export interface WrittenFile {
   /** Of all its bytes, hex. */
@@ -32,6 +35,8 @@ export interface WrittenFile {
   /** Of a file of corrections: the key of each record, in their order. */
   rowKeys: string[];
   rows: WrittenRows;
+  /** JSON of where those rows stand among the data rows, 0-based, ascending: what edits name rows by (`RowRuns`). */
+  positions: Blob;
   /** Issues on rows that are sent all the same, by kind. */
   waived: WaivedKind[];
   /** Cells that are sent otherwise than the file has them because a person changed them. */

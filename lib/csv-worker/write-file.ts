@@ -17,12 +17,10 @@ import { createEditAccount } from "./edit-account";
 import type { PassOptions } from "./file-pass";
 import type { OpenedFile } from "./open-file";
 import type { Outlet } from "./outlet";
-import type { HeldBackRow, Policy, WrittenFile } from "./protocol";
+import { type HeldBackRow, mostKeptBack, type Policy, type WrittenFile } from "./protocol";
 import type { Sheet } from "./sheet";
 import { TaskError } from "./task-error";
 
-/** As many rows as one job can keep with their values. */
-const mostKeptBack = 100_000;
 /** They are submitted as JSON, with room left for the rest of a request: the server takes 64 MiB of one. */
 const mostKeptBackBytes = 50_000_000;
 const partBytes = 1_048_576;
@@ -54,6 +52,7 @@ export async function writeFile(
   const rowKeys: string[] = [];
   let records = 0;
   const staying = new RowBits();
+  const going = new RowBits();
   const edits = createEditAccount(columns.map(({ label }) => label));
   const addRow = (row: DataRow) => {
     if (row.isExcluded) {
@@ -67,6 +66,7 @@ export async function writeFile(
       keptBack.add(heldBack(row, issues, columns, feeds));
       return;
     }
+    going.add(row.index);
     edits.add(row);
     output.add(row);
     fileRows.add(row.fileRow);
@@ -90,6 +90,7 @@ export async function writeFile(
       keptBack: keptBack.json(),
       excluded: excluded.json(),
     },
+    positions: new Blob([JSON.stringify(going.runs())]),
     waived: checker.waived(staying),
     edits: edits.result(),
   };

@@ -81,6 +81,9 @@ function createServer() {
   return { api, kept, bodies, fail: (error: Error) => (fails = error) };
 }
 
+const nothing = { rows: 0, runs: [], imports: [] };
+const noneSent = { same: nothing, changed: { ...nothing, field: null } };
+
 function open(server: ReturnType<typeof createServer>) {
   const session = createImportSession({
     createWorker: () => createInProcessWorker(256),
@@ -89,6 +92,7 @@ function open(server: ReturnType<typeof createServer>) {
     withKeptUpload: (_, own, task) => task(own),
     api: {
       submitJob: async () => ({ id: "job-1" }),
+      askAlreadySent: async () => noneSent,
       upload: async () => "upload-1",
       refusals: async () => ({ key: "", refusals: [] }),
     },

@@ -1,14 +1,22 @@
 import { ApiError } from "@/lib/api-client/api-error";
 import { CsvWorkerError } from "@/lib/csv-worker/conversation";
+import { mostKeptBack } from "@/lib/csv-worker/protocol";
 import { number } from "@/lib/wording/counts";
 import { time } from "@/lib/wording/times";
+import { AlreadySentError, NotComparedError } from "./already-sent";
 import type { FailedWork, SessionFailure } from "./session-types";
 import { UploadError } from "./upload-error";
 
 const nothingSent = "No rows were sent.";
 
 /** Refusals that a person may overrule: nothing is wrong with the file, but it may not be meant. */
-export const warnings: readonly string[] = ["sent_before", "fields_changed", "rows_in_doubt"];
+export const warnings: readonly string[] = [
+  "sent_before",
+  "fields_changed",
+  "rows_in_doubt",
+  "rows_sent_before",
+  "rows_not_compared",
+];
 
 /** What to do where the message does not already say it. */
 const nextByCode: Readonly<Record<string, string>> = {
@@ -27,6 +35,8 @@ function sentences(message: string): [happened: string, next: string] {
 export function toFailure(during: FailedWork, error: unknown): SessionFailure | null {
   if (during === "submitting" && isUnsure(error)) return unsureFailure(error);
   if (error instanceof CsvWorkerError) return workerFailure(during, error);
+  if (error instanceof AlreadySentError) return alreadySentFailure(during, error);
+  if (error instanceof NotComparedError) return notComparedFailure(during, error);
   if (error instanceof UploadError) return error.isCancelled ? null : uploadFailure(during, error);
   if (error instanceof ApiError) return apiFailure(during, error);
   const message = error instanceof Error ? error.message : String(error);
@@ -114,6 +124,43 @@ function unsureFailure(thrown: unknown): SessionFailure {
     next: "Ask again: the same import is never begun twice.",
     canRetry: true,
     requestId: error instanceof ApiError ? (error.requestId ?? null) : null,
+  };
+}
+
+function alreadySentFailure(during: FailedWork, error: AlreadySentError): SessionFailure {
+  const { same, earlier, told } = error;
+  const [happened = error.message, ...others] = told;
+  const canSkip = same !== null && !error.isAll && same.rows <= mostKeptBack;
+  return {
+    during,
+    code: "rows_sent_before",
+    happened,
+    sent: [...others, "No rows were sent now."].join(" "),
+    next: afterAlreadySent(error, canSkip),
+    canRetry: true,
+    requestId: null,
+    ...(earlier ? { earlier: { jobId: earlier.jobId, number: earlier.number } } : {}),
+    ...(canSkip ? { skippable: same } : {}),
+  };
+}
+
+function afterAlreadySent({ same, isAll }: AlreadySentError, canSkip: boolean): string {
+  if (isAll) return "Nothing in this file is new. If that is meant, send it all the same.";
+  if (canSkip) return "Leave them out, or send them once more.";
+  return same === null
+    ? "If that is meant, send them all the same."
+    : "So many cannot be left out here: choose a file without them, or send them once more.";
+}
+
+function notComparedFailure(during: FailedWork, { message, refusal }: NotComparedError): SessionFailure {
+  return {
+    during,
+    code: "rows_not_compared",
+    happened: message,
+    sent: nothingSent,
+    next: "Try again later, or send them all the same.",
+    canRetry: true,
+    requestId: refusal.requestId ?? null,
   };
 }
 

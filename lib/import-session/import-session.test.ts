@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { expect, test, vi } from "vitest";
 import { ApiError } from "@/lib/api-client/api-error";
 import { jsonOf } from "@/lib/api-client/submission";
+import type { AlreadySent, AskAlreadySent } from "@/lib/api-contract/already-sent";
 import { type SubmitJob, submitJobSchema } from "@/lib/api-contract/jobs";
 import type { Refusals } from "@/lib/api-contract/refusals";
 import { createInProcessWorker } from "@/lib/csv-worker/in-process-worker";
@@ -35,9 +36,21 @@ async function textOf({ output }: UploadRequest): Promise<string> {
   return Buffer.from((await output.slice(0, 1_000_000)).value).toString();
 }
 
+const nothing = { rows: 0, runs: [], imports: [] };
+const noneSent: AlreadySent = { same: nothing, changed: { ...nothing, field: null } };
+const sentBefore = (runs: AlreadySent["same"]["runs"], rows: number): AlreadySent => ({
+  ...noneSent,
+  same: {
+    rows,
+    runs,
+    imports: [{ jobId: "job-41", number: 41, at: new Date().toISOString(), by: "Ana", rows }],
+  },
+});
+
 interface Bench {
   session: ImportSession;
   submitted: { body: SubmitJob; rows: Partial<WrittenRows>; key: string }[];
+  asked: AskAlreadySent[];
   uploads: UploadRequest[];
 }
 
@@ -53,6 +66,7 @@ function createTab(): WithKeptUpload {
 
 function createBench(api: Partial<ImportSessionParts["api"]> = {}, withKeptUpload = createTab()): Bench {
   const submitted: Bench["submitted"] = [];
+  const asked: Bench["asked"] = [];
   const uploads: UploadRequest[] = [];
   let keys = 0;
   const session = createImportSession({
@@ -67,6 +81,10 @@ function createBench(api: Partial<ImportSessionParts["api"]> = {}, withKeptUploa
         submitted.push({ body, rows, key });
         return (await api.submitJob?.(body, rows, key)) ?? { id: "job-1" };
       },
+      askAlreadySent: async (question, signal) => {
+        asked.push(question);
+        return (await api.askAlreadySent?.(question, signal)) ?? noneSent;
+      },
       upload: async (request) => {
         uploads.push(request);
         if (api.upload !== undefined) return api.upload(request);
@@ -75,7 +93,7 @@ function createBench(api: Partial<ImportSessionParts["api"]> = {}, withKeptUploa
       },
     },
   });
-  return { session, submitted, uploads };
+  return { session, submitted, asked, uploads };
 }
 
 /** What the server reads of a submission. */
@@ -90,9 +108,9 @@ const until = (
 ) => vi.waitUntil(() => done(session.getSnapshot()), { timeout: 10_000, interval: 1 });
 const idle = (session: ImportSession) => until(session, ({ work }) => work.kind === "idle");
 
-async function atSend(bench: Bench): Promise<void> {
+async function atSend(bench: Bench, content = text): Promise<void> {
   const { session } = bench;
-  session.chooseFile(fileOf());
+  session.chooseFile(fileOf(content));
   session.chooseDestination(destination);
   await idle(session);
   session.goTo("map");
@@ -476,6 +494,147 @@ test("a file that was sent before is told with who and which import; sending aga
   await until(session, ({ jobId }) => jobId === "job-2");
   expect(submitted.map(({ body }) => submitJobSchema.parse(body).confirmed)).toEqual([undefined, true]);
   expect(uploads).toHaveLength(1);
+});
+
+/** Five rows, the second of which stays here. */
+const fiveRows = "Account code;Customer name\nA1;Acme\nA2;\nA3;Bolt\nA4;Copper\nA4;Copper\n";
+
+test("rows accepted before are told; what a person leaves out is excluded where it stands in the file, and told to who is asked again", async () => {
+  const answers = [sentBefore([[2, 3]], 2)];
+  const bench = createBench({ askAlreadySent: async () => answers.shift() ?? noneSent });
+  await atSend(bench, fiveRows);
+  const { session, submitted, asked, uploads } = bench;
+  session.send();
+  await idle(session);
+  const { failure } = session.getSnapshot();
+  expect(failure).toMatchObject({
+    happened: expect.stringMatching(
+      /^2 of these 4 rows were accepted before, in import 41 by Ana, \d\d:\d\d\.$/,
+    ),
+    sent: "No rows were sent now.",
+    earlier: { jobId: "job-41", number: 41 },
+    skippable: { rows: 2 },
+  });
+  expect(submitted).toEqual([]);
+  expect(session.getSnapshot().draft).toMatchObject({ check: { ready: 4, excluded: 0 } });
+  session.leaveOut();
+  await until(session, ({ editing }) => editing.edits === 1);
+  expect(session.getSnapshot()).toMatchObject({
+    failure: null,
+    draft: { at: "send", check: { ready: 2, excluded: 2 } },
+  });
+  session.send();
+  await until(session, ({ jobId }) => jobId === "job-1");
+  expect(asked.map(({ leftOut }) => leftOut)).toEqual([[], [{ uploadId: "upload-1", runs: [[2, 3]] }]]);
+  expect((await sentBody(submitted[0])).source?.fileRows).toEqual([2, 6]);
+  expect(submitted[0]?.body.confirmed).toBeUndefined();
+  expect(uploads).toHaveLength(2);
+});
+
+test("rows that are taken in again are told again", async () => {
+  const bench = createBench({ askAlreadySent: async () => sentBefore([1], 1) });
+  await atSend(bench, fiveRows);
+  const { session, asked } = bench;
+  session.send();
+  await idle(session);
+  session.leaveOut();
+  await until(session, ({ editing }) => editing.edits === 1);
+  session.undo();
+  await until(session, ({ editing }) => editing.edits === 0);
+  session.send();
+  await idle(session);
+  expect(asked.map(({ leftOut }) => leftOut)).toEqual([[], []]);
+  expect(session.getSnapshot().failure).toMatchObject({ skippable: { rows: 1 } });
+});
+
+test("sending rows all the same is one press more, without uploading or asking again", async () => {
+  const bench = createBench({ askAlreadySent: async () => sentBefore([1], 1) });
+  await atSend(bench, fiveRows);
+  const { session, submitted, asked, uploads } = bench;
+  session.send();
+  await idle(session);
+  session.send();
+  await until(session, ({ jobId }) => jobId === "job-1");
+  expect([submitted.length, asked.length, uploads.length]).toEqual([1, 1, 1]);
+});
+
+test("where nothing is new there is nothing to leave out, and sending it all the same is not asked about twice", async () => {
+  const bench = createBench({ askAlreadySent: async () => sentBefore([[1, 4]], 4) });
+  await atSend(bench, fiveRows);
+  const { session, submitted } = bench;
+  session.send();
+  await idle(session);
+  const { failure } = session.getSnapshot();
+  expect(failure).toMatchObject({
+    happened: expect.stringContaining("All of these 4 rows were accepted before"),
+    next: "Nothing in this file is new. If that is meant, send it all the same.",
+  });
+  expect(failure?.skippable).toBeUndefined();
+  session.send();
+  await until(session, ({ jobId }) => jobId === "job-1");
+  expect(submitted[0]?.body.confirmed).toBe(true);
+});
+
+test("the key of an accepted row with other content is told, but not where records are updated by it", async () => {
+  const changed = { ...sentBefore([1], 1).same, field: "reference" };
+  const bench = createBench({ askAlreadySent: async () => ({ ...noneSent, changed }) });
+  await atSend(bench, fiveRows);
+  const { session } = bench;
+  session.send();
+  await idle(session);
+  expect(session.getSnapshot().failure).toMatchObject({
+    happened: expect.stringContaining(
+      "has the Reference of a row that was accepted before, but other content",
+    ),
+    next: "If that is meant, send them all the same.",
+  });
+  session.goTo("map");
+  session.changeMapping((mapping) => setUpdate(mapping, "reference"));
+  session.goTo("check");
+  await until(
+    session,
+    ({ draft, work }) => draft.reached === "check" && draft.check !== null && work.kind === "idle",
+  );
+  session.goTo("send");
+  session.send();
+  await until(session, ({ jobId }) => jobId === "job-1");
+});
+
+test("what cannot be found out is said, and is not in the way of sending", async () => {
+  const fault = new ApiError({ status: 503, code: "busy", message: "Too busy.", requestId: "r-9" });
+  const bench = createBench({ askAlreadySent: () => Promise.reject(fault) });
+  await atSend(bench, fiveRows);
+  const { session, submitted } = bench;
+  session.send();
+  await idle(session);
+  expect(session.getSnapshot().failure).toMatchObject({
+    code: "rows_not_compared",
+    happened: "Whether rows of this file were sent before could not be found out.",
+    requestId: "r-9",
+  });
+  session.send();
+  await until(session, ({ jobId }) => jobId === "job-1");
+  expect(submitted).toHaveLength(1);
+});
+
+test("the question can be stopped while it is being answered; nothing is submitted then", async () => {
+  let stopped = false;
+  const bench = createBench({
+    askAlreadySent: (_, signal) =>
+      new Promise((_, reject) => {
+        signal.addEventListener("abort", () => {
+          stopped = true;
+          reject(signal.reason);
+        });
+      }),
+  });
+  await atSend(bench, fiveRows);
+  const { session, submitted } = bench;
+  session.send();
+  await until(session, ({ work }) => work.kind === "comparing");
+  session.cancel();
+  expect(session.getSnapshot()).toMatchObject({ work: { kind: "idle" }, failure: null });
+  expect([stopped, submitted.length]).toEqual([true, 0]);
 });
 
 test("a refusal is told with its id; the next try is a new request, without uploading again", async () => {

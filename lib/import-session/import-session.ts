@@ -60,6 +60,8 @@ export interface ImportSession {
    * of what can be undone; a failure is in the snapshot, and nothing was changed then.
    */
   edit(command: EditCommand): void;
+  /** Excludes the rows that were told as sent before, where there are such. */
+  leaveOut(): void;
   undo(): void;
   redo(): void;
   /** Stops the edit that is being done, and takes it back. */
@@ -111,6 +113,7 @@ export function createImportSession(parts: ImportSessionParts): ImportSession {
     setKey: (field) => session.changeMapping((mapping) => setKey(mapping, field)),
     grid: session.grid,
     edit: (command) => session.edit(command),
+    leaveOut: () => session.leaveOut(),
     undo: () => session.undo(),
     redo: () => session.redo(),
     stopEdit: () => session.stopEdit(),

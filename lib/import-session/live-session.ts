@@ -33,6 +33,7 @@ import {
 import { suggestMapping } from "@/lib/mapping/suggest-mapping";
 import type { TargetField } from "@/lib/mapping/target-field";
 import type { Trial } from "@/lib/mapping/trial";
+import type { ToldRows } from "./already-sent";
 import { editsGone, movedWords } from "./announcements";
 import { type Correction, correctionMapping, strangersIn } from "./correction";
 import { Editing, noEdits } from "./editing";
@@ -81,6 +82,8 @@ export class LiveSession {
   #task: AbortController | null = null;
   readonly #facts: ImportFactsOf;
   #sending: Sending | null = null;
+  /** Of the file as it is read now: told as sent before, and left out then. */
+  #leftOut: readonly ToldRows[] = [];
 
   readonly #editing = new Editing({
     onState: (changes) => this.update({ editing: { ...this.snapshot.editing, ...changes } }),
@@ -204,6 +207,7 @@ export class LiveSession {
         this.#overridesInPlace = overrides;
         this.#editing.stop();
         const { edits } = this.snapshot.editing;
+        this.#leftOut = [];
         this.dispatch({ kind: "file_opened", file: facts });
         this.update({ editing: noEdits, columns: null });
         if (edits > 0) this.#announce(editsGone(edits));
@@ -256,6 +260,14 @@ export class LiveSession {
     this.#change((options) => this.#worker.edit(command, options));
   }
 
+  /** Excludes the rows that were just told as sent before; their twins will not be told for it. */
+  leaveOut(): void {
+    const told = this.snapshot.failure?.skippable;
+    if (told === undefined) return;
+    this.#leftOut = [...this.#leftOut, told];
+    this.edit({ kind: "exclude", rows: { rows: told.positions } });
+  }
+
   undo(): void {
     this.#change((options) => this.#worker.undo(options));
   }
@@ -281,7 +293,7 @@ export class LiveSession {
   #change(task: Parameters<Editing["run"]>[0]): void {
     if (!hasMapping(this.snapshot.draft) || this.#isClosed()) return;
     // What is being sent would be without the edit.
-    if (this.snapshot.work.kind === "uploading") this.#stopTask();
+    if (this.snapshot.work.kind === "uploading" || this.snapshot.work.kind === "comparing") this.#stopTask();
     this.#editing.run(task);
   }
 
@@ -385,6 +397,7 @@ export class LiveSession {
       ...this.#parts,
       worker: this.#worker,
       correction: this.snapshot.correction,
+      leftOut: this.#leftOut,
     });
     const sending = this.#sending;
     this.#run(

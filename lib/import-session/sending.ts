@@ -1,9 +1,11 @@
 import { ApiError } from "@/lib/api-client/api-error";
+import type { AlreadySent } from "@/lib/api-contract/already-sent";
 import type { SubmitJob } from "@/lib/api-contract/jobs";
 import type { PartsWish } from "@/lib/api-contract/parts";
 import type { CsvWorkerClient } from "@/lib/csv-worker/client";
 import type { Policy, WrittenFile, WrittenRows } from "@/lib/csv-worker/protocol";
 import type { DraftAt } from "@/lib/import-draft";
+import { AlreadySentError, areGone, NotComparedError, positionsIn, type ToldRows } from "./already-sent";
 import { asCorrection, type Correction } from "./correction";
 import { isUnsure, StillUnsureError, warnings } from "./failures";
 import type { SettledMapping } from "./import-facts";
@@ -20,6 +22,8 @@ export interface SendingParts extends Pick<ImportSessionParts, "api" | "ids" | "
   worker: CsvWorkerClient;
   /** `null`: the rows are new. */
   correction: Correction | null;
+  /** Told as sent before, and left out then. */
+  leftOut: readonly ToldRows[];
 }
 
 export interface RunOptions extends Beginnings {
@@ -34,6 +38,8 @@ interface Submission {
   rows: Partial<WrittenRows>;
   key: string;
 }
+
+const nothingSeen = { rows: 0, runs: [], imports: [], field: null };
 
 /** All or nothing is decided before anything is written: where it may be sent, there are no rows with errors. */
 const policyOf = ({ policy }: DraftAt<"send">): Policy =>
@@ -56,6 +62,8 @@ export class Sending {
   #isUnsure = false;
   /** The person was told why it may not be meant; whoever sends after that means it. */
   #confirmation: Pick<SubmitJob, "confirmed"> = {};
+  /** Which rows were accepted before; `null`: it was not asked yet. */
+  #seen: AlreadySent | null = null;
   #during: FailedWork = "uploading";
 
   /** @param settle the mapping as it was checked */
@@ -126,9 +134,66 @@ export class Sending {
     const whole = toSubmitBody(this.#draft, facts, written, id, options);
     const { correction } = this.#parts;
     const body = correction === null ? whole : asCorrection(whole, correction, written.rowKeys);
+    await this.#askOnce(body, written, kept, options);
     // Rows that are not sent now stay open in the import they are in.
     const rows = correction === null ? written.rows : { fileRows: written.rows.fileRows };
     return { body: { ...body, ...this.#confirmation }, rows, key: this.#parts.ids.uuid() };
+  }
+
+  /** Whoever sends after the answer means it. A correction's rows are open rows of its family, and no others. */
+  async #askOnce(
+    body: SubmitJob,
+    written: WrittenFile,
+    kept: KeptUpload,
+    { signal, onWork }: RunOptions,
+  ): Promise<void> {
+    if (this.#seen !== null || body.parentJobId !== undefined) return;
+    this.#during = "comparing";
+    onWork({ kind: "comparing" });
+    const seen = await this.#ask(body, written, kept, signal);
+    this.#seen = seen;
+    // What is updated by its key has that key on purpose.
+    const changed = this.#draft.mapping.mode === "upsert" ? nothingSeen : this.#named(seen.changed);
+    if (seen.same.rows + changed.rows === 0) return;
+    // That all of it went before is all that could be told of the file.
+    if (seen.same.rows === written.records) this.#confirmation = { confirmed: true };
+    const asked = {
+      uploadId: body.uploadId,
+      records: written.records,
+      positions: await positionsIn(written),
+    };
+    throw new AlreadySentError({ ...seen, changed }, asked, new Date());
+  }
+
+  /** The field that tells records apart, by the name people know. */
+  #named(changed: AlreadySent["changed"]): AlreadySent["changed"] {
+    const field = this.#draft.destination.fields.find(({ path }) => path === changed.field);
+    return { ...changed, field: field?.label ?? changed.field };
+  }
+
+  async #ask(
+    { uploadId, connectionId, objectName, mapping }: SubmitJob,
+    written: WrittenFile,
+    kept: KeptUpload,
+    signal: AbortSignal,
+  ): Promise<AlreadySent> {
+    const before = this.#parts.leftOut;
+    const sent = before.length === 0 ? [] : await positionsIn(written);
+    const leftOut = before.filter(({ positions }) => areGone(positions, sent)).map(({ told }) => told);
+    const asked = { uploadId, connectionId, objectName, mapping, leftOut };
+    try {
+      return await this.#parts.api.askAlreadySent(asked, signal);
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      if (error.status === 404) {
+        this.#staged = null;
+        kept.write(null);
+      }
+      if (error.status < 500) throw error;
+      // What only warns must not be in the way for good.
+      this.#seen = { same: nothingSeen, changed: nothingSeen };
+      throw new NotComparedError(error);
+    }
   }
 
   #nothingSent(): UploadingWork {

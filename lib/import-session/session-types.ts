@@ -1,3 +1,4 @@
+import type { AlreadySent, AskAlreadySent } from "@/lib/api-contract/already-sent";
 import type { Job, SubmitJob } from "@/lib/api-contract/jobs";
 import type { Refusals } from "@/lib/api-contract/refusals";
 import type { ColumnFacts } from "@/lib/checks/column-facts";
@@ -7,6 +8,7 @@ import type { ReadingOverrides } from "@/lib/csv/reading";
 import type { CsvWorkerClient } from "@/lib/csv-worker/client";
 import type { WrittenRows } from "@/lib/csv-worker/protocol";
 import type { Draft } from "@/lib/import-draft";
+import type { ToldRows } from "./already-sent";
 import type { Correction } from "./correction";
 import type { EditState } from "./editing";
 import type { WithKeptUpload } from "./kept-uploads";
@@ -48,6 +50,8 @@ export type Work =
   /** `found` in the first rows, as soon as anything is known of them. */
   | { kind: "checking"; doneBytes: number; totalBytes: number; rows: number; found: CheckCounts | null }
   | UploadingWork
+  /** Whether rows were sent before is being found out. */
+  | { kind: "comparing" }
   | { kind: "submitting" };
 
 export type FailedWork = Exclude<Work["kind"], "idle"> | "editing";
@@ -68,6 +72,8 @@ export interface SessionFailure {
   requestId: string | null;
   /** The import that it is about, to look at before going on. */
   earlier?: { jobId: string; number: number };
+  /** Rows that were accepted before may be left out. */
+  skippable?: ToldRows;
 }
 
 /** What a change just did that a person should know: "Email now comes from Mail 2; before, it came from Mail." */
@@ -132,6 +138,8 @@ export interface ImportSessionParts {
      * @param rows what is said of rows beside the body, as JSON
      */
     submitJob(body: SubmitJob, rows: Partial<WrittenRows>, idempotencyKey: string): Promise<Pick<Job, "id">>;
+    /** Which rows of the upload were accepted before. Rejects with `ApiError`. */
+    askAlreadySent(asked: AskAlreadySent, signal: AbortSignal): Promise<AlreadySent>;
     /** Answers with the id of the upload. Rejects with `UploadError`, and with what ended the writer. */
     upload(request: UploadRequest): Promise<string>;
     /** What an object refused before. May reject: rows are then not compared with it. */

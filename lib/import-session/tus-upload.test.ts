@@ -34,6 +34,7 @@ function outputOf(bytes: Buffer, begun: number[] = []): Output {
       records: 0,
       rowKeys: [],
       rows: { fileRows: new Blob(["[]"]), keptBack: new Blob(["[]"]), excluded: new Blob(["[]"]) },
+      positions: new Blob(["[]"]),
       waived: [],
       edits: { cells: 0, first: [] },
     };

@@ -12,10 +12,10 @@ import { count } from "@/lib/wording/counts";
 import { nounOf, sendCounts } from "./step-words";
 
 export function isSending(work: Work): work is Work & Sending {
-  return work.kind === "uploading" || work.kind === "submitting";
+  return work.kind === "uploading" || work.kind === "comparing" || work.kind === "submitting";
 }
 
-const sendingFailures: readonly FailedWork[] = ["uploading", "submitting"];
+const sendingFailures: readonly FailedWork[] = ["uploading", "comparing", "submitting", "editing"];
 
 /** The last page, from the draft. */
 export function SendStep(props: {
@@ -72,6 +72,8 @@ export function SendStep(props: {
       onSend={(wish) => session.send(wish, { draftId, begunFrom })}
       onStop={session.cancel}
       onSeeKeptBack={onSeeKeptBack}
+      leavingOut={snapshot.editing.progress !== null}
+      onLeaveOut={session.leaveOut}
     />
   );
 }

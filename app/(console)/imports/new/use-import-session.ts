@@ -1,7 +1,7 @@
 "use client";
 import { useEffect, useState } from "react";
 import { createDraft, readDraft, saveDraft } from "@/lib/api-client/drafts";
-import { submitJob } from "@/lib/api-client/jobs";
+import { askAlreadySent, submitJob } from "@/lib/api-client/jobs";
 import { readRefusals } from "@/lib/api-client/refusals";
 import { me } from "@/lib/api-client/session";
 import { startCsvWorker } from "@/lib/csv-worker/client";
@@ -23,7 +23,7 @@ export function useImportSession(): LiveImport | null {
     const worker = startCsvWorker();
     const session = createImportSession({
       createWorker: () => worker,
-      api: { submitJob, upload: uploadByTus, refusals: readRefusals },
+      api: { submitJob, askAlreadySent, upload: uploadByTus, refusals: readRefusals },
       withKeptUpload,
       ids: { uuid: () => crypto.randomUUID() },
       about: async () => ({ today: localDay(new Date()), user: (await me()).name }),

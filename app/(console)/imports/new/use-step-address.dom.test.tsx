@@ -18,6 +18,7 @@ async function atFile() {
     createWorker: () => createInProcessWorker(256),
     api: {
       submitJob: () => Promise.reject(new Error("Nothing is submitted")),
+      askAlreadySent: () => Promise.reject(new Error("Nothing is sent")),
       upload: async () => "upload-1",
       refusals: async () => ({ key: "", refusals: [] }),
     },

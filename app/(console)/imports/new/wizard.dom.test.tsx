@@ -2,6 +2,7 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { act, cleanup, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import type { AlreadySent } from "@/lib/api-contract/already-sent";
 import type { Field } from "@/lib/api-contract/connections";
 import type { SubmitJob } from "@/lib/api-contract/jobs";
 import type { KnownLayouts } from "@/lib/api-contract/layouts";
@@ -85,6 +86,9 @@ const answers: Record<string, unknown> = {
 };
 
 let knownLayouts: KnownLayouts;
+const nothing = { rows: 0, runs: [], imports: [] };
+const noneSent: AlreadySent = { same: nothing, changed: { ...nothing, field: null } };
+let alreadySent: AlreadySent;
 
 beforeEach(() => {
   went.to.length = 0;
@@ -99,6 +103,7 @@ beforeEach(() => {
     ),
   );
   knownLayouts = { layouts: [], remembered: null };
+  alreadySent = noneSent;
   // jsdom lays nothing out; the grid asks how large it is.
   vi.spyOn(Element.prototype, "clientHeight", "get").mockReturnValue(600);
   vi.spyOn(Element.prototype, "clientWidth", "get").mockReturnValue(900);
@@ -124,6 +129,7 @@ function open(search = "?step=where&connection=1&object=customers") {
         submitted.push({ body, key });
         return { id: "job-1" };
       },
+      askAlreadySent: async () => alreadySent,
       upload: async ({ output, onProgress }) => {
         onProgress((await output.slice(0, 1_000_000)).value.size);
         return "upload-1";
