@@ -48,13 +48,13 @@ test("what Sage 200 refused is warned of in the next file, with the day and the 
 
   const grid = page.getByRole("grid");
   const note = page.getByRole("group", { name: "About this cell" });
-  await grid.getByRole("cell", { name: "HAR021" }).click();
+  await grid.getByRole("gridcell", { name: "HAR021" }).click();
   await expect(note).toContainText(/Sage 200 refused this value on \d{1,2} \w+: /);
   await expect(note).toContainText(hint);
   await page.keyboard.type("RM5");
   await page.keyboard.press("Enter");
   await expect(kinds).toContainText("1 row looks like those Sage 200 refused");
-  await grid.getByRole("cell", { name: "BEX001" }).click();
+  await grid.getByRole("gridcell", { name: "BEX001" }).click();
   await page.keyboard.type("RM6");
   await page.keyboard.press("Enter");
   await expect(kinds).toContainText("Nothing is found in any row.");

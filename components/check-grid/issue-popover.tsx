@@ -86,7 +86,10 @@ function IssueWords({ issue, fileRow, value }: { issue: Issue; fileRow: number; 
         <p className="mt-0.5 text-ink-2">
           Row {number(fileRow)} {value === null ? null : says(value)}
         </p>
-        <p className="mt-1 text-12 text-ink-2 wrap-anywhere">Expected: {issue.expected}</p>
+        <p className="mt-1 text-12 text-ink-2 wrap-anywhere">
+          {issue.refusal === undefined ? "Expected: " : null}
+          {issue.expected}
+        </p>
         {issue.refusal === undefined ? null : <RefusalNote refusal={issue.refusal} />}
       </div>
     </div>

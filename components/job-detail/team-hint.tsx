@@ -22,7 +22,7 @@ export function TeamHint({ job, reason }: HintProps) {
   const { hint } = reason;
   if (isWriting) return <HintForm job={job} reason={reason} onEnd={() => setWriting(false)} />;
   return (
-    <div className="flex items-baseline gap-3 py-1.5 pr-4 pl-10">
+    <div className="flex items-baseline gap-3 pr-4 pb-1.5 pl-10">
       {hint === null ? null : (
         <p className="min-w-0 wrap-anywhere">
           {hint.text}{" "}
