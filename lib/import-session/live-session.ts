@@ -360,7 +360,7 @@ export class LiveSession {
     this.#run("checking", async (signal) => {
       const [{ mapping }, memory] = await Promise.all([
         this.#facts.settle(draft.mapping, file.name),
-        this.#memoryOf(destination, signal),
+        this.#memoryOf(draft, signal),
       ]);
       const check = await this.#worker.check(mapping, destination.fields, {
         ...{ signal, memory },
@@ -374,12 +374,12 @@ export class LiveSession {
   }
 
   /** What was refused before only ever warns: a check goes on without it, and says so. */
-  async #memoryOf(destination: Destination, signal: AbortSignal): Promise<RefusalMemory | null> {
-    const { connection, objectName } = destination;
+  async #memoryOf(draft: DraftWithFile, signal: AbortSignal): Promise<RefusalMemory | null> {
+    const { connection, objectName } = draft.destination;
     try {
       const refusals = await this.#parts.api.refusals(connection.id, objectName, signal);
       this.update({ isMemoryUnread: false });
-      return toMemory(refusals, destination, new Date());
+      return toMemory(refusals, draft.destination, draft.mapping, new Date());
     } catch (error) {
       if (signal.aborted) throw error;
       this.update({ isMemoryUnread: true });

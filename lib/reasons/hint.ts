@@ -1,3 +1,8 @@
+const taken = /already (exists|in use|used|taken|been used)|duplicate|must be unique|not unique/i;
+
+/** Whether a record was refused because there is one with its value. */
+export const isTaken = (reason: string): boolean => taken.test(reason);
+
 /** What a connector's words usually mean, and the way out. The first that fits counts. */
 const hints: readonly [words: RegExp, hint: string][] = [
   [
@@ -9,7 +14,7 @@ const hints: readonly [words: RegExp, hint: string][] = [
     "The period is closed. Have it opened, or use a date in an open one.",
   ],
   [
-    /already (exists|in use|used|taken|been used)|duplicate|must be unique|not unique/i,
+    taken,
     "A record with this value is there already. Settle the row if it is the same one, or give it a value of its own.",
   ],
   [
@@ -70,7 +75,9 @@ export function fieldFinder(fields: readonly string[]): (reason: string) => stri
     forms: [formOf(path), formOf(lastOf(path))].filter((form) => form !== null),
   }));
   return (reason) => {
-    const named = known.filter(({ forms }) => forms.some((form) => form.test(reason)));
+    const letters = squeezed(reason);
+    const isNamed = ({ own, words }: Form) => letters.includes(own) && words.test(reason);
+    const named = known.filter(({ forms }) => forms.some(isNamed));
     const longest = named.toSorted((a, b) => b.last.length - a.last.length)[0];
     if (longest === undefined) return null;
     // "name" is part of "company name": the longer one is meant.
@@ -81,11 +88,23 @@ export function fieldFinder(fields: readonly string[]): (reason: string) => stri
 
 const lastOf = (path: string) => path.split(".").at(-1) ?? path;
 
-function formOf(name: string): RegExp | null {
+/** How a name may be written in a reason. */
+interface Form {
+  /** Its letters alone: where they are not, nothing need be looked for. */
+  own: string;
+  words: RegExp;
+}
+
+const squeezed = (text: string) => text.replace(/[\s_.-]+/g, "").toLowerCase();
+
+function formOf(name: string): Form | null {
   const words = name
     .split(/[^\p{L}\p{N}]+|(?<=\p{Ll})(?=\p{Lu})/u)
     .filter((word) => word !== "")
     .map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
   if (words.length === 0) return null;
-  return new RegExp(`(?<![\\p{L}\\p{N}])${words.join("[\\s_.-]*")}(?![\\p{L}\\p{N}])`, "iu");
+  return {
+    own: words.join("").toLowerCase(),
+    words: new RegExp(`(?<![\\p{L}\\p{N}])${words.join("[\\s_.-]*")}(?![\\p{L}\\p{N}])`, "iu"),
+  };
 }

@@ -7,6 +7,8 @@ import type { Place } from "./place";
 
 /** A refusal keeps so many values of a part; a check could not be given all of a million. */
 const mostValues = 1_000;
+/** So many are looked for among accepted rows, those refused last. */
+const mostKnown = 50_000;
 
 /** When it was, and in which import. */
 export interface Seen {
@@ -59,7 +61,8 @@ export async function refusedUpTo(
     from refusals r join refused_values v on v.refusal_id = r.id
     where r.upstream_url = ${place.upstreamUrl} and r.connection_id = ${place.connectionId}
       and r.object_name = ${place.objectName} and v.refused_at <= ${moment}
-      and (v.accepted_at is null or v.accepted_at < ${moment})`.execute(transaction);
+      and (v.accepted_at is null or v.accepted_at < ${moment})
+    order by v.refused_at desc limit ${mostKnown}`.execute(transaction);
   return rows;
 }
 

@@ -57,7 +57,8 @@ const statements = [
       (old.other_records, old.found, old.failed, old.row_base)
         is distinct from (new.other_records, new.found, new.failed, new.row_base))
     execute function part_is_to_be_learned()`,
-  // What ended under an earlier release is learned from too, as far as its staged files are there.
+  // What ended lately under an earlier release is learned from too, as far as its staged files are there.
   `insert into parts_to_learn (job_id, batch_index)
-    select job_id, index from batches where other_records is not null order by ended_at, job_id, index`,
+    select job_id, index from batches where other_records is not null and ended_at > now() - interval '90 days'
+    order by ended_at, job_id, index`,
 ];
