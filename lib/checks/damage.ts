@@ -1,4 +1,17 @@
-import { AT, CONTROL, DIGIT, HASH, HIGH, LETTER, MINUS, OTHER, PLUS, traitsOf } from "@/lib/csv/cell-traits";
+import {
+  AT,
+  COMMA,
+  CONTROL,
+  DIGIT,
+  HASH,
+  HIGH,
+  LETTER,
+  MINUS,
+  OTHER,
+  PLUS,
+  SPACE,
+  traitsOf,
+} from "@/lib/csv/cell-traits";
 import { monthNumber } from "@/lib/values/calendar";
 import { shown } from "@/lib/values/shown";
 import { type Fault, fixesBy, fixTo, type OfferedRepair } from "./fault";
@@ -182,6 +195,8 @@ export function mayBeDamaged(
   if (traits === DIGIT) return length > 15 || (padTo !== null && length < padTo);
   if ((traits & DIGIT) === 0 || (traits & (LETTER | HIGH)) === 0) return false;
   if ((traits & (AT | CONTROL | OTHER)) !== 0) return false;
+  // A number with an exponent has no space, a day with its month no comma.
+  if ((traits & (SPACE | COMMA)) === (SPACE | COMMA)) return false;
   if (length > ((traits & PLUS) !== 0 ? longestNumber : longestDay)) return false;
   return (traitsOf(bytes, start, start + 1) & (DIGIT | PLUS | MINUS)) !== 0 || endsAsDay(bytes, end);
 }
