@@ -1,9 +1,9 @@
 import { cancelled } from "./task-error";
 
 /** Two chunks of an upload: one that is under way, and the next. */
-const mostAheadBytes = 16 * 1_048_576;
+const mostAheadBytes = 8 * 1_048_576;
 /** Whoever writes a megabyte at a time has no more out. */
-const mostSpare = 17;
+const mostSpare = 9;
 
 /**
  * The way of what is written to the page. The writer waits here while the page holds as much as two chunks of an upload. What

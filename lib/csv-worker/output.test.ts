@@ -67,7 +67,7 @@ test("the writer waits while two chunks are not taken, and goes on when they are
       });
     },
   });
-  await vi.waitUntil(() => ahead >= 16 * mebibyte, { timeout: 20_000, interval: 1 });
+  await vi.waitUntil(() => ahead >= 8 * mebibyte, { timeout: 20_000, interval: 1 });
   const seen = read.mock.calls.length;
   // Other questions are answered meanwhile, and nothing more is read for the output.
   for (let asked = 0; asked < 20; asked += 1) expect(await worker.rows(asked, 1)).toHaveLength(1);
@@ -75,7 +75,7 @@ test("the writer waits while two chunks are not taken, and goes on when they are
   const taking = setInterval(() => waiting.shift()?.(), 0);
   const written = await writing.finally(() => clearInterval(taking));
   expect(total).toBe(written.sizeBytes);
-  expect(most).toBeLessThan(19 * mebibyte);
+  expect(most).toBeLessThan(11 * mebibyte);
 });
 
 test("a writer that waits can be stopped, and the worker goes on with the next question", async () => {
@@ -87,7 +87,7 @@ test("a writer that waits can be stopped, and the worker goes on with the next q
     signal: stop.signal,
     onBytes: (piece) => {
       ahead += piece.length;
-      if (ahead >= 16 * mebibyte) stop.abort();
+      if (ahead >= 8 * mebibyte) stop.abort();
     },
   });
   await expect(writing).rejects.toMatchObject({ code: "cancelled" });
