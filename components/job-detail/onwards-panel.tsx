@@ -28,8 +28,10 @@ export function OnwardsPanel({ job }: { job: Job }) {
           Again with a new file
         </LinkButton>
         <p className="text-12 text-ink-2">
-          The same connection, object and mapping{job.mapping === null ? " as far as they are kept" : ""}; the
-          rows of this import are not sent again.
+          {job.mapping === null
+            ? "The same connection and object"
+            : "The same connection, object and mapping"}
+          ; the rows of this import are not sent again.
         </p>
       </div>
       {begunFrom === null && begunHere.length === 0 ? null : (

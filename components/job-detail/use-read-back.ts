@@ -30,7 +30,7 @@ export function useReadBack(jobId: string, isOpen: boolean) {
         next = { ...wish, anew: false };
       }
     },
-    onSettled: () => client.invalidateQueries({ queryKey: readBackKey(jobId) }),
+    onSettled: () => void client.invalidateQueries({ queryKey: readBackKey(jobId) }),
   });
   return {
     about,
