@@ -3,7 +3,7 @@ import type { SynonymBlock } from "./synonym-block";
 /** Contacts. */
 export const peopleWords: readonly SynonymBlock[] = [
   {
-    columns: "email, email address, mail, mail address, email 1, email id, email adresse",
+    columns: "email, email address, mail, mail address, mailadresse, email 1, email id, email adresse",
     fields: "email, email address, mail",
   },
   {
@@ -28,7 +28,7 @@ export const peopleWords: readonly SynonymBlock[] = [
     columns: `
       company, company name, firma, firmenname, organization, organization name, business name,
       unternehmen, unternehmensname, account name, customer company, name, card name, trading name, legal name,
-      name adressattyp unternehmen, name 1`,
+      name adressattyp unternehmen, name 1, kontobezeichnung`,
     fields: "organization, company, company name, account name",
     unless: "customer id, client id",
   },
@@ -44,7 +44,7 @@ export const peopleWords: readonly SynonymBlock[] = [
     columns: `
       company, company name, firma, firmenname, organization, organization name, business name,
       unternehmen, unternehmensname, account name, card name, trading name, legal name, name adressattyp unternehmen,
-      name 1, customer, customer name, client, client name, customer full name, kunde, kundenname, business partner,
+      name 1, kontobezeichnung, customer, customer name, client, client name, customer full name, kunde, kundenname, business partner,
       geschäftspartner, partner name`,
     fields: "name",
     unless: "customer id, client id, organization, code, unit cost",
@@ -89,9 +89,14 @@ export const peopleWords: readonly SynonymBlock[] = [
   },
   {
     columns: `
-      website, web site, web, url, www, homepage, webseite, internet, web address, web page, webadresse, domain,
-      website url, website 1, company website, internetadresse, company domain name`,
+      website, web site, web, url, www, homepage, webseite, internet, web address, web page, webadresse,
+      website url, website link, website 1, company website, internetadresse`,
     fields: "website, website 1, url, web address, homepage",
+  },
+  {
+    columns: "domain, domain name, company domain, company domain name",
+    fields: "website, website 1, url",
+    isGuess: true,
   },
   {
     columns: "job title, position, role, title, berufsbezeichnung, funktion",
@@ -125,7 +130,7 @@ export const addressWords: readonly SynonymBlock[] = [
   {
     columns: `
       address 2, address line 2, street 2, street line 2, line 2, adresszusatz, adresszeile 2, address extra, zusatz,
-      straße 2, adresse 2, apartment, suite, address street 2`,
+      straße 2, adresse 2, apartment, suite, address street 2, street address 2, street address line 2`,
     fields: "address 2, address line 2, street 2",
   },
   {

@@ -41,7 +41,7 @@ const addressCodes: ReadonlyMap<string, Role> = new Map([
 
 /** What stands before the name of a thing's own field: "Invoice date" of an invoice is its date. */
 const ownerWords = new Set(
-  "customer client contact person people organization product item variant invoice vendor supplier payment user member entity kunden kunde debitor artikel c".split(
+  "customer client contact person people organization product item variant invoice vendor supplier payment quote estimate lineitem user member entity kunden kunde debitor artikel c".split(
     " ",
   ),
 );
@@ -78,7 +78,7 @@ export function readFieldName(name: string): NameReading[] {
 function spellings(name: string): string[] {
   const bare = name.replace(/\([^)]*\)/g, " ").trim();
   const all = [name, ...(bare === "" ? [] : [bare])];
-  const parts = bare.split(/\s*\/\s*/).filter((part) => part.length > 3);
+  const parts = bare.split(/\s*\/\s*/).filter((part) => part.length > 2);
   return [...new Set([...all, ...(parts.length > 1 ? parts : [])])];
 }
 
@@ -133,8 +133,12 @@ function withoutPlace(words: readonly string[], role: Role | null): { rest: stri
     // The "code" of an address is its postcode.
     return { rest: words.length === 2 && second === "code" ? ["postcode"] : words.slice(1), role };
   }
+  // "Billing code" is the postcode of that address.
+  if (words.length === 2 && roleWords.has(first) && second === "code") return { rest: ["postcode"], role };
   const leads = words.length > 1 && leadingRoleWords.has(first) && !(first === "postal" && second === "code");
-  const rest = (leads ? words.slice(1) : words).filter((word) => !roleWords.has(word));
+  const isRole = (word: string, at: number) =>
+    roleWords.has(word) || (word === "to" && roleWords.has(words[at - 1] ?? ""));
+  const rest = words.filter((word, at) => !(leads && at === 0) && !isRole(word, at));
   // "Default address city": the city of that address. "Billing address 1" is the address itself.
   if (
     rest.length < words.length &&
@@ -151,5 +155,7 @@ function withoutOwner(words: readonly string[], keepsOwner: (word: string) => bo
   const isPersonsName = people.has(first) && rest[0] === "name";
   if (ownerWords.has(first) && !keepsOwner(first) && !isPersonsName) return rest;
   const last = words.at(-1) ?? "";
+  // "Country of address".
+  if (last === "address" && words.at(-2) === "of" && words.length > 2) return words.slice(0, -2);
   return emptyWords.has(last) ? words.slice(0, -1) : null;
 }

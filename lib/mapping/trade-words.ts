@@ -31,22 +31,22 @@ export const moneyWords: readonly SynonymBlock[] = [
       vat number, vat registration number, vat registration, vat id, vat, vat id number, tax id, tax id number, ust id,
       ust idnr, ust id number, umsatzsteuer id, umsatzsteuer identifikationsnummer, ustid, ustidnr, eu ustid,
       eu ust idnr, steuernummer, tax number, tax registration number, sales tax registration number, federal tax id,
-      business vat id, abn, gst number, company vat number, vat reg, tax reg`,
+      business vat id, abn, gst number, company vat number, vat reg, tax reg, uid, uid number`,
     fields: "vat number, vat id, tax number",
   },
   {
-    columns: "credit limit, kreditlimit, kreditrahmen, limit, kreditlinie",
+    columns: "credit limit, credit limit amount, kreditlimit, kreditrahmen, limit, kreditlinie",
     fields: "credit limit",
   },
   {
     columns: `
       payment terms, payment terms days, payment terms in days, default payment terms in days, payment days,
       payment due days, zahlungsziel, zahlungsziel tage, zahlungsziel in tagen, zahlungsfrist, fälligkeit in tagen,
-      credit days, due days, net days`,
+      credit days, due days, net days, credit terms, credit terms days, nettotage, zahlungstage`,
     fields: "payment terms days, payment terms",
   },
   {
-    columns: "on hold, account on hold, gesperrt, on stop, credit hold, account hold, liefersperre",
+    columns: "on hold, hold, account on hold, gesperrt, on stop, credit hold, account hold, liefersperre",
     fields: "on hold",
   },
   {
@@ -96,8 +96,8 @@ export const moneyWords: readonly SynonymBlock[] = [
   {
     columns: `
       date, created date, invoice date, order date, issue date, date of issue, expense date, document date, transaction date, payment date, receipt date,
-      posting date, datum, rechnungsdatum, belegdatum, buchungsdatum, zahlungsdatum, date paid,
-      date received`,
+      posting date, datum, rechnungsdatum, belegdatum, buchungsdatum, buchungstag, zahlungsdatum, date paid,
+      date received, date issued, issued on, timestamp`,
     fields: "date, transaction date, document date, invoice date",
   },
   {
@@ -125,6 +125,22 @@ export const moneyWords: readonly SynonymBlock[] = [
     fields: "exchange rate",
   },
   {
+    columns: "gross, gross amount, brutto, bruttobetrag",
+    fields: "amount, cheque value",
+    unless: "document goods value",
+    isGuess: true,
+  },
+  {
+    columns: "merchant, payee, händler",
+    fields: "vendor",
+  },
+  {
+    columns: "number, code",
+    fields: "reference, account number, code",
+    unless: "customer id, client id",
+    isGuess: true,
+  },
+  {
     columns: "second reference, second ref, reference 2, ref 2, zweite referenz",
     fields: "second reference",
   },
@@ -142,6 +158,31 @@ export const moneyWords: readonly SynonymBlock[] = [
     unless: "invoice id",
   },
   {
+    columns: "order number, sales order number, auftragsnummer",
+    fields: "document no",
+  },
+  {
+    columns:
+      "customer order number, customer order, their reference, your reference, kundenbestellnummer, bestellnummer kunde",
+    fields: "customer document no, po number",
+  },
+  {
+    columns: "requested date, requested delivery, delivery date, wunschtermin, liefertermin, lieferdatum",
+    fields: "requested delivery date, delivery date",
+  },
+  {
+    columns: "promised date, promised delivery, zugesagter termin",
+    fields: "promised delivery date",
+  },
+  {
+    columns: "priority, priorität",
+    fields: "order priority",
+  },
+  {
+    columns: "warehouse, warehouse name, lager, lagerort",
+    fields: "warehouse id",
+  },
+  {
     columns:
       "po, po number, purchase order, bestellnummer, order number, purchase order number, customer po, customer po number",
     fields: "po number, customer document no",
@@ -149,7 +190,7 @@ export const moneyWords: readonly SynonymBlock[] = [
   {
     columns:
       "discount, discount percent, discount rate, entity discount percent, rabatt, rabatt percent, rabatt in percent",
-    fields: "discount, discount percent, invoice discount percent",
+    fields: "discount, discount percent, document discount percent, invoice discount percent",
   },
   {
     columns: `
@@ -169,7 +210,8 @@ export const stockWords: readonly SynonymBlock[] = [
   {
     columns: `
       product code, stock code, item code, sku, article number, artikelnummer, artikelnr,
-      item number, part code, artikelcode, stock number, item id, product id, product number`,
+      item number, part code, artikelcode, stock number, item id, product id, product number, internal reference,
+      interne referenz`,
     fields: "code, sku, product code",
   },
   {
@@ -185,6 +227,12 @@ export const stockWords: readonly SynonymBlock[] = [
     fields: "description",
   },
   {
+    columns: "description, details, narrative, beschreibung",
+    fields: "notes",
+    unless: "description",
+    isGuess: true,
+  },
+  {
     columns:
       "product group, product group id, group, warengruppe, artikelgruppe, category, kategorie, stock category",
     fields: "product group id, category id",
@@ -193,7 +241,7 @@ export const stockWords: readonly SynonymBlock[] = [
     columns: `
       price, unit price, unit cost, unit amount, rate, preis, einzelpreis, stückpreis, sales price, sales rate,
       sales unit price, sales price rate, list price, regular price, selling price, retail price, verkaufspreis, vk,
-      item price, item rate, preis netto`,
+      item price, item rate, preis netto, verkaufspreis netto, nettopreis, net price`,
     fields: "unit cost, unit price, selling unit price, price",
   },
   {
@@ -203,7 +251,7 @@ export const stockWords: readonly SynonymBlock[] = [
   {
     columns: `
       stock, in stock, stock level, on hand, bestand, lagerbestand, inventory, quantity on hand, units in stock,
-      stock quantity, inventory quantity, current stock`,
+      stock quantity, inventory quantity, current stock, current quantity, available quantity`,
     fields: "inventory, stock",
   },
   {
@@ -226,12 +274,12 @@ export const stockWords: readonly SynonymBlock[] = [
     fields: "barcode, ean",
   },
   {
-    columns: "manufacturer, hersteller, brand, marke, make, vendor",
+    columns: "manufacturer, hersteller, brand, marke, make, vendor, manufacturer code, manufacturer name",
     fields: "manufacturer",
   },
   {
     columns:
-      "part number, manufacturer part number, mpn, teilenummer, herstellernummer, hersteller artikelnummer",
+      "part number, manufacturer part number, vendor item number, supplier part number, mpn, teilenummer, herstellernummer, hersteller artikelnummer",
     fields: "part number",
   },
   {
@@ -239,7 +287,7 @@ export const stockWords: readonly SynonymBlock[] = [
     fields: "weight",
   },
   {
-    columns: "commodity code, warennummer, zolltarifnummer, hs code",
+    columns: "commodity code, warennummer, zolltarifnummer, hs code, tariff number, tariff code",
     fields: "commodity code",
   },
   {
