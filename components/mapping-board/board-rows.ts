@@ -2,6 +2,7 @@ import type { Field } from "@/lib/api-contract/connections";
 import type { ColumnFacts } from "@/lib/checks/column-facts";
 import type { Column } from "@/lib/csv/file-facts";
 import { columnsOf, entryOfColumn, type Mapping, type MappingEntry } from "@/lib/mapping/mapping";
+import { fieldName } from "@/lib/wording/fields";
 import { type Found, foundOf } from "./found-of";
 
 export type BoardFilter = "all" | "mapped" | "look" | "unmapped" | "ignored" | "required";
@@ -136,6 +137,18 @@ export function shownRows(rows: readonly BoardRow[], filter: BoardFilter): Board
     case "required":
       return rows.filter((row) => row.field?.required === true);
   }
+}
+
+/** The lines whose column or field has the text in its name. */
+export function foundRows(rows: readonly BoardRow[], text: string): readonly BoardRow[] {
+  const wanted = text.trim().toLowerCase();
+  if (wanted === "") return rows;
+  const names = (row: BoardRow) => [
+    row.kind === "constant" ? "" : row.column.label,
+    row.field ? fieldName(row.field) : "",
+    row.field?.path ?? "",
+  ];
+  return rows.filter((row) => names(row).some((name) => name.toLowerCase().includes(wanted)));
 }
 
 /** How many columns of the file are in each list. */

@@ -1,11 +1,23 @@
-import { CircleAlert, CircleCheck, CircleDashed, Eraser, TriangleAlert, WandSparkles } from "lucide-react";
+import {
+  CircleAlert,
+  CircleCheck,
+  CircleDashed,
+  Eraser,
+  Search,
+  TriangleAlert,
+  WandSparkles,
+} from "lucide-react";
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { FilterBar } from "@/components/ui/filter-bar";
+import { TextField } from "@/components/ui/text-field";
 import type { Field } from "@/lib/api-contract/connections";
 import type { Mapping } from "@/lib/mapping/mapping";
 import { number } from "@/lib/wording/counts";
 import { type BoardFilter, type BoardRow, columnCounts, requiredCount } from "./board-rows";
+
+/** Fewer columns are found by looking. */
+const searchFrom = 30;
 
 /** What there is of each kind; each number shows its lines. */
 export function BoardToolbar(props: {
@@ -14,12 +26,15 @@ export function BoardToolbar(props: {
   mapping: Mapping;
   filter: BoardFilter;
   onFilter: (filter: BoardFilter) => void;
+  /** What is looked for among the columns. */
+  search: string;
+  onSearch: (text: string) => void;
   onAuto: () => void;
   onClear: () => void;
   /** Before what is done to the whole mapping. */
   aside?: ReactNode;
 }) {
-  const { rows, fields, mapping, filter, onFilter, onAuto, onClear, aside } = props;
+  const { rows, fields, mapping, filter, onFilter, search, onSearch, onAuto, onClear, aside } = props;
   const counts = columnCounts(rows);
   const required = requiredCount(fields, mapping);
   const complete = required.fed === required.all;
@@ -49,7 +64,8 @@ export function BoardToolbar(props: {
           },
         ]}
       />
-      <div className="ml-auto flex gap-2">
+      <div className="ml-auto flex flex-wrap justify-end gap-2">
+        {counts.all > searchFrom ? <ColumnSearch value={search} onChange={onSearch} /> : null}
         {aside}
         <Button icon={WandSparkles} onClick={onAuto}>
           Auto
@@ -58,6 +74,22 @@ export function BoardToolbar(props: {
           Clear
         </Button>
       </div>
+    </div>
+  );
+}
+
+function ColumnSearch({ value, onChange }: { value: string; onChange: (text: string) => void }) {
+  return (
+    <div className="w-52">
+      <TextField
+        label="Search columns"
+        hideLabel
+        type="search"
+        value={value}
+        placeholder="Search columns"
+        onChange={(event) => onChange(event.currentTarget.value)}
+        end={value === "" ? <Search className="mr-2.5 size-3.5 text-ink-3" aria-hidden /> : null}
+      />
     </div>
   );
 }

@@ -69,7 +69,7 @@ export function ChangeValues({ entry, field }: { entry: MappingEntry; field: Fie
 function Section({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section aria-label={title}>
-      <h3 className="mb-1.5 text-12 font-strong">{title}</h3>
+      <h2 className="mb-1.5 text-12 font-strong">{title}</h2>
       {children}
     </section>
   );

@@ -301,3 +301,23 @@ it("updates records that exist only by a field that a column feeds", async () =>
   expect(screen.getByRole("combobox", { name: "Matched by" }).textContent).toContain("Name");
   expect(screen.getByText(/What an empty cell does to it is not documented/)).toBeTruthy();
 });
+
+it("finds a column among many by its name, or by the field it goes to, and shows all again", async () => {
+  const start = setTarget(emptyMapping, 7, "email").mapping;
+  const columns = Array.from({ length: 40 }, (_, at) => column(at, `Extra ${at + 1}`));
+  render(<Held columns={columns} start={start} />);
+  const user = userEvent.setup();
+  const lines = () => within(screen.getByRole("region", { name: "Columns" })).getAllByRole("row").length - 1;
+  expect(lines()).toBe(40);
+  const search = screen.getByRole("searchbox", { name: "Search columns" });
+  await user.type(search, "extra 39");
+  expect(lines()).toBe(1);
+  expect(lineOf("Extra 39")).toBeTruthy();
+  await user.clear(search);
+  await user.type(search, "EMAIL");
+  expect(lineOf("Extra 8")).toBeTruthy();
+  expect(lines()).toBe(1);
+  await user.type(search, " of nobody");
+  await user.click(screen.getByRole("button", { name: "Show all columns" }));
+  expect(lines()).toBe(40);
+});

@@ -11,7 +11,7 @@ import { suggestMapping } from "@/lib/mapping/suggest-mapping";
 import { type BoardDoors, BoardDoorsProvider, useDoors } from "./board-doors";
 import { type BoardItem, BoardLines } from "./board-lines";
 import { areaId, BoardLine } from "./board-row";
-import { type BoardFilter, type BoardRow, boardRows, shownRows } from "./board-rows";
+import { type BoardFilter, type BoardRow, boardRows, foundRows, shownRows } from "./board-rows";
 import { BoardToolbar } from "./board-toolbar";
 import { ChangeValues } from "./change-values";
 import { MissingFields } from "./missing-fields";
@@ -49,6 +49,7 @@ export interface MappingBoardProps {
 export function MappingBoard(props: MappingBoardProps) {
   const { file, facts, fields, mapping, missing, place, said, onChange, onTarget, onAllMet } = props;
   const [filter, setFilter] = useState<BoardFilter>("all");
+  const [search, setSearch] = useState("");
   const [open, toggle] = useOpenLines();
   const { columns, rows: fileRows } = file;
   const suggested = useMemo(() => suggestMapping(columns, fields), [columns, fields]);
@@ -56,7 +57,14 @@ export function MappingBoard(props: MappingBoardProps) {
     () => boardRows({ columns, facts, fields, mapping, suggested, rows: fileRows }),
     [columns, facts, fields, mapping, suggested, fileRows],
   );
-  const shown = useMemo(() => withAreas(shownRows(rows, filter), open), [rows, filter, open]);
+  const shown = useMemo(
+    () => withAreas(foundRows(shownRows(rows, filter), search), open),
+    [rows, filter, search, open],
+  );
+  const showAll = () => {
+    setFilter("all");
+    setSearch("");
+  };
   const options = useMemo(() => targetOptions(fields, mapping, columns), [fields, mapping, columns]);
   const { onAddTarget, tryEntry } = props;
   const doors = useMemo(
@@ -72,6 +80,8 @@ export function MappingBoard(props: MappingBoardProps) {
       <BoardToolbar
         {...{ rows, fields, mapping, filter }}
         onFilter={setFilter}
+        search={search}
+        onSearch={setSearch}
         onAuto={props.onAuto}
         onClear={props.onClear}
         aside={props.aside}
@@ -114,10 +124,8 @@ export function MappingBoard(props: MappingBoardProps) {
         </table>
         {shown.length === 0 ? (
           <Empty
-            sentence={
-              filter === "required" ? "No column goes to a required field." : "No column is in this list."
-            }
-            action={<Button onClick={() => setFilter("all")}>Show all columns</Button>}
+            sentence={emptyWords(filter, search)}
+            action={<Button onClick={showAll}>Show all columns</Button>}
           />
         ) : null}
       </section>
@@ -130,6 +138,11 @@ export function MappingBoard(props: MappingBoardProps) {
       <UpdateChoice {...{ place, fields, mapping, onChange }} canUpdate={props.canUpdate} />
     </BoardDoorsProvider>
   );
+}
+
+function emptyWords(filter: BoardFilter, search: string): string {
+  if (search !== "") return "No column or field of that name is in this list.";
+  return filter === "required" ? "No column goes to a required field." : "No column is in this list.";
 }
 
 function withAreas(rows: readonly BoardRow[], open: ReadonlySet<string>): BoardItem[] {

@@ -11,7 +11,7 @@ export function TrialView({ entry }: { entry: MappingEntry }) {
   const { trial, failure } = useTrial(entry);
   return (
     <section aria-label="What is sent" className="min-w-0">
-      <h3 className="mb-1.5 text-12 font-strong">What is sent</h3>
+      <h2 className="mb-1.5 text-12 font-strong">What is sent</h2>
       {failure ? <p className="text-12 text-failed-text">{failure}</p> : null}
       {trial ? <Tried trial={trial} /> : failure ? null : <Skeleton width="w-40" />}
     </section>

@@ -65,31 +65,22 @@ export function SendSummary(props: SendSummaryProps) {
     <div className="mx-auto grid max-w-272 gap-x-8 gap-y-6 pt-5 lg:grid-cols-[minmax(0,1fr)_minmax(0,21rem)]">
       <div className="min-w-0">
         <Sentence {...{ counts, place }} span={props.span} />
-        <div className="mt-6.5 ml-5.75">
+        <div className="mt-5 ml-5.75">
           <SendAccount counts={counts} onSeeKeptBack={props.onSeeKeptBack} />
-          <div className="mt-5.5 grid gap-5.5">
-            {sending || unsure ? null : (
-              <PolicyRadios
-                counts={counts}
-                place={place.name}
-                value={props.policy}
-                onChange={props.onPolicy}
-              />
-            )}
-            <div>
-              <Button
-                variant={place.isLive ? "live" : "primary"}
-                size="lg"
-                icon={Send}
-                ref={sendButton}
-                busy={sending !== null || leavingOut}
-                disabled={blocked !== null}
-                aria-describedby="send-note"
-                onClick={() => onSend(wish)}
-              >
-                {buttonWords(props)}
-              </Button>
-            </div>
+          {/* In sight on a low screen too: what else may be chosen stands beside it. */}
+          <div className="mt-4.5">
+            <Button
+              variant={place.isLive ? "live" : "primary"}
+              size="lg"
+              icon={Send}
+              ref={sendButton}
+              busy={sending !== null || leavingOut}
+              disabled={blocked !== null}
+              aria-describedby="send-note"
+              onClick={() => onSend(wish)}
+            >
+              {buttonWords(props)}
+            </Button>
           </div>
           <p id="send-note" className="mt-3 text-12 text-ink-3">
             {blocked ??
@@ -113,6 +104,9 @@ export function SendSummary(props: SendSummaryProps) {
         </div>
       </div>
       <div className="grid content-start gap-4">
+        {sending || unsure ? null : (
+          <PolicyRadios counts={counts} place={place.name} value={props.policy} onChange={props.onPolicy} />
+        )}
         <SideFacts {...props} />
         <MorePanel
           toSend={counts.toSend}
@@ -262,7 +256,9 @@ function SideFacts({ facts, place }: SendSummaryProps) {
         <Fact name="File">{facts.fileName}</Fact>
         <Fact name="Into">
           {place.name}
-          <span className="block text-12 font-regular text-ink-3">{place.connectorName}</span>
+          {place.connectorName === place.name ? null : (
+            <span className="block text-12 font-regular text-ink-3">{place.connectorName}</span>
+          )}
         </Fact>
         <Fact name="As">
           {place.noun.plural}{" "}

@@ -8,9 +8,55 @@ export interface Fit {
 /**
  * Which fits to take, so that each column and each field is used once and the sum of what is taken is greatest: the
  * assignment as a whole, not one by one. Scores count by their cube, so one sure fit outweighs two doubtful ones.
- * Successive shortest augmenting paths (Hungarian method) in O(columns × fields²) for the columns that have a fit.
+ * Columns that no field connects are given out apart from one another: a file may have a thousand of them.
  */
 export function assign<T extends Fit>(fits: readonly T[]): T[] {
+  return connected(fits).flatMap((part) => assignPart(likely(part)));
+}
+
+/** The fits in groups that share neither a column nor a field. */
+function connected<T extends Fit>(fits: readonly T[]): T[][] {
+  const parents = new Map<string, string>();
+  const rootOf = (name: string): string => {
+    let root = name;
+    for (let next = parents.get(root); next !== undefined; next = parents.get(root)) root = next;
+    if (root !== name) parents.set(name, root);
+    return root;
+  };
+  for (const { column, field } of fits) {
+    const root = rootOf(`field ${field}`);
+    const own = rootOf(`column ${column}`);
+    if (own !== root) parents.set(own, root);
+  }
+  const groups = new Map<string, T[]>();
+  for (const fit of fits) {
+    const root = rootOf(`column ${fit.column}`);
+    const group = groups.get(root);
+    if (group === undefined) groups.set(root, [fit]);
+    else group.push(fit);
+  }
+  return [...groups.values()];
+}
+
+/**
+ * Of each field as many of its best columns as there are fields: given a worse one, it could have one of these instead,
+ * since one of them is free.
+ */
+function likely<T extends Fit>(fits: readonly T[]): T[] {
+  const byField = new Map<string, Map<number, T>>();
+  for (const fit of fits) {
+    const own = byField.get(fit.field) ?? new Map<number, T>();
+    byField.set(fit.field, own);
+    if ((own.get(fit.column)?.score ?? 0) < fit.score) own.set(fit.column, fit);
+  }
+  const { size } = byField;
+  return [...byField.values()].flatMap((own) =>
+    [...own.values()].toSorted((a, b) => b.score - a.score).slice(0, size),
+  );
+}
+
+/** Successive shortest augmenting paths (Hungarian method) in O(columns × fields²). */
+function assignPart<T extends Fit>(fits: readonly T[]): T[] {
   const columns = [...new Set(fits.map(({ column }) => column))];
   const fields = [...new Set(fits.map(({ field }) => field))];
   const columnAt = new Map(columns.map((column, at) => [column, at]));

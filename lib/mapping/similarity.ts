@@ -38,12 +38,22 @@ function sharedWords(a: readonly string[], b: readonly string[]): number {
   return shared;
 }
 
+const lettersIn = (words: readonly string[]) => words.reduce((sum, word) => sum + word.length, 0);
+
+/** As alike as two numbers of words, or of letters, let two names be at the most. */
+const mostAlike = (a: number, b: number) => Math.min(a, b) / Math.max(a, b);
+
 /**
  * How alike two names are, 0 to 1: half by the words they share, half by their letters. Names that differ in a number
  * ("Address 1", "Address 2") are never alike.
+ *
+ * @param least names that cannot be so much alike, by their lengths alone, are not compared: 0
  */
-export function nameSimilarity(a: readonly string[], b: readonly string[]): number {
-  if (a.length === 0 || b.length === 0 || numbersOf(a) !== numbersOf(b)) return 0;
+export function nameSimilarity(a: readonly string[], b: readonly string[], least = 0): number {
+  if (a.length === 0 || b.length === 0) return 0;
+  const byCount = (2 * Math.min(a.length, b.length)) / (a.length + b.length);
+  if ((byCount + mostAlike(lettersIn(a), lettersIn(b))) / 2 < least) return 0;
+  if (numbersOf(a) !== numbersOf(b)) return 0;
   const byWords = (2 * sharedWords(a, b)) / (a.length + b.length);
   return byWords === 0 ? 0 : (byWords + wordSimilarity(a.join(""), b.join(""))) / 2;
 }

@@ -164,7 +164,9 @@ function roleCost(column: Role | null, field: Role | null): number | null {
 function similar(words: readonly string[], candidate: Candidate): Scored | null {
   // "Country code" is not the id of a country's record.
   if (candidate.isReference && words.at(-1) !== "id") return null;
-  const similarity = Math.max(...candidate.words.map((other) => nameSimilarity(words, other)));
+  const similarity = Math.max(
+    ...candidate.words.map((other) => nameSimilarity(words, other, leastSimilarity)),
+  );
   if (similarity < leastSimilarity) return null;
   const percent = Math.min(99, Math.round(similarity * 100));
   return { score: similarity * 0.85 - (candidate.inList ? 0.1 : 0), reason: { kind: "similar", percent } };

@@ -90,7 +90,8 @@ export const moneyWords: readonly SynonymBlock[] = [
     fields: "currency code, currency",
   },
   {
-    columns: "opened, account opened, date opened, date account opened, eröffnet am, customer since",
+    columns:
+      "opened, account opened, date opened, date account opened, eröffnet am, customer since, kunde seit",
     fields: "account opened",
   },
   {
