@@ -118,6 +118,16 @@ it("goes from error to error over the whole file, round at its end, says where, 
   await waitFor(() => expect(current()?.textContent).toBe("ten"));
 });
 
+it("stops at an issue further on in a row that was come to by hand, before it goes to the next row", async () => {
+  const { user, current } = await show();
+  await user.click(screen.getByRole("button", { name: /^Errors ?12$/ }));
+  await screen.findByRole("rowheader", { name: "92" });
+  await user.click(await screen.findByRole("cell", { name: "A90" }));
+  f8();
+  await waitFor(() => expect(current()?.textContent).toBe("ten"));
+  expect(status()).toContain("Row 11 of 12 with errors. Row 92, Amount.");
+});
+
 it("puts a cell right where it stands, keeps the old value in sight, counts anew, and takes it back", async () => {
   const { user, current, session } = await show();
   await user.click(screen.getByRole("cell", { name: "TOOLONG" }));

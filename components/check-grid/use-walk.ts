@@ -53,14 +53,17 @@ export function useWalk(parts: WalkParts) {
     }
     isGoing.current = true;
     try {
-      const from = rowIndex ?? (by === 1 ? -1 : check.rows);
       const ends = by === 1 ? -1 : check.rows;
+      // A row come to in another way may have an issue further on in it: it is no row to be passed over.
+      const from = (rowIndex ?? ends) - (beside === null ? 0 : by);
       const ahead = await source.step(along, from, by, filter);
       const stop = ahead ?? (await source.step(along, ends, by, filter));
       if (stop === null) return;
       const [found] = await source.rows(stop.index, 1);
       if (found === undefined) return;
-      const column = nextColumn(picks(found), by === 1 ? -1 : columns.length + 1, by) ?? 0;
+      const isSame = isHere && found.index === row.index;
+      const edge = by === 1 ? -1 : columns.length + 1;
+      const column = (isSame ? beside : null) ?? nextColumn(picks(found), edge, by) ?? 0;
       const words = placeWords(stop, walkNoun(check, along), ahead === null && from !== ends);
       setPlace({ index: stop.index, check, words, said: saidOf(words, found, columns, column) });
       // A view that leaves the row out gives way to all rows.
