@@ -12,9 +12,11 @@ test("what Sage 200 refused is warned of in the next file, with the day and the 
   wizard,
   api,
 }) => {
+  test.setTimeout(240_000);
   await wizard.open();
   await wizard.chooseWhere("Sage 200", "customers customers");
   await wizard.drop(csv("october", "BEX001,Bexhill again", "RM1,One", "HAR021,Harrow again", "RM2,Two"));
+  await wizard.goOn("Map");
   await wizard.goOn("Check");
   await wizard.goOn("Send");
   const id = await wizard.send("Create 4 customers in Sage 200");
@@ -38,6 +40,7 @@ test("what Sage 200 refused is warned of in the next file, with the day and the 
   await wizard.drop(
     csv("november", "RM3,Three", "HAR021,Harrow once more", "RM4,Four", "BEX001,Bexhill too"),
   );
+  await wizard.goOn("Map");
   await wizard.goOn("Check");
   const kinds = page.getByRole("complementary", { name: "Issues by kind" });
   await expect(kinds).toContainText(/2 rows look like those Sage 200 refused on \d{1,2} \w+: /);
