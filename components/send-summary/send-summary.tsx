@@ -1,7 +1,7 @@
 "use client";
 import { Send } from "lucide-react";
 import Link from "next/link";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
 import { classNames } from "@/components/ui/class-names";
@@ -144,31 +144,38 @@ function NotSent(props: {
   onLeaveOut: () => void;
 }) {
   const { failure, isQuestion, leavingOut, onLeaveOut } = props;
+  const whole = useRef<HTMLDivElement>(null);
+  // On a low screen it would begin below the fold, with the answers that it offers.
+  useEffect(() => {
+    if (failure.happened !== "") whole.current?.scrollIntoView?.({ block: "nearest" });
+  }, [failure.happened]);
   return (
-    <Notice
-      tone={isQuestion ? "unsure" : "failed"}
-      title={failure.happened}
-      id={failure.requestId ?? undefined}
-      action={
-        failure.skippable ? (
-          <Button busy={leavingOut} onClick={onLeaveOut}>
-            Leave out {count(failure.skippable.rows, "row")}
-          </Button>
-        ) : null
-      }
-    >
-      {failure.sent} {failure.next}{" "}
-      {failure.earlier ? (
-        // In another tab: this one has the file in hand.
-        <Link
-          href={`/jobs/${encodeURIComponent(failure.earlier.jobId)}`}
-          target="_blank"
-          className="rounded-1 font-medium text-accent-text underline underline-offset-2"
-        >
-          Look at import {number(failure.earlier.number)} in a new tab
-        </Link>
-      ) : null}
-    </Notice>
+    <div ref={whole} className="scroll-my-4">
+      <Notice
+        tone={isQuestion ? "unsure" : "failed"}
+        title={failure.happened}
+        id={failure.requestId ?? undefined}
+        action={
+          failure.skippable ? (
+            <Button busy={leavingOut} onClick={onLeaveOut}>
+              Leave out {count(failure.skippable.rows, "row")}
+            </Button>
+          ) : null
+        }
+      >
+        {failure.sent} {failure.next}{" "}
+        {failure.earlier ? (
+          // In another tab: this one has the file in hand.
+          <Link
+            href={`/jobs/${encodeURIComponent(failure.earlier.jobId)}`}
+            target="_blank"
+            className="rounded-1 font-medium text-accent-text underline underline-offset-2"
+          >
+            Look at import {number(failure.earlier.number)} in a new tab
+          </Link>
+        ) : null}
+      </Notice>
+    </div>
   );
 }
 
