@@ -1,6 +1,6 @@
+import type { Expected, LookedAt, Noticed, RowPlace } from "./looked-at";
 import { isSound, LOOSE } from "./record-batch";
 import { isBlank } from "./row-kind";
-import type { Expected, LookedAt, Noticed, RowPlace } from "./row-watch";
 import { shapeOf } from "./value-shape";
 
 /** So many rows say how first and last cells mostly are. */

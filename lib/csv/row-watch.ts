@@ -1,50 +1,10 @@
-import type { CellText } from "./cell-text";
 import { CutRows } from "./cut-rows";
+import type { Expected, LookedAt, Noticed, RowPlace } from "./looked-at";
 import { countCells } from "./raw-line";
 import { delimiters } from "./reading";
-import { ESCAPED, type Flaw, type RecordBatch } from "./record-batch";
+import { ESCAPED, type RecordBatch } from "./record-batch";
 import { isBlank } from "./row-kind";
 import { shapeOf } from "./value-shape";
-
-/** Where a row stands: its number in the file, its line, and its number among the data rows. */
-export interface RowPlace {
-  fileRow: number;
-  line: number;
-  row: number;
-}
-
-/** What the shape of a row says. `column` is 0-based. */
-export interface Noticed {
-  code: "ragged_row" | "cut_row" | "other_delimiter" | "other_quote" | "repeated_header" | "second_table";
-  place: RowPlace;
-  column: number | null;
-  /** Cells of the row. */
-  cells: number;
-}
-
-/** A row as it is looked at. */
-export interface LookedAt {
-  batch: RecordBatch;
-  record: number;
-  text: CellText;
-  place: RowPlace;
-  flaws: readonly Flaw[] | undefined;
-  /** Cells that are not blank. */
-  filled: number;
-  /** Whether a blank row stands before it. */
-  afterBlank: boolean;
-}
-
-export interface Expected {
-  /** Cells a row should have. */
-  width: number;
-  /** `null`: there is none. */
-  header: readonly string[] | null;
-  /** What nearly all values of a column look like; `null` where they differ. */
-  shapes: readonly (string | null)[];
-  delimiter: string;
-  quote: string | null;
-}
 
 const nothing: readonly Noticed[] = [];
 /** So many rows alike, of another width, are a table. */

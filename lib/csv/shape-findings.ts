@@ -1,8 +1,8 @@
 import type { FileRow, Finding, ReadingChoice } from "./file-facts";
 import { grouped } from "./grouped";
+import type { RowPlace } from "./looked-at";
 import type { Newline } from "./reading";
 import { isBlank } from "./row-kind";
-import type { RowPlace } from "./row-watch";
 
 export interface FileShape {
   complete: boolean;
