@@ -128,7 +128,7 @@ const features = {
     "lib/api-contract",
     "lib/wording",
   ],
-  "components/layouts": ["components/ui", "lib/api-client", "lib/api-contract", "lib/wording"],
+  "components/layouts": ["components/ui", "lib/api-client", "lib/api-contract", "lib/csv", "lib/wording"],
   "components/unfinished": ["components/ui", "lib/api-client", "lib/api-contract", "lib/wording"],
   "components/dropzone": ["components/ui", "lib/csv"],
   "components/file-receipt": ["components/ui", "lib/csv", "lib/wording"],
