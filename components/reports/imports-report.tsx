@@ -35,7 +35,7 @@ export function ImportsReport() {
   const goTo = (changes: Partial<Period>) =>
     window.history.replaceState(null, "", addressOf({ ...period, ...changes }));
   return (
-    <div className="print:[page:report]">
+    <div data-paper="wide">
       <PageHead title="Report" aside={data ? <MadeAt at={data.at} /> : null} />
       {query === null ? null : <OnPaper period={period} />}
       <div className="mb-4 flex flex-wrap items-end gap-2 print:hidden">

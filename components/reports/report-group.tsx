@@ -31,8 +31,8 @@ export function ReportGroup({ group, now }: { group: Group; now: Date }) {
           <Table caption={nameOf(group)} fixed minWidth="min-w-240 print:min-w-0">
             <thead>
               <tr>
-                <Th className="w-24">Import</Th>
-                <Th className="w-34">Sent</Th>
+                <Th className="w-24 print:w-20">Import</Th>
+                <Th className="w-34 print:w-40">Sent</Th>
                 <Th>What</Th>
                 {columns.map(({ key, label, meaning, width }) => (
                   <Th key={key} figures title={meaning} className={width}>
@@ -118,7 +118,7 @@ function Figures({ rows, edge = false }: { rows: ReportedRows; edge?: boolean })
     const value = rows[key];
     const tone = value === 0 ? "text-ink-3" : key === "open" ? "font-strong text-unsure-text" : "";
     return (
-      <Td key={key} figures className={`${tone} ${edge ? "border-t border-line-strong" : ""}`}>
+      <Td key={key} figures className={`print:px-1.5 ${tone} ${edge ? "border-t border-line-strong" : ""}`}>
         {value === 0 ? "–" : number(value)}
       </Td>
     );

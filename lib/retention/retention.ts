@@ -22,6 +22,8 @@ export interface Retention {
 }
 
 const restMs = 3_600_000;
+/** After a round that failed, such as one while the database is away. */
+const againMs = 60_000;
 
 export function createRetention(parts: Parts): Retention {
   let timer: NodeJS.Timeout | undefined;
@@ -38,20 +40,24 @@ export function createRetention(parts: Parts): Retention {
     return removed;
   };
   const round = () => {
-    atWork = sweep().catch((error: unknown) =>
-      parts.log.warn({ error }, "rows of old imports could not be removed"),
-    );
+    const failed = (error: unknown) => {
+      parts.log.warn({ error }, "rows of old imports could not be removed");
+      return null;
+    };
+    atWork = sweep()
+      .catch(failed)
+      .then((removed) => {
+        if (!isStopping) timer = setTimeout(round, removed === null ? againMs : restMs);
+      });
   };
   return {
     sweep,
     start() {
-      if (parts.days === null || timer) return;
-      round();
-      timer = setInterval(round, restMs);
+      if (parts.days !== null) round();
     },
     async stop() {
       isStopping = true;
-      clearInterval(timer);
+      clearTimeout(timer);
       await atWork;
     },
   };
