@@ -38,8 +38,18 @@ export const columns: readonly {
     meaning: "went on into a correction, and count there",
     width: "w-22 print:w-18 print:px-1.5",
   },
-  { key: "underWay", label: "Under way", meaning: "the import has not ended yet", width: "w-22 print:w-18 print:px-1.5" },
-  { key: "waived", label: "Waived", meaning: "warnings on rows that were sent all the same", width: "w-20 print:w-18 print:px-1.5" },
+  {
+    key: "underWay",
+    label: "Under way",
+    meaning: "the import has not ended yet",
+    width: "w-22 print:w-18 print:px-1.5",
+  },
+  {
+    key: "waived",
+    label: "Waived",
+    meaning: "warnings on rows that were sent all the same",
+    width: "w-20 print:w-18 print:px-1.5",
+  },
 ];
 
 /** What the columns count, for paper and for those who have no pointer. */
