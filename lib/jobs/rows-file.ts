@@ -140,8 +140,8 @@ async function unionHeader({ uploads }: Context, jobs: readonly StreamedJob[]): 
   return [...fields];
 }
 
-/** What was sent is kept for a stated time. */
-function whenGone(error: unknown): never {
+/** What was sent is kept for a stated time. @throws JobRefusal 410 `file_gone` for a file that is not there */
+export function whenGone(error: unknown): never {
   if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
   throw new JobRefusal(
     410,

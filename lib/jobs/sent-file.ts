@@ -3,9 +3,13 @@ import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { storableText } from "../database/storable";
 import type { Context } from "./context";
-import type { RowsFile } from "./rows-file";
+import { type RowsFile, whenGone } from "./rows-file";
 
-/** The bytes of an import as they were sent, all parts in order. @returns undefined when they are not there any more */
+/**
+ * The bytes of an import as they were sent, all parts in order.
+ * @returns undefined for a job that is not known
+ * @throws JobRefusal 410 `file_gone` when they are not there any more
+ */
 export async function sentFile(
   { database, uploads }: Pick<Context, "database" | "uploads">,
   jobId: string,
@@ -17,14 +21,7 @@ export async function sentFile(
     .executeTakeFirst();
   if (!job) return undefined;
   const path = uploads.pathOf(job.upload_id);
-  const isThere = await stat(path).then(
-    () => true,
-    (error: unknown) => {
-      if (error instanceof Error && "code" in error && error.code === "ENOENT") return false;
-      throw error;
-    },
-  );
-  if (!isThere) return undefined;
+  await stat(path).catch(whenGone);
   return {
     name: `import-${job.number}-sent.csv`,
     type: "text/csv; charset=utf-8",
