@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { BlobReader, BlobWriter, ZipReader } from "@zip.js/zip.js/lib/zip-core-native.js";
 import { expect, test } from "vitest";
+import { createTestDatabase } from "../../scripts/test-database.mjs";
 import { benchOfEachTest } from "../jobs/bench-of-each-test";
 import { type Bench, csvOf } from "../jobs/engine-bench";
 import { completed } from "../jobs/fake-open-connectors";
@@ -8,7 +9,7 @@ import { createEvidence } from "./evidence";
 import { packZip } from "./pack-zip";
 
 let bench: Bench;
-benchOfEachTest((fresh) => {
+benchOfEachTest(createTestDatabase, (fresh) => {
   bench = fresh;
 });
 

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
+import { createTestDatabase } from "../../scripts/test-database.mjs";
 import type { FamilyRows } from "../api-contract/family";
 import type { Job, SubmitJob } from "../api-contract/jobs";
 import type { BulkError } from "../open-connectors/bulk-jobs";
@@ -9,7 +10,7 @@ import { completed } from "./fake-open-connectors";
 import { proveRowBase } from "./prove-row-base";
 
 let bench: Bench;
-benchOfEachTest((fresh) => {
+benchOfEachTest(createTestDatabase, (fresh) => {
   bench = fresh;
 });
 

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { rm } from "node:fs/promises";
 import { expect, test } from "vitest";
+import { createTestDatabase } from "../../scripts/test-database.mjs";
 import type { Job, SubmitJob } from "../api-contract/jobs";
 import { type RowsFileName, rowsFileQuery } from "../api-contract/rows-file";
 import { readRowKey } from "../csv/row-key";
@@ -10,7 +11,7 @@ import { type Bench, person } from "./engine-bench";
 import { completed } from "./fake-open-connectors";
 
 let bench: Bench;
-benchOfEachTest((fresh) => {
+benchOfEachTest(createTestDatabase, (fresh) => {
   bench = fresh;
 });
 

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
+import { createTestDatabase } from "../../scripts/test-database.mjs";
 import { importsReportAnswer } from "../api-contract/reports";
 import { benchOfEachTest } from "../jobs/bench-of-each-test";
 import { type Bench, csvOf, person } from "../jobs/engine-bench";
@@ -7,7 +8,7 @@ import { completed } from "../jobs/fake-open-connectors";
 import { readImportsReport } from "./imports-report";
 
 let bench: Bench;
-benchOfEachTest((fresh) => {
+benchOfEachTest(createTestDatabase, (fresh) => {
   bench = fresh;
 });
 

@@ -2,13 +2,14 @@ import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { sql } from "kysely";
 import { expect, test } from "vitest";
+import { createTestDatabase } from "../../scripts/test-database.mjs";
 import { benchOfEachTest } from "../jobs/bench-of-each-test";
 import { type Bench, csvOf, person } from "../jobs/engine-bench";
 import { completed } from "../jobs/fake-open-connectors";
 import { createRetention } from "./retention";
 
 let bench: Bench;
-benchOfEachTest((fresh) => {
+benchOfEachTest(createTestDatabase, (fresh) => {
   bench = fresh;
 });
 
