@@ -75,3 +75,12 @@ it("an address that names a step that is not reached is corrected, and the step 
   expect(at()).toBe("file");
   expect(replace).toHaveBeenCalledWith(expect.objectContaining({ step: "file" }));
 });
+
+it("once the import is submitted the address is left alone: its own page is on the way", async () => {
+  const { replace, address, now, rerender } = await atFile();
+  const submitted = now(address, "draft-1");
+  rerender({ ...submitted, snapshot: { ...submitted.snapshot, jobId: "job-1" } });
+  expect(replace).not.toHaveBeenCalled();
+  rerender(submitted);
+  expect(replace).toHaveBeenCalledWith(expect.objectContaining({ draftId: "draft-1" }));
+});

@@ -19,7 +19,7 @@ export function useStepAddress(parts: {
   restore: (draftId: string) => void;
 }) {
   const { session, snapshot, draftId, address, push, replace, isRestoring, restore } = parts;
-  const { draft } = snapshot;
+  const { draft, jobId } = snapshot;
   const destination = destinationOf(draft);
   const { at } = draft;
   const connectionId = at === "where" || !destination ? address.connectionId : destination.connection.id;
@@ -28,7 +28,8 @@ export function useStepAddress(parts: {
   /** The step of the address that was left: it stands in `address` until the browser has told of the new one. */
   const leftBehind = useRef<Address["step"] | null>(null);
   useEffect(() => {
-    if (isRestoring) return;
+    // Once there is an import its own page comes; a change of this address would take its place.
+    if (isRestoring || jobId !== null) return;
     if (leftBehind.current !== address.step) leftBehind.current = null;
     const here: Address = { step: at, connectionId, objectName, draftId };
     if (address.draftId !== null && draftId !== null && address.draftId !== draftId) {
@@ -55,6 +56,7 @@ export function useStepAddress(parts: {
     }
   }, [
     isRestoring,
+    jobId,
     at,
     address,
     destination,
