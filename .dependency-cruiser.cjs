@@ -200,7 +200,7 @@ const doors = {
     "lib/api-server",
   ],
   proxy: ["lib/env"],
-  instrumentation: ["lib/env", "lib/log", "lib/services"],
+  instrumentation: ["lib/env", "lib/log", "lib/services", "lib/api-server"],
   sandbox: [],
   // A journey that has to age what is stored takes a PostgreSQL of the scripts.
   e2e: ["scripts"],

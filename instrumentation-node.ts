@@ -1,7 +1,12 @@
+import { answerCallback } from "./lib/api-server/answer-callback";
 import { env } from "./lib/env";
-import { startServices, stopServices } from "./lib/services";
+import { services, startServices, stopServices } from "./lib/services";
 
-const hooks = globalThis as typeof globalThis & { __hubloadStop?: () => Promise<void> };
+/** What scripts/start.mjs calls: the application is loaded by Next, and that is another world. */
+const hooks = globalThis as typeof globalThis & {
+  __hubloadStop?: () => Promise<void>;
+  __hubloadCallback?: (request: Request, attemptId: string) => Promise<Response>;
+};
 
 /** A throw in register() would leave a process alive that answers 500: say what is wrong and end. */
 export async function boot(): Promise<void> {
@@ -9,6 +14,7 @@ export async function boot(): Promise<void> {
     env();
     await startServices();
     hooks.__hubloadStop = stopServices;
+    hooks.__hubloadCallback = (request, attemptId) => answerCallback(services(), request, attemptId);
   } catch (error) {
     process.stderr.write(`Hubload cannot start:\n${inLines(error)}\n`);
     process.exit(1);

@@ -1,11 +1,4 @@
-const everywhere = [
-  { key: "X-Content-Type-Options", value: "nosniff" },
-  { key: "Referrer-Policy", value: "no-referrer" },
-  { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
-  { key: "Cross-Origin-Resource-Policy", value: "same-origin" },
-  { key: "Strict-Transport-Security", value: "max-age=31536000" },
-  { key: "Permissions-Policy", value: "camera=(), geolocation=(), microphone=()" },
-];
+import { everywhere, ofTheApi } from "./scripts/launch/security-headers.mjs";
 
 /** @type {import("next").NextConfig} */
 export default {
@@ -21,13 +14,7 @@ export default {
   async headers() {
     return [
       { source: "/:path*", headers: everywhere },
-      // Pages get their policy, with a nonce, from proxy.ts.
-      {
-        source: "/api/:path*",
-        headers: [
-          { key: "Content-Security-Policy", value: "default-src 'none'; frame-ancestors 'none'; sandbox" },
-        ],
-      },
+      { source: "/api/:path*", headers: ofTheApi },
     ];
   },
 };

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { createServer } from "node:http";
 import { join } from "node:path";
+import { withCallbackDoor } from "./callback-door.mjs";
 import { LaunchError } from "./launch-error.mjs";
 
 /**
@@ -86,7 +87,7 @@ export async function loadApplication({ folder, dev, port }) {
   const { default: next } = await import("next");
   const application = next({ dir: folder, dev, port, hostname: "localhost", quiet: !dev });
   await application.prepare();
-  return application.getRequestHandler();
+  return withCallbackDoor(application.getRequestHandler());
 }
 
 /** @param {string} folder the project */

@@ -1,39 +1,12 @@
-import { ApiProblem } from "@/lib/api-server/api-problem";
-import { param } from "@/lib/api-server/handle";
-import { readRawBody } from "@/lib/api-server/read-raw-body";
-import { translateError } from "@/lib/api-server/translate-error";
-import { verifySignature } from "@/lib/open-connectors/callback-signature";
+import { answerCallback } from "@/lib/api-server/answer-callback";
 import { services } from "@/lib/services";
 
 export const dynamic = "force-dynamic";
 
-const limits = { maxBytes: 1024 * 1024, deadlineMs: 5_000 };
-
-/**
- * Open Connectors says that a bulk job has ended. There is no session: the signature is the proof, and without a key the
- * call is a hint. Either way it only causes a status call. Open Connectors reference, callbacks.
- */
+/** Most callbacks do not come this far: `scripts/launch/callback-door.mjs` answers them the same way, without Next. */
 export async function POST(
   request: Request,
   context: { params: Promise<{ attemptId: string }> },
 ): Promise<Response> {
-  const { jobs, probeCallbacks, env, log } = services();
-  try {
-    const attemptId = param(await context.params, "attemptId");
-    const body = await readRawBody(request, limits);
-    const signed = env.signatureKeys.length > 0;
-    const signature = request.headers.get("elements-webhook-signature");
-    if (signed && !verifySignature(body, signature, env.signatureKeys)) throw refused();
-    if (probeCallbacks.take(attemptId, body, signature)) return new Response(null, { status: 202 });
-    const result = await jobs.callback(attemptId, body, signed);
-    if (result === "other_job") throw refused();
-    if (result === "unknown_attempt")
-      throw new ApiProblem(404, "not_found", "There is nothing at this address.");
-    return new Response(null, { status: 202 });
-  } catch (error) {
-    return translateError(error, crypto.randomUUID(), log);
-  }
+  return answerCallback(services(), request, (await context.params).attemptId);
 }
-
-/** The same words for every reason: a forger learns nothing from them. */
-const refused = () => new ApiProblem(401, "not_accepted", "The callback is not accepted.");
