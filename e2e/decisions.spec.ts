@@ -31,7 +31,7 @@ const heading = (page: Page, words: string) =>
 
 const why = (page: Page, reason: string) => page.getByRole("textbox", { name: "Why" }).fill(reason);
 
-test("what nobody can answer becomes a question, which is settled by looking and sending the rest, by naming the bulk job, or by leaving it", async ({
+test("what nobody can answer becomes a question, which is settled by looking and sending the rest, by naming the bulk job, by leaving it, or by sending it again", async ({
   page,
   api,
   sandbox,
@@ -49,6 +49,10 @@ test("what nobody can answer becomes a question, which is settled by looking and
   const whole = await submit(api, sandbox, "whole", contacts("whole", 20));
   await isLost(whole);
   const left = await submit(api, sandbox, "left", contacts("left", 20));
+  await isLost(left);
+  // Nothing is made of the next one, and its answer leaves that open.
+  await sandbox.control({ ...silent, uploadStatus: { status: 502, when: "after" } });
+  const again = await submit(api, sandbox, "again", contacts("again", 20));
 
   await page.goto(`/jobs/${partly.id}`);
   await heading(page, "20 contacts may or may not be in Eloqua. Nothing more is sent until you decide.");
@@ -67,9 +71,9 @@ test("what nobody can answer becomes a question, which is settled by looking and
   await heading(page, "7 of 7 contacts created in Eloqua.");
 
   const uploads = await arrived();
-  expect(uploads).toHaveLength(4);
+  expect(uploads).toHaveLength(5);
   const rest = Array.from({ length: 7 }, (_, row) => `${emailOf("partly", row + 14)}\n`);
-  expect((await sandbox.file(uploads[3]?.id ?? "")).toString()).toBe(`C_EmailAddress\n${rest.join("")}`);
+  expect((await sandbox.file(uploads[4]?.id ?? "")).toString()).toBe(`C_EmailAddress\n${rest.join("")}`);
 
   await page.goto(`/jobs/${whole.id}`);
   await page.getByRole("radio", { name: "It arrived, as a bulk job I name" }).check();
@@ -85,7 +89,20 @@ test("what nobody can answer becomes a question, which is settled by looking and
   await page.getByRole("button", { name: "Leave it as it is" }).click();
   await heading(page, "0 of 20 contacts created in Eloqua. 20 not confirmed.");
   await isAccessibleInBothThemes(page, "rows nobody has confirmed");
-  expect(await arrived()).toHaveLength(4);
+  expect(await arrived()).toHaveLength(5);
+
+  await page.goto(`/jobs/${again.id}`);
+  await page.getByRole("radio", { name: "Send the 20 rows again" }).check();
+  await isAccessibleInBothThemes(page, "sending again");
+  await why(page, "They are not there.");
+  await page.getByRole("button", { name: "Send 20 rows again to Eloqua" }).click();
+  await heading(page, "20 of 20 contacts created in Eloqua.");
+  const tries = (await arrived()).filter((upload) => upload.sha256 === sha256(contacts("again", 20)));
+  expect(tries).toMatchObject([
+    { id: null, answer: 502 },
+    { id: (await jobOf(api, again.id)).batches[0]?.bulkJobId, answer: 200 },
+  ]);
+  expect(await arrived()).toHaveLength(6);
 });
 
 test("stopping an import, holding it and dropping its rest say first what will happen, and keep to WCAG 2.2 AA", async ({

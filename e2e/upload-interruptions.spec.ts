@@ -25,6 +25,15 @@ async function prepare(page: Page, url: string, path: string): Promise<void> {
 const offsetsOf = (bytes: number): number[] =>
   Array.from({ length: Math.ceil(bytes / chunk) }, (_, index) => index * chunk);
 
+/** Nobody passes before it is opened. */
+function gate(): { passed: Promise<void>; open(): void } {
+  let open = () => {};
+  const passed = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { passed, open: () => open() };
+}
+
 /** Which bytes a page sends, and where: a chunk's place in its upload. */
 function chunksOf(page: Page): { upload: string; offset: number }[] {
   const chunks: { upload: string; offset: number }[] = [];
@@ -81,6 +90,51 @@ test("an upload goes on when the server was killed and the session ended in the 
   await again.dispose();
 });
 
+test("an upload goes on when its tab was frozen and the network gone while a chunk was on its way: that chunk alone is sent again", async ({
+  page,
+  context,
+  program,
+  api,
+  complaints,
+}, info) => {
+  test.setTimeout(300_000);
+  complaints.expect(/Failed to load resource: net::ERR_/);
+  // The file may have been sent by the journey before.
+  complaints.expect(/Failed to load resource: the server responded with a status of 409/);
+  const path = info.outputPath("frozen.csv");
+  await writeLargeFile(path);
+  await prepare(page, program.url, path);
+  const chunks = chunksOf(page);
+  const browser = await context.newCDPSession(page);
+  const [onItsWay, cut] = [gate(), gate()];
+  await page.route("**/api/uploads/*", async (route) => {
+    const isSecond = Number(route.request().headers()["upload-offset"] ?? 0) > 0;
+    if (!isSecond || chunks.length > 2) return route.continue();
+    onItsWay.open();
+    await cut.passed;
+    return route.abort("connectionreset");
+  });
+  const sent = new ImportWizard(page).send(words);
+  await onItsWay.passed;
+  // As a computer that goes to sleep: the page stands still, and its connections end without it.
+  await browser.send("Page.setWebLifecycleState", { state: "frozen" });
+  await context.setOffline(true);
+  cut.open();
+  await browser.send("Page.setWebLifecycleState", { state: "active" });
+  await expect(page.getByText("Waiting for the network")).toBeVisible({ timeout: 60_000 });
+  await context.setOffline(false);
+
+  const id = await sent;
+  // What is sent again is the chunk that was cut, and nothing else.
+  expect(new Set(chunks.map(({ upload }) => upload)).size).toBe(1);
+  const offsets = chunks.map(({ offset }) => offset);
+  expect([...new Set(offsets)]).toEqual(offsetsOf((await stat(path)).size));
+  expect(offsets.filter((offset, at) => offsets.indexOf(offset) !== at)).toEqual([chunk]);
+  const job = await endOfJob(api, id);
+  expect(job).toMatchObject({ status: "completed", rows: { total: largeRows, succeeded: largeRows } });
+  expect(job.sha256).toBe(sha256(await readFile(path)));
+});
+
 test("two tabs with the same file have an upload each: their bytes never meet", async ({
   page,
   context,
@@ -98,12 +152,9 @@ test("two tabs with the same file have an upload each: their bytes never meet", 
   const first = chunksOf(page);
   const second = chunksOf(other);
   // The first tab stands still between its chunks until the second has sent all of its own.
-  let letGo = () => {};
-  const held = new Promise<void>((resolve) => {
-    letGo = resolve;
-  });
+  const held = gate();
   await page.route("**/api/uploads/*", async (route) => {
-    if (Number(route.request().headers()["upload-offset"] ?? 0) > 0) await held;
+    if (Number(route.request().headers()["upload-offset"] ?? 0) > 0) await held.passed;
     return route.continue();
   });
   await page.getByRole("button", { name: words, exact: true }).click();
@@ -112,7 +163,7 @@ test("two tabs with the same file have an upload each: their bytes never meet", 
   await other.getByRole("button", { name: words, exact: true }).click();
   const all = offsetsOf((await stat(path)).size);
   await expect.poll(() => second.map(({ offset }) => offset), { timeout: 60_000 }).toEqual(all);
-  letGo();
+  held.open();
   await other.close({ runBeforeUnload: false });
   expect(first.slice(0, 2).map(({ offset }) => offset)).toEqual([0, chunk]);
   expect(new Set([...first, ...second].map(({ upload }) => upload)).size).toBe(2);
