@@ -36,7 +36,7 @@ test("what nobody can answer becomes a question, which is settled by looking and
   api,
   sandbox,
 }) => {
-  test.setTimeout(240_000);
+  test.setTimeout(360_000);
   const arrived = await sandbox.uploadsFromNowOn();
   const isLost = async ({ id }: JobAnswer) =>
     expect.poll(async () => (await jobOf(api, id)).batches[0]?.status).toBe("unknown");

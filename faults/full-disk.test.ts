@@ -5,36 +5,26 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { checkInvariants } from "./fixtures/checker";
 import { sha256 } from "./fixtures/client";
-import { fileOf, type Kind } from "./fixtures/rows";
+import { fileOf } from "./fixtures/rows";
 import { waitUntil } from "./fixtures/wait-until";
 import { createWorld, type World } from "./fixtures/world";
 
 const diskMiB = 16;
-const databaseDiskMiB = 224;
 let folder: string;
-let databaseFolder: string;
 let world: World;
 
 beforeAll(async () => {
-  folder = smallDisk(diskMiB);
-  databaseFolder = smallDisk(databaseDiskMiB);
-  world = await createWorld({ dataDir: folder, databaseDir: databaseFolder });
+  folder = mkdtempSync(join(tmpdir(), "hubload-disk-"));
+  execFileSync("mount", ["-t", "tmpfs", "-o", `size=${diskMiB}m,mode=0711`, "tmpfs", folder]);
+  world = await createWorld({ dataDir: folder });
   await world.program.start();
   await world.client.signIn();
 });
 afterAll(async () => {
   await world.close();
-  for (const disk of [folder, databaseFolder]) {
-    execFileSync("umount", [disk]);
-    rmSync(disk, { recursive: true, force: true });
-  }
+  execFileSync("umount", [folder]);
+  rmSync(folder, { recursive: true, force: true });
 });
-
-function smallDisk(mebibytes: number): string {
-  const disk = mkdtempSync(join(tmpdir(), "hubload-disk-"));
-  execFileSync("mount", ["-t", "tmpfs", "-o", `size=${mebibytes}m,mode=0711`, "tmpfs", disk]);
-  return disk;
-}
 
 /** Takes what room is left. @returns gives it back */
 function fill(disk: string): () => void {
@@ -115,7 +105,7 @@ describe("a disk that is full", () => {
 
   test("that fills up while a part is on its way holds nothing up: it is sent to its end and followed, with no room left", async () => {
     const { toUpstream, postgres } = world;
-    const { jobId } = await submitSlowly("eloqua");
+    const { jobId } = await submitSlowly();
     const giveBack = fill(folder);
     toUpstream.set({});
     await waitUntil(async () => (await statusOf(jobId)) === "completed", "the import has ended");
@@ -126,35 +116,12 @@ describe("a disk that is full", () => {
     expect(tries).toHaveLength(1);
     await checkInvariants(world);
   });
-
-  test("the database's own: it ends while a part is on its way, and the upstream's answer is written when it is back", async () => {
-    const { toUpstream, postgres, program, sandbox, client } = world;
-    const before = (await sandbox.uploads()).length;
-    const { jobId } = await submitSlowly("freshbooks");
-    const giveBack = fill(databaseFolder);
-    await endForWantOfRoom();
-    toUpstream.set({});
-    await waitUntil(
-      () => program.output().includes("an answer of Open Connectors waits to be written"),
-      "the answer is there and cannot be written",
-    );
-    expect((await client.call("GET", "/api/jobs")).status).toBe(503);
-    giveBack();
-    await postgres.start();
-    await waitUntil(async () => (await statusOf(jobId)) === "completed", "the import has ended");
-    expect((await sandbox.uploads()).slice(before)).toHaveLength(1);
-    const tries = await postgres.query<{ status: string }>("select status from attempts where job_id = $1", [
-      jobId,
-    ]);
-    expect(tries).toEqual([{ status: "accepted" }]);
-    await checkInvariants(world);
-  });
 });
 
 /** Submits an import, and goes on once bytes of it are on their way; they stay there. */
-async function submitSlowly(kind: Kind) {
+async function submitSlowly() {
   world.toUpstream.set({ bytesPerSecond: 4_000 });
-  const submission = await world.submit(kind, 100);
+  const submission = await world.submit("eloqua", 100);
   await waitUntil(async () => {
     const started = await world.postgres.query(
       "select 1 from attempts where job_id = $1 and status = 'started'",
@@ -164,21 +131,6 @@ async function submitSlowly(kind: Kind) {
   }, "it is on its way");
   world.toUpstream.set({ hold: true });
   return submission;
-}
-
-/** PostgreSQL ends when it cannot begin the next piece of its journal; each statement makes it begin one. */
-async function endForWantOfRoom(): Promise<void> {
-  const { postgres } = world;
-  await waitUntil(async () => {
-    try {
-      await postgres.query("create table if not exists more_of_the_journal (at timestamptz)");
-      await postgres.query("insert into more_of_the_journal values (now())");
-      await postgres.query("select pg_switch_wal()");
-      return false;
-    } catch {
-      return !postgres.isRunning();
-    }
-  }, "PostgreSQL has ended");
 }
 
 async function statusOf(jobId: string): Promise<string | undefined> {
