@@ -6,8 +6,8 @@ const lookEveryMs = 5_000;
 const starter = fileURLToPath(new URL("./start-again.mjs", import.meta.url));
 
 /**
- * Starts the embedded PostgreSQL again when it has gone while the application runs: its disk was full, or the system ended it
- * for want of memory. In a process of its own, so that recovering keeps nobody here waiting.
+ * Starts the embedded PostgreSQL again when it has gone while the application runs: killed, or ended by the system for want of
+ * memory. In a process of its own, so that recovering keeps nobody here waiting.
  * @param {{ dataDir: string, url: string, log: (line: string) => void, everyMs?: number }} options
  * @returns {{ stop(): void }} stop before the server is stopped
  */
