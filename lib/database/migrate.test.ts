@@ -1,9 +1,10 @@
 import { type Kysely, sql } from "kysely";
 import { expect, test } from "vitest";
 import { createTestDatabase } from "../../scripts/test-database.mjs";
+import { generateJobs } from "../jobs/generate-jobs";
 import { openDatabase, openPatiently } from "./database";
 import { isPassingFault } from "./is-away";
-import { isMigrated, migrate } from "./migrate";
+import { isMigrated, migrate, shipped } from "./migrate";
 
 test("a migration may take longer than any query of the program", async () => {
   const { url, drop } = await createTestDatabase();
@@ -38,6 +39,28 @@ test("whether there is anything to migrate is known without the lock that anothe
   );
   expect(await isMigrated(database)).toBe(false);
   await holder.close();
+  await close();
+  await drop();
+});
+
+test("imports of an earlier release keep their failed rows, grouped by reason as later ones are", async () => {
+  const { url, drop } = await createTestDatabase();
+  const { database, close } = openPatiently(url);
+  const earlier = Object.entries(shipped).filter(([name]) => name <= "010-job-list");
+  await migrate(database, Object.fromEntries(earlier));
+  await generateJobs(database, 20);
+  await sql`insert into record_outcomes (job_id, row, batch_index, reason)
+    values ('j20', 2, 0, 'Row 2: the tax code T9 is unknown'), ('j20', 7, 0, 'Row 7: the tax code T9 is unknown'),
+      ('j19', 1, 0, 'The name is too long')`.execute(database);
+  await migrate(database);
+  const { rows } = await sql`select f.job_id, f.rows::int, array_agg(o.row::int order by o.row) as named
+    from failure_reasons f join record_outcomes o on o.reason_id = f.id group by f.id order by f.job_id`.execute(
+    database,
+  );
+  expect(rows).toEqual([
+    { job_id: "j19", rows: 1, named: [1] },
+    { job_id: "j20", rows: 2, named: [2, 7] },
+  ]);
   await close();
   await drop();
 });

@@ -40,7 +40,7 @@ async function groupFailures(database: Kysely<unknown>): Promise<void> {
         ${ids}::bigint[]) as n(job_id, row, id)
       where o.job_id = n.job_id and o.row = n.row`.execute(database);
     await sql`update failure_reasons f set rows = f.rows + n.rows
-      from (select id, count(*) as rows from unnest(${ids}::bigint[]) as some(id) group by id) n
+      from (select id, count(*) as rows from unnest(${ids}::bigint[]) as told(id) group by id) n
       where f.id = n.id`.execute(database);
   }
 }
