@@ -202,8 +202,7 @@ const doors = {
   proxy: ["lib/env"],
   instrumentation: ["lib/env", "lib/log", "lib/services", "lib/api-server"],
   sandbox: [],
-  // A journey that has to age what is stored takes a PostgreSQL of the scripts.
-  e2e: ["scripts"],
+  e2e: [],
   // The fault tests stand outside like the journeys, whose fixtures they share, and own a PostgreSQL of the scripts.
   faults: ["e2e", "scripts"],
   // The suggestion of fields is measured against the fields the stand-in knows; a file goes through the page as a journey does.

@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { APIRequestContext } from "@playwright/test";
 import pg from "pg";
-import { createTestDatabase, joinTestServer } from "../scripts/test-database.mjs";
 import { isAccessibleInBothThemes } from "./fixtures/accessible";
 import { endOfJob, httpClient, type JobAnswer, jobOf, member } from "./fixtures/http-client";
 import { administrator } from "./fixtures/start-program";
@@ -34,21 +36,29 @@ const keptBack = [
   { fileRow: 3, values: { C_EmailAddress: "" }, issues: [{ code: "required", message: "is empty" }] },
 ];
 
+/** As if they had ended long ago, in the program's own PostgreSQL, which is on another port after each start. */
+async function makeOld(dataDir: string, jobs: readonly Sent[]): Promise<void> {
+  const read = (name: string) => readFileSync(join(dataDir, "postgres", name), "utf8").trim();
+  const access = { user: "hubload", database: "hubload", password: read("password") };
+  const database = new pg.Client({ host: "127.0.0.1", port: Number(read("port")), ...access });
+  await database.connect();
+  await database.query("update jobs set ended_at = now() - interval '8 days' where id = any ($1)", [
+    jobs.map(({ id }) => id),
+  ]);
+  await database.end();
+}
+
 test("rows of imports long over are removed and a tombstone stays; a family goes together, and none with an open row", async ({
   page,
   sandbox,
   startOwnProgram,
 }) => {
   test.setTimeout(240_000);
-  const leave = await joinTestServer();
-  const { url, drop } = await createTestDatabase();
-  const database = new pg.Client({ connectionString: url });
-  await database.connect();
-  const grewOld = (...jobs: Sent[]) =>
-    database.query("update jobs set ended_at = now() - interval '8 days' where id = any ($1)", [
-      jobs.map(({ id }) => id),
-    ]);
-  const program = await startOwnProgram({ DATABASE_URL: url, RETENTION_DAYS: "7" });
+  const folder = mkdtempSync(join(tmpdir(), "hubload-retention-"));
+  // As root, PostgreSQL runs as another user and has to pass.
+  chmodSync(folder, 0o711);
+  const grewOld = (...jobs: Sent[]) => makeOld(join(folder, "data"), jobs);
+  const program = await startOwnProgram({ DATA_DIR: join(folder, "data"), RETENTION_DAYS: "7" });
   const client = await httpClient(program.url, administrator);
   const isRemoved = async ({ id }: Sent) => ((await jobOf(client, id)) as Sent).removedAt !== null;
 
@@ -86,8 +96,6 @@ test("rows of imports long over are removed and a tombstone stays; a family goes
   // A page that is open would complain that the program is gone.
   await page.goto("about:blank");
   await client.dispose();
-  await database.end();
   await program.stop();
-  await drop();
-  await leave();
+  rmSync(folder, { recursive: true, force: true });
 });

@@ -1,3 +1,4 @@
+import "server-only";
 import { afterEach, beforeEach } from "vitest";
 import { type Bench, createBench } from "./engine-bench";
 
