@@ -43,8 +43,11 @@ function show(more: Partial<SendSummaryProps> = {}) {
     onLeaveOut: vi.fn(),
     ...more,
   };
-  render(<SendSummary {...props} />);
-  return { onSend };
+  const { rerender } = render(<SendSummary {...props} />);
+  return {
+    onSend,
+    again: (changes: Partial<SendSummaryProps>) => rerender(<SendSummary {...props} {...changes} />),
+  };
 }
 
 it("says in one sentence what will be written where, and the button says the same", async () => {
@@ -211,13 +214,15 @@ const seenRows = {
 
 it("offers to leave out rows that were sent before beside sending them all the same, and chooses neither", async () => {
   const onLeaveOut = vi.fn();
-  const { onSend } = show({ warned: true, failure: seenRows, onLeaveOut });
+  const { onSend, again } = show({ warned: true, failure: seenRows, onLeaveOut });
   const send = screen.getByRole("button", { name: /^Create 987 .* all the same$/ });
   const leaveOut = screen.getByRole("button", { name: "Leave out 312 rows" });
   expect([send, leaveOut]).not.toContain(document.activeElement);
   await userEvent.click(leaveOut);
   expect(onLeaveOut).toHaveBeenCalledOnce();
   expect(onSend).not.toHaveBeenCalled();
+  again({ warned: true, failure: seenRows, leavingOut: true });
+  again({ warned: false, failure: null });
   expect(document.activeElement).toBe(send);
 });
 

@@ -59,6 +59,13 @@ export interface SendSummaryProps {
 export function SendSummary(props: SendSummaryProps) {
   const { counts, place, sending, failure, blocked, unsure, warned, leavingOut, onSend, onStop } = props;
   const sendButton = useRef<HTMLButtonElement>(null);
+  const isAnswered = useRef(false);
+  // The question goes away with its button; the next thing to press is the one that sends.
+  useEffect(() => {
+    if (!isAnswered.current || leavingOut || failure !== null) return;
+    isAnswered.current = false;
+    sendButton.current?.focus();
+  }, [leavingOut, failure]);
   const [most, setMost] = useState<number | null>(null);
   const wish: PartsWish = most === null ? {} : { most };
   return (
@@ -94,8 +101,7 @@ export function SendSummary(props: SendSummaryProps) {
                 isQuestion={unsure || warned}
                 leavingOut={leavingOut}
                 onLeaveOut={() => {
-                  // The question goes away with its button; the next thing to press is this one.
-                  sendButton.current?.focus();
+                  isAnswered.current = true;
                   props.onLeaveOut();
                 }}
               />
