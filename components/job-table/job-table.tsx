@@ -110,18 +110,21 @@ function narrow(name: Narrowing, value: string | null) {
   goTo(value === null ? rest : { ...rest, [name]: value });
 }
 
+/** While changes are told as they happen there is no older moment to name. */
+function Freshness({ isTold, at }: { isTold: boolean; at: Date }) {
+  return <span className="figures">{isTold ? "Up to date" : `Fresh as of ${clock.format(at)}`}</span>;
+}
+
 /** All imports: what became of each row, and which need somebody. */
 export function JobTable() {
   const shown = shownAt(useSearchParams());
-  const { data, error, dataUpdatedAt, refetch } = useQuery(jobsQuery(filtersOf(shown), useIsLive()));
+  const isLive = useIsLive();
+  const { data, error, dataUpdatedAt, refetch } = useQuery(jobsQuery(filtersOf(shown), isLive));
   // The rows of the last filter stand in until the new ones come; they have no time of their own.
   const now = dataUpdatedAt > 0 ? new Date(dataUpdatedAt) : new Date();
   return (
     <>
-      <PageHead
-        title="Imports"
-        aside={data ? <span className="figures">Fresh as of {clock.format(now)}</span> : null}
-      />
+      <PageHead title="Imports" aside={data ? <Freshness isTold={isLive} at={now} /> : null} />
       <div className="mb-3 flex flex-wrap items-center justify-between gap-2">
         <FilterBar
           label="Show imports"

@@ -5,6 +5,7 @@ import { startSandbox } from "../../sandbox/server";
 import { createTestDatabase } from "../../scripts/test-database.mjs";
 import { type Bench, homeUrl, person } from "../jobs/engine-bench";
 import { openEngine, openUpstream, type Upstream } from "../jobs/sandbox-bench";
+import { createAlreadySent } from "./already-sent";
 import { findSent } from "./find-sent";
 import { fingerprintKey } from "./fingerprint";
 import { type Parts, rememberNext } from "./remember";
@@ -103,6 +104,16 @@ test("the same e-mail with other content is another message", async () => {
   expect(same.runs).toEqual([1]);
   expect(changed).toMatchObject({ rows: 1, runs: [2], field: "C_EmailAddress" });
   expect(changed.imports).toMatchObject([{ jobId: job.id, rows: 1 }]);
+});
+
+test("what a connection is to forget is also what was still to be remembered", async () => {
+  await load(header + contact("ada"));
+  const waits = await bench.submit(header + contact("ben"), place());
+  await bench.until(waits.id, "completed");
+  const { forget } = createAlreadySent({ ...parts, secret: "a secret of this installation" });
+  await forget(place().connectionId);
+  await rememberAll();
+  expect((await ask(header + contact("ada") + contact("ben"))).same.rows).toBe(0);
 });
 
 test("rows that failed are not remembered, and are when the correction is accepted", async () => {

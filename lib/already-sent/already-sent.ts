@@ -1,6 +1,7 @@
 import "server-only";
 import type { AlreadySent, AskAlreadySent } from "../api-contract/already-sent";
 import { storableText } from "../database/storable";
+import { emptyQueue } from "../jobs/part-queue";
 import { createQueueWorker } from "../jobs/queue-worker";
 import type { LeftOutRows } from "./asked-rows";
 import { findSent } from "./find-sent";
@@ -15,7 +16,7 @@ export interface AlreadySentRows {
    * @throws RecordError for a file that is not canonical
    */
   find(person: { id: string }, asked: AskAlreadySent): Promise<AlreadySent | undefined>;
-  /** From now on rows of a connection are not remembered; what was is removed. */
+  /** What is remembered of a connection's rows is removed, and what has still to be. */
   forget(connectionId: string): Promise<void>;
   start(): void;
   stop(): Promise<void>;
@@ -49,6 +50,7 @@ export function createAlreadySent({
       return findSent(parts, path, asked, leftOut);
     },
     async forget(connectionId) {
+      await emptyQueue(database, "parts_to_remember", { upstreamUrl, connectionId });
       await database
         .deleteFrom("accepted_rows")
         .where("job_id", "in", (jobs) =>

@@ -1,8 +1,10 @@
-import { expect, test } from "vitest";
+import { QueryClient, QueryObserver } from "@tanstack/react-query";
+import { afterEach, expect, test, vi } from "vitest";
 import type { JobSummary } from "@/lib/api-contract/jobs";
 import type { JobStatus } from "@/lib/api-contract/status";
 import { familyOf } from "@/lib/family";
-import { withChanges } from "./live";
+import { jobKeys } from "./jobs";
+import { followLive, withChanges } from "./live";
 
 const facts = (number: number, status: JobStatus): Omit<JobSummary, "family"> => ({
   id: `job-${number}`,
@@ -50,4 +52,34 @@ test("a new job does not come into a narrowed list or an older page by itself", 
 test("a job that is no longer what the filter shows leaves the list", () => {
   const changes = { jobs: [job(2, "completed")], counts };
   expect(states(withChanges(answer, { show: "running" }, changes).jobs)).toEqual(["1 completed"]);
+});
+
+class Events extends EventTarget {
+  static made: Events[] = [];
+  onopen: (() => void) | null = null;
+  onerror: (() => void) | null = null;
+  constructor() {
+    super();
+    Events.made.push(this);
+  }
+  close() {}
+}
+afterEach(() => vi.unstubAllGlobals());
+
+test("what was read before events come is read again once they do, each time they begin", async () => {
+  vi.stubGlobal("EventSource", Events);
+  const client = new QueryClient();
+  const read = vi.fn(async () => answer);
+  const list = new QueryObserver(client, { queryKey: jobKeys.list({ show: "all" }), queryFn: read });
+  const leave = list.subscribe(() => {});
+  await vi.waitFor(() => expect(list.getCurrentResult().isSuccess).toBe(true));
+  const stop = followLive(client, null, "p");
+  const [events] = Events.made;
+  for (const times of [2, 3]) {
+    events?.onopen?.();
+    await vi.waitFor(() => expect(read).toHaveBeenCalledTimes(times));
+    events?.onerror?.();
+  }
+  stop();
+  leave();
 });

@@ -28,7 +28,6 @@ export function useIsLive(): boolean {
 export function followLive(client: QueryClient, job: string | null, personId: string): () => void {
   if (typeof EventSource === "undefined") return () => {};
   let source: EventSource | null = null;
-  let wasLost = false;
   const isLive = (value: boolean) => client.setQueryData(liveQuery().queryKey, value);
 
   const close = () => {
@@ -41,15 +40,12 @@ export function followLive(client: QueryClient, job: string | null, personId: st
     source = new EventSource(job === null ? "/api/live" : `/api/live?${new URLSearchParams({ job })}`);
     source.onopen = () => {
       isLive(true);
-      // What changed in between was told to others.
-      if (wasLost) void client.invalidateQueries({ queryKey: jobKeys.all });
-      wasLost = false;
+      // What changed since these were read was told to others.
+      for (const queryKey of [jobKeys.all, overviewKeys.all, noticeKeys.all])
+        void client.invalidateQueries({ queryKey });
     };
     // The browser connects again by itself; until then queries ask as if there were no events.
-    source.onerror = () => {
-      isLive(false);
-      wasLost = true;
-    };
+    source.onerror = () => isLive(false);
     source.addEventListener("jobs", ({ data }) => {
       const changes = parsed(liveJobs, data);
       if (!changes) return;

@@ -99,10 +99,22 @@ test("knows where, what and who there is to choose from", async () => {
 });
 
 test("tells what is on the way, and what was written of since", async () => {
-  const first = await readChanges(database, null);
-  expect(first.jobs.map(({ number }) => number)).toEqual([count, count - 1, count - 2]);
-  await database.insertInto("audit_events").values({ job_id: "j5", kind: "noted", detail: "x" }).execute();
-  const second = await readChanges(database, first.last);
-  expect(second.jobs.map(({ number }) => number)).toEqual([count, count - 1, count - 2, 5]);
-  expect((await readChanges(database, second.last)).jobs).toHaveLength(3);
+  const numbers = async (since: number | null) => {
+    const { jobs, last } = await readChanges(database, since);
+    return { numbers: jobs.map(({ number }) => number), last };
+  };
+  const underWay = [count, count - 1, count - 2];
+  const note = (jobId: string, at: Date) =>
+    database.insertInto("audit_events").values({ job_id: jobId, kind: "noted", detail: "x", at }).execute();
+  const anHourAgo = new Date(Date.now() - 3_600_000);
+  await note("j4", anHourAgo);
+  const first = await numbers(null);
+  expect(first.numbers).toEqual(underWay);
+  await note("j5", anHourAgo);
+  const second = await numbers(first.last);
+  expect(second.numbers).toEqual([...underWay, 5]);
+  expect((await numbers(second.last)).numbers).toEqual(underWay);
+  // Whoever begins to watch now may have read this import before it changed.
+  await note("j6", new Date());
+  expect((await numbers(null)).numbers).toEqual([...underWay, 6]);
 });

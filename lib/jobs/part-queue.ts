@@ -1,6 +1,7 @@
 import "server-only";
 import { sql } from "kysely";
 import type { Database } from "../database/database";
+import { storableText } from "../database/storable";
 import type { BatchesTable, SeenField } from "../database/tables";
 
 /** Queues of parts whose outcome changed; triggers fill them. */
@@ -59,4 +60,16 @@ export async function acceptedOf(transaction: Database, part: QueuedPart): Promi
             and taken and verdict = 'found'`.execute(transaction);
   const named = new Set(rows.map(({ row }) => row));
   return part.other_records === "succeeded" ? (row) => !named.has(row) : (row) => named.has(row);
+}
+
+/** What waits of a connection is left out. Of a part that somebody is at work on it waits for the end. */
+export async function emptyQueue(
+  database: Database,
+  queue: PartQueue,
+  { upstreamUrl, connectionId }: { upstreamUrl: string; connectionId: string },
+): Promise<void> {
+  await sql`delete from ${sql.table(queue)} q using jobs j
+    where j.id = q.job_id and j.upstream_url = ${upstreamUrl} and j.connection_id = ${storableText(connectionId)}`.execute(
+    database,
+  );
 }

@@ -18,6 +18,9 @@ const pageSize = 50;
 const mostEvents = 500;
 /** So many jobs change in two seconds at the most; the others are told with the next reading. */
 const mostChanges = 200;
+/** Events that are told once more: so young, and so many at the most. */
+const lateMs = 15_000;
+const mostLate = 1_000;
 
 export interface JobChanges {
   /** Id of the newest audit event. */
@@ -148,8 +151,10 @@ async function toSummaries(database: Database, rows: readonly SummaryRow[]): Pro
 
 /**
  * What changed after an audit event, and what is on the way whatever was written of it: its counts move between events.
+ * Events of the last seconds are always among it: one that was written before another may be seen after it, and a page has
+ * read what it shows some time before it is told of changes.
  *
- * @param since id of the last event that is known; `null`: nothing is, so only what is on the way is told
+ * @param since id of the last event that is known; `null`: nothing is
  */
 export async function readChanges(database: Database, since: number | null): Promise<JobChanges> {
   const newest = await database
@@ -159,17 +164,20 @@ export async function readChanges(database: Database, since: number | null): Pro
     .limit(1)
     .executeTakeFirst();
   const last = newest?.id ?? 0;
-  const changed =
-    since === null || last <= since
-      ? []
-      : await database
-          .selectFrom("audit_events")
-          .select("job_id")
-          .distinct()
-          .where("id", ">", since)
-          .where("job_id", "is not", null)
-          .limit(mostChanges)
-          .execute();
+  const changed = await database
+    .selectFrom("audit_events")
+    .select("job_id")
+    .distinct()
+    .where("id", ">", Math.min(since ?? last, last - mostLate))
+    .where(({ or, eb }) =>
+      or([
+        eb("id", ">", since ?? last),
+        eb("at", ">", sql<Date>`now() - ${lateMs} * interval '1 millisecond'`),
+      ]),
+    )
+    .where("job_id", "is not", null)
+    .limit(mostChanges)
+    .execute();
   const ids = changed.flatMap(({ job_id }) => job_id ?? []);
   if (ids.length > 0) ids.push(...(await rootsOf(database, ids)));
   const rows = await database

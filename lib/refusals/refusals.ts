@@ -3,6 +3,7 @@ import type { CountedReason, FailureReason } from "../api-contract/reasons";
 import type { Refusals, TeamHint, WriteHint } from "../api-contract/refusals";
 import type { Database } from "../database/database";
 import { storableText } from "../database/storable";
+import { emptyQueue } from "../jobs/part-queue";
 import { createQueueWorker } from "../jobs/queue-worker";
 import { readHints, writeHint } from "./hints";
 import { learnNext, type Parts } from "./learn";
@@ -60,6 +61,7 @@ export function createRefusals(parts: Parts): EarlierRefusals {
         return writeHint(transaction, person, { place, jobId, signature: reason.signature }, hint);
       }),
     async forget(connectionId) {
+      await emptyQueue(database, "parts_to_learn", { upstreamUrl, connectionId });
       await database
         .deleteFrom("refusals")
         .where("upstream_url", "=", upstreamUrl)

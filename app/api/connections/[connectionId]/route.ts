@@ -22,8 +22,10 @@ export const PATCH = handle(
   { access: "administrator", body: changeConnectionSchema },
   async ({ services, params, person, body }) => {
     const id = param(params, "connectionId");
+    const begins = body.remembersRows === true && !(await services.connections.get(id, person)).remembersRows;
     await services.connections.change(id, body, person);
-    if (body.remembersRows === false) {
+    // What was sent while nothing was to be remembered may still wait for its turn when it begins again.
+    if (body.remembersRows === false || begins) {
       await services.alreadySent.forget(id);
       await services.refusals.forget(id);
     }
