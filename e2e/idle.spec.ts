@@ -17,11 +17,16 @@ test("an open list of imports asks Open Connectors for nothing while none is run
   await expect(page.getByRole("button", { name: /^Running/ })).toHaveText("Running0");
   const asked = await sandbox.requests();
   await expect(page.getByText("Up to date")).toBeVisible();
-  for (let cycle = 0; cycle < 4; cycle++) {
-    const asking = page.waitForResponse((response) => new URL(response.url()).pathname === "/api/jobs");
+  let answers = 0;
+  page.on("response", (response) => {
+    if (new URL(response.url()).pathname === "/api/jobs") answers += 1;
+  });
+  // A question that falls together with one under way is that one.
+  const askOnce = async () => {
     await page.clock.fastForward("05:01");
-    await asking;
-  }
+    return answers;
+  };
+  for (let cycle = 0; cycle < 4; cycle++) await expect.poll(askOnce).toBeGreaterThan(answers);
   for (let viewers = 0; viewers < 100; viewers++) expect((await api.get("/api/jobs")).status()).toBe(200);
   expect(await sandbox.requests()).toEqual(asked);
 });

@@ -75,6 +75,17 @@ test("what did not change is not told again, what did is", async () => {
   expect(events).toHaveLength(2);
 });
 
+test("whoever comes later is told what was told to others just before", async () => {
+  const first = watcher();
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(first.events).toHaveLength(1);
+  const later = watcher("job-1");
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(later.events).toHaveLength(1);
+  expect(later.events[0]).toContain("event: job\n");
+  expect(first.events).toHaveLength(1);
+});
+
 test("an import that is watched is told whole, to those who watch it", async () => {
   const one = watcher("job-1");
   const other = watcher("job-2");

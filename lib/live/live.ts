@@ -37,6 +37,8 @@ const heartbeat = encoder.encode(": still here\n\n");
  */
 export function createLive(jobs: Readings, log: Log, everyMs = 2_000): Live {
   const watchers = new Set<Watcher>();
+  /** They have not been told anything yet, whatever was told to others. */
+  const newcomers = new Set<Watcher>();
   let timer: NodeJS.Timeout | undefined;
   let since: number | null = null;
   let ticks = 0;
@@ -51,6 +53,7 @@ export function createLive(jobs: Readings, log: Log, everyMs = 2_000): Live {
   };
 
   async function tick(): Promise<void> {
+    const joined = [...newcomers];
     const changes = await jobs.changes(since);
     const watched = new Set([...watchers].flatMap(({ job }) => job ?? []));
     const moved = changes.jobs.filter(({ id }) => watched.has(id)).slice(0, mostJobsATick);
@@ -59,6 +62,7 @@ export function createLive(jobs: Readings, log: Log, everyMs = 2_000): Live {
     since = changes.last;
     ticks += 1;
     tellAll([...(ticks % heartbeatTicks === 0 ? [heartbeat] : []), ...newsOf(changes)], whole);
+    for (const watcher of joined) tellAtFirst(watcher, changes, whole);
   }
 
   function newsOf({ jobs: changed, counts }: { jobs: JobSummary[]; counts: Counts }): Uint8Array[] {
@@ -73,10 +77,25 @@ export function createLive(jobs: Readings, log: Log, everyMs = 2_000): Live {
     for (const [id, job] of whole)
       if (job !== undefined && isNew(`job ${id}`, job))
         pieces.set(id, Buffer.concat([...forAll, event("job", { job })]));
-    for (const { job, send } of watchers) {
-      const bytes = pieces.get(job ?? "") ?? bare;
-      if (bytes.length > 0) send(bytes);
+    for (const watcher of watchers) {
+      const bytes = pieces.get(watcher.job ?? "") ?? bare;
+      if (bytes.length > 0 && !newcomers.has(watcher)) watcher.send(bytes);
     }
+  }
+
+  /** What was told to others just before somebody came is news to them. */
+  function tellAtFirst(
+    watcher: Watcher,
+    { jobs: young, counts }: { jobs: JobSummary[]; counts: Counts },
+    whole: ReadonlyMap<string, object | undefined>,
+  ): void {
+    if (!newcomers.delete(watcher)) return;
+    const job = watcher.job === null ? undefined : whole.get(watcher.job);
+    const events = [
+      event("jobs", { jobs: young, counts }),
+      ...(job === undefined ? [] : [event("job", { job })]),
+    ];
+    watcher.send(Buffer.concat(events));
   }
 
   function next(): void {
@@ -103,9 +122,11 @@ export function createLive(jobs: Readings, log: Log, everyMs = 2_000): Live {
   return {
     watch(watcher) {
       watchers.add(watcher);
+      newcomers.add(watcher);
       if (timer === undefined) next();
       return () => {
         watchers.delete(watcher);
+        newcomers.delete(watcher);
       };
     },
   };
