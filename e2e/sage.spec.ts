@@ -32,10 +32,12 @@ test("each of three bad rows is shown with its number and its reason, and the su
 
   await wizard.goOn("Check");
   const kinds = page.getByRole("complementary", { name: "Issues by kind" });
-  // A journey before this one may have been refused the reference that is there already: that is a warning.
+  // What a journey before this one was refused is a warning beside them.
   await expect(kinds.getByRole("button", { name: /^Error/ })).toHaveCount(2);
-  await expect(kinds.getByRole("button", { name: /Reference: too long/ })).toContainText("first at row 6");
-  await expect(kinds.getByRole("button", { name: /Credit limit/ })).toContainText("first at row 8");
+  await expect(kinds.getByRole("button", { name: /^Error\s*Reference: too long/ })).toContainText(
+    "first at row 6",
+  );
+  await expect(kinds.getByRole("button", { name: /^Error\s*Credit limit/ })).toContainText("first at row 8");
   await page.keyboard.press("F8");
   await expect(page.getByText("11 characters, 8 are allowed.").first()).toBeVisible();
   await page.keyboard.press("F8");

@@ -58,7 +58,7 @@ export class Judgement {
     return [
       "| pollution | files | read | header | records | cells | fault named | silent | damaged | blamed |",
       "|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|",
-      ...rows.sort(),
+      ...rows.sort((one, other) => one.localeCompare(other)),
     ].join("\n");
   }
 }

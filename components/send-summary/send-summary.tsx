@@ -59,7 +59,7 @@ export interface SendSummaryProps {
 export function SendSummary(props: SendSummaryProps) {
   const { counts, place, sending, failure, blocked, unsure, warned, leavingOut, onSend, onStop } = props;
   const sendButton = useRef<HTMLButtonElement>(null);
-  const isAnswered = useRef(false);
+  const isAnswered = useRef<boolean>(false);
   // The question goes away with its button; the next thing to press is the one that sends.
   useEffect(() => {
     if (!isAnswered.current || leavingOut || failure !== null) return;
