@@ -1,9 +1,9 @@
 import "server-only";
 import type { Selectable } from "kysely";
 import type { Environment } from "../api-contract/connections";
+import type { ConnectionsTable } from "../database/connection-tables";
 import type { Database } from "../database/database";
 import { storableText } from "../database/storable";
-import type { ConnectionsTable } from "../database/tables";
 
 export type Remembered = Selectable<ConnectionsTable>;
 

@@ -2,8 +2,8 @@ import "server-only";
 import { type Selectable, sql } from "kysely";
 import type { DraftSummary, KeptDraft } from "../api-contract/drafts";
 import type { Database } from "../database/database";
+import type { DraftsTable } from "../database/people-tables";
 import { storableText } from "../database/storable";
-import type { DraftsTable } from "../database/tables";
 import { handedOver, noDraft } from "./draft-problem";
 
 export type DraftRow = Selectable<DraftsTable>;

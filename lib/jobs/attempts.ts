@@ -2,8 +2,8 @@ import "server-only";
 import { randomBytes } from "node:crypto";
 import { type Selectable, sql } from "kysely";
 import type { Database } from "../database/database";
+import type { AttemptsTable } from "../database/job-tables";
 import { storableJson } from "../database/storable";
-import type { AttemptsTable } from "../database/tables";
 import type { BatchRow } from "./job-store";
 
 export type AttemptRow = Selectable<AttemptsTable>;

@@ -1,7 +1,7 @@
 import "server-only";
 import { createHash } from "node:crypto";
 import type { Field } from "../api-contract/connections";
-import type { SeenField } from "../database/tables";
+import type { SeenField } from "../database/job-tables";
 
 /** What became of the fields of an object since they were last agreed to. */
 export interface Drift {

@@ -1,8 +1,8 @@
 import "server-only";
 import { sql } from "kysely";
 import type { Database } from "../database/database";
+import type { BatchesTable, SeenField } from "../database/job-tables";
 import { storableText } from "../database/storable";
-import type { BatchesTable, SeenField } from "../database/tables";
 
 /** Queues of parts whose outcome changed; triggers fill them. */
 export type PartQueue = "parts_to_remember" | "parts_to_learn";

@@ -2,7 +2,7 @@ import "server-only";
 import type { Selectable } from "kysely";
 import type { Family, Settlement } from "../api-contract/family";
 import type { Database } from "../database/database";
-import type { JobsTable } from "../database/tables";
+import type { JobsTable } from "../database/job-tables";
 import { familyOf, type MemberFacts } from "../family";
 import { countRecords, noRecords } from "./counts";
 import { readLeft } from "./left-rows";

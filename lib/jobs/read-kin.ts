@@ -2,7 +2,7 @@ import "server-only";
 import type { Selectable } from "kysely";
 import type { Job } from "../api-contract/jobs";
 import type { Database } from "../database/database";
-import type { JobsTable } from "../database/tables";
+import type { JobsTable } from "../database/job-tables";
 
 /** The imports a job came from, and those that came from it: of its open rows, or with rows of their own. */
 export async function readKin(

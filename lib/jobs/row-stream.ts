@@ -3,7 +3,7 @@ import type { Selectable } from "kysely";
 import { z } from "../api-contract/zod";
 import { parseRecord } from "../csv/record-walker";
 import type { Database } from "../database/database";
-import type { JobsTable } from "../database/tables";
+import type { JobsTable } from "../database/job-tables";
 import type { Context } from "./context";
 import { createFileRowReader } from "./file-rows";
 import type { BatchRow } from "./job-store";

@@ -1,8 +1,8 @@
 import "server-only";
 import type { Selectable } from "kysely";
 import type { Database } from "../database/database";
+import type { RecordOutcomesTable } from "../database/row-tables";
 import { storableJson, storableText } from "../database/storable";
-import type { RecordOutcomesTable } from "../database/tables";
 import { keepReasons } from "./failure-reasons";
 import type { BatchRow } from "./job-store";
 import type { Verdict } from "./outcomes";

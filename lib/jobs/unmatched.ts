@@ -4,8 +4,8 @@ import type { z } from "zod";
 import type { Unmatched, unmatchedAnswer } from "../api-contract/decisions";
 import { z as zod } from "../api-contract/zod";
 import type { Database } from "../database/database";
+import type { UnmatchedErrorsTable } from "../database/job-tables";
 import { storableText } from "../database/storable";
-import type { UnmatchedErrorsTable } from "../database/tables";
 
 const pageSize = 50;
 type Row = Selectable<UnmatchedErrorsTable>;

@@ -11,8 +11,8 @@ import {
 } from "../api-contract/layouts";
 import type { Me } from "../api-contract/people";
 import type { Database } from "../database/database";
+import type { LayoutsTable } from "../database/memory-tables";
 import { storableJson, storableText } from "../database/storable";
-import type { LayoutsTable } from "../database/tables";
 import { violates } from "../database/violates";
 import { LayoutProblem } from "./layout-problem";
 import { readRemembered } from "./remembered";

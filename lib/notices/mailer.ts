@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { type Selectable, sql } from "kysely";
 import { hasEnded } from "../api-contract/status";
 import type { Database } from "../database/database";
-import type { NoticesTable } from "../database/tables";
+import type { NoticesTable } from "../database/people-tables";
 import type { Jobs } from "../jobs/jobs";
 import type { Log } from "../log";
 import { mailText } from "./mail-text";

@@ -3,8 +3,8 @@ import { createHash } from "node:crypto";
 import { type Selectable, sql } from "kysely";
 import type { TeamHint, WriteHint } from "../api-contract/refusals";
 import type { Database } from "../database/database";
+import type { ReasonHintsTable } from "../database/memory-tables";
 import { storableText } from "../database/storable";
-import type { ReasonHintsTable } from "../database/tables";
 import { tell } from "../jobs/audit";
 import type { Place } from "./place";
 

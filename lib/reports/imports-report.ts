@@ -10,8 +10,8 @@ import {
   type ReportedRows,
 } from "../api-contract/reports";
 import type { Database } from "../database/database";
+import type { JobsTable } from "../database/job-tables";
 import { storableText } from "../database/storable";
-import type { JobsTable } from "../database/tables";
 import { openOf } from "../family";
 import { JobRefusal } from "../jobs/job-refusal";
 import { readFamilies } from "../jobs/read-family";

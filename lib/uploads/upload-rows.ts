@@ -1,8 +1,8 @@
 import "server-only";
 import { type Selectable, sql } from "kysely";
 import type { Database } from "../database/database";
+import type { UploadsTable } from "../database/job-tables";
 import { storableJson, storableText } from "../database/storable";
-import type { UploadsTable } from "../database/tables";
 import { refusals } from "./upload-problem";
 
 export type UploadRow = Selectable<UploadsTable>;
