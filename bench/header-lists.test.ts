@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
-import { atHand, judgeSuggestions, later } from "./header-lists";
+import { atHand, judgeSuggestions, later, latest } from "./header-lists";
 
 test.each([
   ["were at hand while the words were chosen", atHand],
   ["were written after that", later],
+  ["were written after those", latest],
 ])(
   "of headers that %s nine in ten that have a field find it, and one in fifty suggestions is wrong at most",
   (_, names) => {

@@ -27,6 +27,8 @@ interface HeaderList {
 /** Files of lists that were at hand while the words of the matching were chosen, and of those written after that. */
 export const atHand = ["contacts", "documents"];
 export const later = ["later"];
+/** Files of lists written after those of `later` had been looked at. */
+export const latest = ["latest"];
 
 const read = (name: string) =>
   readFileSync(new URL(`./headers/${name}.txt`, import.meta.url), "utf8").split("\n");

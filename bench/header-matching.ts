@@ -1,10 +1,11 @@
-import { atHand, judgeSuggestions, later } from "./header-lists";
+import { atHand, judgeSuggestions, later, latest } from "./header-lists";
 
 const percent = (part: number, whole: number) => `${((100 * part) / whole).toFixed(1)} %`;
 
 for (const [title, names] of [
   ["Lists that were at hand while the words were chosen", atHand],
   ["Lists written after that", later],
+  ["Lists written after those", latest],
 ] as const) {
   const { lists, mappable, right, suggested, wrong, faults } = judgeSuggestions(names);
   console.log(`${title}:`);

@@ -1,5 +1,5 @@
 import type { Settled } from "@/lib/values/amount-evidence";
-import { type DateFormat, readDate } from "@/lib/values/date";
+import { type DateFormat, readDate, writeDay } from "@/lib/values/date";
 import { shown } from "@/lib/values/shown";
 import { createIsoMask, type DateMask, parseDateMask } from "./date-mask";
 import { type Fault, fixTo, neverSure, type ValueRule } from "./fault";
@@ -19,6 +19,7 @@ export function dateRule(mask: string | undefined, column: Settled<DateFormat> |
   const iso = createIsoMask();
   const exact = mask === undefined ? iso : parseDateMask(mask);
   if (exact === null) return null;
+  const asksTime = mask !== undefined && writeDay({ year: 2026, month: 9, day: 30 }, mask) === null;
   const choices = column?.choices ?? [];
   const repairs = choices.map(({ format, words }) => ({
     label: `Read the column so: ${words.toLowerCase()}`,
@@ -37,13 +38,15 @@ export function dateRule(mask: string | undefined, column: Settled<DateFormat> |
     if (date === value || (date === undefined && fault === "")) return null;
     if (date === undefined)
       return fault === null ? otherForm(value, mask, exact, iso) : notADate(value, fault, exact);
-    return formFault(value, date, fault === "" ? (column?.evidence ?? "") : null, exact);
+    if (fault === "") return dayFault(value, date, column?.evidence ?? "", exact);
+    // Where a time is asked for too, a day may do as ISO 8601 alone.
+    return formFault(value, date, asksTime && iso.fault(value) === null ? "day_form" : "date_form", exact);
   };
   return {
     isFine: neverSure,
     faultOf,
     repairs: repairs.flatMap((offered) =>
-      (["date_form", "date_order"] as const).map((code) => ({ code, ...offered })),
+      (["date_form", "day_form", "date_order"] as const).map((code) => ({ code, ...offered })),
     ),
   };
 }
@@ -62,15 +65,23 @@ function millisecondsRule(): ValueRule {
 
 const expectedBy = ({ example }: DateMask) => `A date such as ${example}`;
 
-/** The day is known; how it is written is not what the field asks for, or says another day there. */
-function formFault(value: string, date: string, evidence: string | null, exact: DateMask): Fault {
-  const isOtherDay = evidence !== null;
+/** The value says another day where it goes than it does in its column. */
+function dayFault(value: string, date: string, evidence: string, exact: DateMask): Fault {
   return {
-    code: isOtherDay ? "date_order" : "date_form",
-    severity: isOtherDay ? "error" : "warning",
-    message: isOtherDay
-      ? `${shown(value)} is ${date} as this column is written. ${evidence}`.trim()
-      : `${shown(value)} is a date in another form, which may not be read.`,
+    code: "date_order",
+    severity: "error",
+    message: `${shown(value)} is ${date} as this column is written. ${evidence}`.trim(),
+    expected: expectedBy(exact),
+    fixes: [fixTo(date)],
+  };
+}
+
+/** The day is known; how it is written is not what the field asks for. */
+function formFault(value: string, date: string, code: "date_form" | "day_form", exact: DateMask): Fault {
+  return {
+    code,
+    severity: code === "day_form" ? "error" : "warning",
+    message: `${shown(value)} is a date in another form, which ${code === "day_form" ? "is not taken" : "may not be read"}.`,
     expected: expectedBy(exact),
     fixes: [fixTo(date)],
   };

@@ -12,6 +12,7 @@ export type ValueCode =
   | "boolean"
   | "date"
   | "date_form"
+  | "day_form"
   | "date_order"
   | "max_length"
   | "allowed_values"

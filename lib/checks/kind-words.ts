@@ -13,6 +13,7 @@ export const kindWords: Readonly<Record<IssueCode, string>> = {
   boolean: "not true or false",
   date: "not a date",
   date_form: "date in another form",
+  day_form: "date in another form",
   date_order: "day or month first",
   max_length: "too long",
   allowed_values: "not an allowed value",

@@ -1,6 +1,7 @@
 import { type AmountFormat, readAmount } from "@/lib/values/amount";
 import { booleanOf } from "@/lib/values/boolean-words";
-import { type DateFormat, rewriteDate } from "@/lib/values/date";
+import type { DateFormat } from "@/lib/values/date";
+import { rewriteDate } from "@/lib/values/midnight";
 import { unmangled } from "@/lib/values/mojibake";
 
 /**

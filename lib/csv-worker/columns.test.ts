@@ -116,6 +116,34 @@ test("amounts and dates of a German file are put right for the whole column at o
   ]);
 });
 
+test("where a time is asked for too, days of another form are errors, put right for the whole column at once", async () => {
+  const opened_on = field("opened_on", { type: "date", mask: "yyyy-MM-dd'T'HH:mm:ss'Z'" });
+  const worker = await opened([
+    "Seit;Ort",
+    "31.12.2025;Bonn",
+    "05.03.2026;Graz",
+    "2026-03-06;Linz",
+    "bald;Wien",
+  ]);
+  const { kinds } = await worker.check(mapped(opened_on), [opened_on]);
+  expect(kinds.map(({ code, severity, count }) => [code, severity, count])).toEqual([
+    ["day_form", "error", 2],
+    ["date", "error", 1],
+    ["date_form", "warning", 1],
+  ]);
+  expect(kinds[0]?.label).toBe("opened_on: date in another form");
+  const [dayFirst] = kinds[0]?.fixAll ?? [];
+  if (dayFirst === undefined) throw new Error("No way out came with the dates");
+  expect(dayFirst.label).toBe("Read the column so: day first");
+  expect((await worker.edit(dayFirst.command)).counts).toMatchObject({ withErrors: 1, withWarnings: 0 });
+  expect((await worker.rows(0, 4)).map(({ cells }) => cells[0])).toEqual([
+    "2025-12-31T00:00:00Z",
+    "2026-03-05T00:00:00Z",
+    "2026-03-06T00:00:00Z",
+    "bald",
+  ]);
+});
+
 test("what a spreadsheet did to values is pointed out with the likely original, and only where it was done", async () => {
   const fields = ["plz", "iban", "code", "name"].map((path) => field(path));
   const worker = await opened([

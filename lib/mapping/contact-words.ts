@@ -3,8 +3,13 @@ import type { SynonymBlock } from "./synonym-block";
 /** Contacts. */
 export const peopleWords: readonly SynonymBlock[] = [
   {
-    columns: "email, email address, mail, mail address, mailadresse, email 1, email id, email adresse",
+    columns: "email, email address, emails, mailadresse, email 1, email id, email adresse",
     fields: "email, email address, mail",
+  },
+  {
+    columns: "mail, mail address, email for invoices, invoice email, accounts email, rechnungsmail",
+    fields: "email, email address, mail",
+    isGuess: true,
   },
   {
     columns: `
@@ -21,20 +26,20 @@ export const peopleWords: readonly SynonymBlock[] = [
     fields: "middle name",
   },
   {
-    columns: "salutation, title, anrede, name prefix, prefix, courtesy title, honorific",
+    columns: "salutation, title, anrede, name prefix, courtesy title, honorific",
     fields: "salutation",
   },
   {
     columns: `
       company, company name, firma, firmenname, organization, organization name, business name,
-      unternehmen, unternehmensname, account name, customer company, name, card name, trading name, legal name,
+      unternehmen, unternehmensname, account name, customer company, card name, trading name, legal name,
       name adressattyp unternehmen, name 1, kontobezeichnung`,
     fields: "organization, company, company name, account name",
     unless: "customer id, client id",
   },
   {
     columns: `
-      customer, customer name, client, client name, customer full name, kunde, kundenname, business partner,
+      name, customer, customer name, client, client name, customer full name, kunde, kundenname, business partner,
       geschäftspartner, partner name`,
     fields: "organization, company, company name, account name",
     unless: "customer id, client id",
@@ -79,18 +84,19 @@ export const peopleWords: readonly SynonymBlock[] = [
   {
     columns: `
       mobile, mobile phone, mobile number, mobile phone number, cell, cell phone, cellphone, cellular, mobil, handy,
-      handynummer, mobiltelefon, mobilnummer, phone mobile, mobile telephone, cell number, cell phone number,
+      handynummer, mobiltelefon, mobilnummer, mobilfunk, mobiltel, phone mobile, mobile telephone, cell number, cell phone number,
       telefon mobil`,
     fields: "mobile, mobile phone, mobile number, cell phone",
   },
   {
-    columns: "fax, fax number, telefax, faxnummer, facsimile, telefaxnummer, fax 1",
+    columns:
+      "fax, fax number, telefax, faxnummer, facsimile, telefaxnummer, fax 1, phone fax, fax phone, telephone fax",
     fields: "fax, fax number, fax subscriber number",
   },
   {
     columns: `
       website, web site, web, url, www, homepage, webseite, internet, web address, web page, webadresse,
-      website url, website link, website 1, company website, internetadresse`,
+      website url, website link, website 1, web page 1, company website, internetadresse`,
     fields: "website, website 1, url, web address, homepage",
   },
   {
@@ -103,7 +109,8 @@ export const peopleWords: readonly SynonymBlock[] = [
     fields: "job title, title, position",
   },
   {
-    columns: "language, sprache, preferred language, language code, locale, korrespondenzsprache",
+    columns:
+      "language, sprache, preferred language, language code, locale, korrespondenzsprache, sprachcode, sprachkennzeichen",
     fields: "language",
   },
   {
@@ -124,7 +131,7 @@ export const addressWords: readonly SynonymBlock[] = [
     columns: `
       street, address, street address, address 1, address line 1, address line, street 1, straße, anschrift, line 1,
       strasse und hausnummer, straße hausnummer, straße nr, str, adresse, adresse 1, adresszeile 1, address street,
-      address street 1, street line 1, mailing address, postal address`,
+      address street 1, street address 1, street address line 1, street line 1, mailing address, postal address`,
     fields: "street, street 1, address 1, address line 1, address, street address",
   },
   {
@@ -148,7 +155,7 @@ export const addressWords: readonly SynonymBlock[] = [
   },
   {
     columns: `
-      postcode, post code, postal code, zip, zip code, zip postal code, plz, postleitzahl, postcode zip,
+      postcode, post code, postal code, zip, zip code, zip postal code, plz, plz code, postleitzahl, postcode zip,
       postal zip code, address postcode, address zip`,
     fields: "postcode, postal code, zip, zip code, zip postal",
   },

@@ -20,6 +20,8 @@ test.each([
   ["Kunden-Nr.", "kundennumber"],
   ["Kreditlimit (Debitor)", "kreditlimit"],
   ["A.B.N.", "abn"],
+  ["Artikelgewicht", "gewicht"],
+  ["Faxnr.", "faxnumber"],
 ])("%s can be read as %s", (name, reading) => {
   expect(readings(name)).toContain(reading);
 });
@@ -31,6 +33,10 @@ test("the whole name is the first reading", () => {
 test("a name is not read as the record's own when the record names a record of that kind", () => {
   expect(readings("Client number")).toContain("number");
   expect(readings("Client number", (word) => word === "client")).not.toContain("number");
+});
+
+test("the number of an article is not read as the record's own", () => {
+  expect(readings("Artikelnummer")).toEqual(["artikelnumber"]);
 });
 
 test("the name of a person is not the name of the record", () => {

@@ -46,6 +46,9 @@ const ownerWords = new Set(
   ),
 );
 
+/** The same as one word: "Artikelgewicht" is the article's weight. Its number may be what the record is known by: whole. */
+const ownerCompound = /^(artikel|produkt|positions|kunden|lieferanten)((?!number)\p{L}{4,})$/u;
+
 /** Words that say nothing about what a column holds. */
 const emptyWords = new Set(["value", "to", "the", "of", "in", "your"]);
 
@@ -102,7 +105,7 @@ function read(
   const { rest, role: which } = withoutPlace(words, role);
   if (rest.length < words.length) add(rest, which, distance + 1);
   let left = rest;
-  for (let taken = 1; taken <= farthest && left.length > 1; taken += 1) {
+  for (let taken = 1; taken <= farthest; taken += 1) {
     const next = withoutOwner(left, keepsOwner);
     if (next === null) break;
     left = next;
@@ -135,7 +138,11 @@ function withoutPlace(words: readonly string[], role: Role | null): { rest: stri
   }
   // "Billing code" is the postcode of that address.
   if (words.length === 2 && roleWords.has(first) && second === "code") return { rest: ["postcode"], role };
-  const leads = words.length > 1 && leadingRoleWords.has(first) && !(first === "postal" && second === "code");
+  const leads =
+    words.length > 1 &&
+    leadingRoleWords.has(first) &&
+    second !== "id" &&
+    !(first === "postal" && second === "code");
   const isRole = (word: string, at: number) =>
     roleWords.has(word) || (word === "to" && roleWords.has(words[at - 1] ?? ""));
   const rest = words.filter((word, at) => !(leads && at === 0) && !isRole(word, at));
@@ -154,6 +161,8 @@ function withoutOwner(words: readonly string[], keepsOwner: (word: string) => bo
   const [first = "", ...rest] = words;
   const isPersonsName = people.has(first) && rest[0] === "name";
   if (ownerWords.has(first) && !keepsOwner(first) && !isPersonsName) return rest;
+  const [, owner, thing] = ownerCompound.exec(first) ?? [];
+  if (owner !== undefined && thing !== undefined && !keepsOwner(owner)) return [thing, ...rest];
   const last = words.at(-1) ?? "";
   // "Country of address".
   if (last === "address" && words.at(-2) === "of" && words.length > 2) return words.slice(0, -2);

@@ -6,17 +6,21 @@ export const moneyWords: readonly SynonymBlock[] = [
     columns: `
       reference, account code, account reference, account number, a/c, a/c ref, customer code,
       customer reference, customer number, customer account, client code, client number,
-      customer account number, account, account ref, account no, konto, kontonummer, card code, card id,
+      customer account number, account, account ref, account no, konto, kontonummer, card code,
       kundennummer, kundenreferenz, debitorennummer, debitornr, debitor, debitorenkonto, supplier code,
       supplier account, supplier reference, vendor code, lieferantennummer, kreditorennummer, kreditor`,
     fields: "reference, account number, account code, customer number",
     unless: "customer id, client id",
   },
   {
-    columns: `
-      customer id, client id, customer, client, kunden id, kunde, debitor, customer number, client number,
-      kundennummer, customer account id, debitorennummer, customer internal id`,
+    columns: "customer id, client id, kunden id, customer account id, customer internal id",
     fields: "customer id, client id",
+  },
+  {
+    columns:
+      "customer, client, kunde, debitor, customer number, client number, kundennummer, debitorennummer",
+    fields: "customer id, client id",
+    isGuess: true,
   },
   {
     columns: "bank, bank id, bank account, bankkonto, bank account id, bank code",
@@ -30,12 +34,12 @@ export const moneyWords: readonly SynonymBlock[] = [
     columns: `
       vat number, vat registration number, vat registration, vat id, vat, vat id number, tax id, tax id number, ust id,
       ust idnr, ust id number, umsatzsteuer id, umsatzsteuer identifikationsnummer, ustid, ustidnr, eu ustid,
-      eu ust idnr, steuernummer, tax number, tax registration number, sales tax registration number, federal tax id,
+      eu ust idnr, ust ident number, eu vat number, ec vat number, steuernummer, tax number, tax registration number, sales tax registration number, federal tax id,
       business vat id, abn, gst number, company vat number, vat reg, tax reg, uid, uid number`,
     fields: "vat number, vat id, tax number",
   },
   {
-    columns: "credit limit, credit limit amount, kreditlimit, kreditrahmen, limit, kreditlinie",
+    columns: "credit limit, credit limit amount, kreditlimit, kreditrahmen, limit, kreditlinie, credit line",
     fields: "credit limit",
   },
   {
@@ -98,7 +102,7 @@ export const moneyWords: readonly SynonymBlock[] = [
     columns: `
       date, created date, invoice date, order date, issue date, date of issue, expense date, document date, transaction date, payment date, receipt date,
       posting date, datum, rechnungsdatum, belegdatum, buchungsdatum, buchungstag, zahlungsdatum, date paid,
-      date received, date issued, issued on, timestamp`,
+      date received, date issued, issued on, charge date, timestamp`,
     fields: "date, transaction date, document date, invoice date",
   },
   {
@@ -142,7 +146,14 @@ export const moneyWords: readonly SynonymBlock[] = [
     isGuess: true,
   },
   {
-    columns: "second reference, second ref, reference 2, ref 2, zweite referenz",
+    columns: "number",
+    fields: "number, document number, document no, reference",
+    unless: "invoice id, bank id, code, account number",
+    isGuess: true,
+  },
+  {
+    columns:
+      "second reference, second ref, reference 2, ref 2, zweite referenz, external document number, externe belegnummer",
     fields: "second reference",
   },
   {
@@ -228,9 +239,14 @@ export const stockWords: readonly SynonymBlock[] = [
     fields: "description",
   },
   {
+    columns: "item name, product name, lineitem name, line item name",
+    fields: "description",
+    isGuess: true,
+  },
+  {
     columns: "description, details, narrative, beschreibung",
     fields: "notes",
-    unless: "description",
+    unless: "description, lines line description",
     isGuess: true,
   },
   {
@@ -242,7 +258,7 @@ export const stockWords: readonly SynonymBlock[] = [
     columns: `
       price, unit price, unit cost, unit amount, rate, preis, einzelpreis, stückpreis, sales price, sales rate,
       sales unit price, sales price rate, list price, regular price, selling price, retail price, verkaufspreis, vk,
-      item price, item rate, preis netto, verkaufspreis netto, nettopreis, net price`,
+      item price, item rate, preis netto, verkaufspreis netto, einzelpreis netto, stückpreis netto, vk netto, nettopreis, net price`,
     fields: "unit cost, unit price, selling unit price, price",
   },
   {
@@ -251,7 +267,7 @@ export const stockWords: readonly SynonymBlock[] = [
   },
   {
     columns: `
-      stock, in stock, stock level, on hand, bestand, lagerbestand, inventory, quantity on hand, units in stock,
+      stock, in stock, stock level, on hand, stock on hand, bestand, lagerbestand, inventory, quantity on hand, units in stock,
       stock quantity, inventory quantity, current stock, current quantity, available quantity`,
     fields: "inventory, stock",
   },
@@ -280,7 +296,7 @@ export const stockWords: readonly SynonymBlock[] = [
   },
   {
     columns:
-      "part number, manufacturer part number, vendor item number, supplier part number, mpn, teilenummer, herstellernummer, hersteller artikelnummer",
+      "part number, manufacturer part number, manufacturer catalog number, catalog number, catalogue number, vendor item number, supplier part number, mpn, teilenummer, herstellernummer, hersteller artikelnummer",
     fields: "part number",
   },
   {

@@ -47,7 +47,7 @@ const umlauts: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** "Kundennr" and "Kundennummer" are "kundennumber", as "Kunden-Nr." is. */
-const compoundNumber = /^(\p{L}{4,})(?:nummer|nr)$/u;
+const compoundNumber = /^(\p{L}{3,})(?:nummer|nr)$/u;
 
 /** "C_EmailAddress" → c, email, address; "Straße 1" → strasse, 1; "VATNo." → vat, number; "E-Mail" → email. */
 export function wordsOf(name: string): string[] {

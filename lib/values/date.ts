@@ -133,13 +133,3 @@ export function writeDay({ year, month, day }: Day, mask: string): string | null
 
 /** Whether a time says no more than the day it stands beside. */
 export const isMidnight = (time: string) => time === "" || /^0?0:00(:00(\.0+)?)?$/.test(time);
-
-/**
- * A date written by a mask, as ISO 8601 without one; `null` for what is none, and for one with a time of day: it is not
- * dropped silently.
- */
-export function rewriteDate(text: string, format: DateFormat, mask: string | null): string | null {
-  const read = readDate(text, format);
-  if (read === null || !isMidnight(read.time)) return null;
-  return mask === null ? isoDay(read.day) : writeDay(read.day, mask);
-}

@@ -1,5 +1,5 @@
 import type { Day } from "./calendar";
-import { writeDay } from "./date";
+import { type DateFormat, isMidnight, isoDay, readDate, writeDay } from "./date";
 
 /** What the letters of a time say at the beginning of a day; a zone is the one the letters are written in, UTC. */
 const beginning: Readonly<Record<string, string>> = {
@@ -33,4 +33,14 @@ export function writeMidnight(day: Day, mask: string): string | null {
     } else written += token === "''" ? "'" : token.replace(/^'|'$/g, "").replaceAll("''", "'");
   }
   return written;
+}
+
+/**
+ * A date written by a mask, as ISO 8601 without one; `null` for what is none, and for one with a time of day: it is not
+ * dropped silently.
+ */
+export function rewriteDate(text: string, format: DateFormat, mask: string | null): string | null {
+  const read = readDate(text, format);
+  if (read === null || !isMidnight(read.time)) return null;
+  return mask === null ? isoDay(read.day) : writeMidnight(read.day, mask);
 }
