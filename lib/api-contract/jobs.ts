@@ -96,6 +96,8 @@ export const submitJobSchema = z.object({
   excluded: z.array(heldRowSchema).max(100_000).optional(),
   /** With `parentRows` the import it corrects, any of its family; without them the import it is begun from. */
   parentJobId: z.string().optional(),
+  /** Its rows are rows of that import that are done, as they should have been: they are sent as updates, or not at all. */
+  revises: z.boolean().optional(),
   /** The unfinished import it was; there is none any more once the job is taken. */
   draftId: z.string().max(100).optional(),
   /** The open rows of that family its records are, in their order. */

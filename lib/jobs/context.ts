@@ -22,6 +22,7 @@ export interface Context {
     | "connection"
     | "objects"
     | "fields"
+    | "facts"
     | "sendBulk"
     | "bulkStatus"
     | "bulkErrors"

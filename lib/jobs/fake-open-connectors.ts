@@ -5,6 +5,7 @@ import { createRecordWalker } from "../csv/record-walker";
 import type { BulkError, BulkJobListing, BulkStatus } from "../open-connectors/bulk-jobs";
 import type { BulkUpload } from "../open-connectors/bulk-upload";
 import { UpstreamError } from "../open-connectors/errors";
+import type { ConnectionFacts } from "../open-connectors/facts";
 import type { FoundRecords } from "../open-connectors/record-search";
 import type { SendResult } from "../open-connectors/send-result";
 import type { Context } from "./context";
@@ -38,6 +39,7 @@ export interface FakeUpstream {
     cancel(job: Accepted): Promise<BulkStatus>;
     objects(): Promise<{ name: string }[]>;
     fields(): Promise<Field[]>;
+    facts(): Promise<ConnectionFacts>;
     find(field: string, values: readonly string[]): Promise<FoundRecords>;
   };
   /** How many calls of each kind there were. */
@@ -92,6 +94,9 @@ export function createFakeUpstream(): FakeUpstream {
     },
     objects: async () => [{ name: "customers" }],
     fields: async () => [],
+    facts: async () => ({
+      ...{ company: null, address: null, bulkUpload: null, nativeBulk: null, upsert: null, objects: [] },
+    }),
     find: async (_field, values) => ({ records: [], how: "where", complete: false, unchecked: [...values] }),
   };
   const known = (id: string): Accepted => {
@@ -118,6 +123,7 @@ export function createFakeUpstream(): FakeUpstream {
     },
     objects: () => on.objects(),
     fields: () => on.fields(),
+    facts: () => on.facts(),
     async findRecords(_connectionId, _objectName, query) {
       calls.find += 1;
       return "where" in query ? on.find(query.where.field, query.where.values) : on.find("id", query.keys);

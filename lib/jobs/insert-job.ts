@@ -10,6 +10,7 @@ import type { Insertion } from "./insertion";
 import { lockJob, projectJob } from "./job-projection";
 import { JobRefusal } from "./job-refusal";
 import { claimOrigin, insertOrigin, type Origin } from "./origin";
+import { tellRevised } from "./revision";
 import { refuseSentBefore } from "./sent-before";
 import { counted } from "./words";
 
@@ -53,6 +54,8 @@ async function insertAll(transaction: Database, insertion: Insertion): Promise<s
   await insertHeldRows(transaction, id, body);
   await insertEdits(transaction, id, body);
   if (origin) await insertOrigin(transaction, { id, number }, person, origin);
+  if (body.revises === true && body.parentJobId !== undefined)
+    await tellRevised(transaction, person, body.parentJobId, { id, number, records: plan.records });
   // A connection that lets nobody in holds a job from its beginning.
   const locked = await lockJob(transaction, id);
   if (locked?.isConnectionHeld) await projectJob(transaction, id, locked);

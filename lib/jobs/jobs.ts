@@ -19,6 +19,7 @@ import type {
   jobsQuery,
   SubmitJob,
 } from "../api-contract/jobs";
+import type { Revision, RevisionList } from "../api-contract/revision";
 import type { RowsFileName, RowsFileQuery } from "../api-contract/rows-file";
 import { toBaseUrl } from "./begun-elsewhere";
 import { type CallbackResult, createCallbacks } from "./callbacks";
@@ -34,6 +35,7 @@ import { defaultPace, type Pace } from "./pace";
 import { readExpectedSpan } from "./read-controls";
 import { type JobChanges, listJobs, readChanges, readJob, readSummaries } from "./read-jobs";
 import { readPart } from "./read-part";
+import { noteRevisionList, readRevision } from "./revision";
 import { readRows } from "./rows";
 import { type RowsFile, rowsFile } from "./rows-file";
 import { findSentBefore } from "./sent-before";
@@ -101,6 +103,13 @@ export interface Jobs {
    */
   settle(person: Person, id: string, settle: Settle): Promise<Job>;
   unsettle(person: Person, id: string, settlementId: string): Promise<Job>;
+  /**
+   * Whether its rows that are done can be corrected by sending them once more, and how.
+   * @throws JobRefusal, or UpstreamError when what the connector can do cannot be read
+   */
+  revision(id: string): Promise<Revision>;
+  /** Somebody took away a list of what to put right in the connected system. @throws JobRefusal */
+  noteRevisionList(person: Person, id: string, list: RevisionList): Promise<void>;
   /** Why rows of it failed, each reason once. */
   reasons(id: string): Promise<CountedReasons | undefined>;
   /** Rows of it as a file, made while it is read; undefined for a job that is not known. */
@@ -170,6 +179,8 @@ export function createJobs(options: Omit<Context, "pace"> & { pace?: Pace }): Jo
       await unsettleRows(database, person, id, settlementId);
       return readJobAt(database, id);
     },
+    revision: (id) => readRevision(context, id),
+    noteRevisionList: (person, id, list) => noteRevisionList(context, person, id, list),
     reasons: (id) => readReasons(database, id),
     file: (id, name, query) => (name === "sent" ? sentFile(context, id) : rowsFile(context, id, name, query)),
     unmatched: (id, query) => readUnmatched(database, id, query),

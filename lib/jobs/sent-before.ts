@@ -15,8 +15,9 @@ export async function refuseSentBefore(
   { submission, connection, plan, upstreamUrl, origin }: Insertion,
 ): Promise<void> {
   const { body } = submission;
-  // Rows taken from another job's open ones are guarded one by one; that a request names a parent proves nothing.
-  if (body.confirmed === true || origin !== undefined) return;
+  // Rows taken from another job's open ones are guarded one by one; that a request names a parent proves nothing. An update
+  // made twice is made once, and the file it comes from is always that of the import it corrects.
+  if (body.confirmed === true || body.revises === true || origin !== undefined) return;
   const objectName = storableText(body.objectName);
   const place = JSON.stringify([upstreamUrl, connection.id, objectName]);
   await sql`select pg_advisory_xact_lock(hashtextextended(${place}, 0))`.execute(transaction);

@@ -15,6 +15,7 @@ import type { Insertion, Place, Submission } from "./insertion";
 import { type Plan, PlanError, planFile } from "./plan";
 import { readHeader } from "./record-values";
 import { requestHash } from "./request-hash";
+import { checkRevision } from "./revision";
 import { sentences } from "./words";
 
 /** Why a job was not taken. Nothing was changed. */
@@ -67,7 +68,9 @@ async function submit(context: Context, submission: Submission): Promise<string>
   await checkParent(context, body);
   const connection = await usableConnection(context, body.connectionId);
   const plan = await planUpload(context, upload, body);
-  const fields = await fieldsToAgreeTo(context, { path: context.uploads.pathOf(upload.id), ...plan }, body);
+  const file = { path: context.uploads.pathOf(upload.id), ...plan };
+  await checkRevision(context, body, file);
+  const fields = await fieldsToAgreeTo(context, file, body);
   const inserted = await insertJob(context.database, {
     submission,
     connection,
