@@ -43,7 +43,10 @@ export type BrokenCode =
 /** What was said of a row when it was sent; of a value, and of a field that was not sent, in an earlier import. */
 type SaidCode = "refused_before" | "refused_value" | "refused_without";
 
-export type IssueCode = SaidCode | ValueCode | StepCode | NotDataCode | BrokenCode;
+/** Of a row that was accepted: its record is found by a value that was changed, or is not there. */
+type RevisedCode = "key_changed";
+
+export type IssueCode = SaidCode | RevisedCode | ValueCode | StepCode | NotDataCode | BrokenCode;
 
 /** Which issues are meant: those of one code on one field, or, where `field` is `null`, on rows as a whole. */
 export interface KindKey {

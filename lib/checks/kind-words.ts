@@ -2,6 +2,7 @@ import type { IssueCode } from "./issue-code";
 
 /** What a kind of issue is called in a list, behind the name of its field. */
 export const kindWords: Readonly<Record<IssueCode, string>> = {
+  key_changed: "the record is not found by it",
   refused_before: "refused when it was sent",
   refused_value: "refused in an earlier import",
   refused_without: "Refused before without a field that is not sent",

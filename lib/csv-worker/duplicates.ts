@@ -23,15 +23,21 @@ export class Duplicates {
   /** Number of the row that had the key first, as a spreadsheet shows it, by position; 0: the key is new. */
   #firstRows: Int32Array | null = null;
   readonly #rows: number;
+  readonly #tellsFirst: boolean;
   readonly #sum = new CellSum();
   readonly #encoder = new TextEncoder();
 
-  /** @param feed of the key */
-  constructor(key: KeyField, feed: Feed, rows: number) {
+  /**
+   * @param feed of the key
+   * @param of how many rows there are, and whether the row that has a key first is told too when another has it: where
+   *   records are found by it, neither may go
+   */
+  constructor(key: KeyField, feed: Feed, { rows, tellsFirst }: { rows: number; tellsFirst: boolean }) {
     this.#key = key;
     this.#feed = feed;
     this.#table = new KeyTable(rows);
     this.#rows = rows;
+    this.#tellsFirst = tellsFirst;
   }
 
   get field(): string {
@@ -102,6 +108,7 @@ export class Duplicates {
     for (let round = 0; round < rounds; round += 1) {
       const rows = rounds === 1 ? suspects : this.#ofRound(suspects, round, rounds);
       const firstRows = new Map<string, number>();
+      const secondRows = new Map<string, number>();
       await read(rows, (row) => {
         const text = this.#textOf(row);
         const first = firstRows.get(text);
@@ -110,8 +117,17 @@ export class Duplicates {
           this.#setFirst(row.index, 0);
           return;
         }
+        if (!secondRows.has(text)) secondRows.set(text, row.fileRow);
         this.#setFirst(row.index, first);
         onFound(row, this.#issue(row, first));
+      });
+      if (!this.#tellsFirst || secondRows.size === 0) continue;
+      await read(rows, (row) => {
+        const text = this.#textOf(row);
+        const second = secondRows.get(text);
+        if (second === undefined || firstRows.get(text) !== row.fileRow) return;
+        this.#setFirst(row.index, second);
+        onFound(row, this.#issue(row, second));
       });
     }
   }

@@ -219,7 +219,7 @@ export class CsvHost {
     const opened = await openFile(text, overrides, { ...options, onProgress, onHead });
     const { faults, controls } = await findNotData(opened, options);
     const facts = { ...factsOf(opened.facts), controls };
-    const origins = overrides.rowKeys && (await readOrigins(opened, options));
+    const origins = overrides.rowKeys && (await readOrigins(opened, overrides.rowKeys === "done", options));
     if (options.signal.aborted) throw cancelled();
     const correction = origins && { origins, facts: { ...facts, correction: correctionOf(opened, origins) } };
     const sheet = new Sheet({ ...opened, facts, ...correction }, faults);

@@ -30,6 +30,8 @@ export interface Origins {
   fileRows: readonly number[];
   /** What was said of it when it was sent; empty where that was nothing. */
   reasons: readonly string[];
+  /** They were accepted: only those that are changed are checked and sent. */
+  areDone: boolean;
 }
 
 /** The file the worker holds: its receipt, and a mark every slice or so to begin reading at. */

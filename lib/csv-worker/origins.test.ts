@@ -25,7 +25,7 @@ const heading = "row key,row,state,reason,tax_code,name";
 async function open(...lines: string[]) {
   worker = createInProcessWorker(64);
   const file = new File([`\ufeff${[heading, ...lines].join("\n")}\n`], "open.csv");
-  return worker.openFile(file, { rowKeys: true });
+  return worker.openFile(file, { rowKeys: "open" });
 }
 
 test("rows of an import keep the numbers they have in its file, and what was said of them stands on the cell it speaks of", async () => {
@@ -34,7 +34,7 @@ test("rows of an import keep the numbers they have in its file, and what was sai
     `${key(0, true)},40,kept back,Name is missing.,T1,Ben`,
     `${key(20)},12,failed,Computer says no,T1,Cy`,
   );
-  expect(facts.correction).toEqual({ jobs: [41], columns: [0, 1, 2, 3] });
+  expect(facts.correction).toEqual({ jobs: [41], columns: [0, 1, 2, 3], areDone: false });
   const check = await worker.check(mapping, fields);
   const said = check.kinds.filter(({ code }) => code === "refused_before");
   expect(said.map(({ field, first }) => [field, first[0]?.fileRow, first[0]?.message])).toEqual([
@@ -80,5 +80,5 @@ test.each([
 test("a file without keys is no correction: it starts a new import", async () => {
   worker = createInProcessWorker(64);
   const file = new File(["name\nAnn\n"], "new.csv");
-  await expect(worker.openFile(file, { rowKeys: true })).rejects.toThrow(/start a new import/);
+  await expect(worker.openFile(file, { rowKeys: "open" })).rejects.toThrow(/start a new import/);
 });

@@ -8,6 +8,7 @@ import { fieldFinder, hintFor } from "@/lib/reasons/hint";
 import { eachDataRow } from "./data-rows";
 import type { PassOptions } from "./file-pass";
 import type { OpenedFile, Origins } from "./open-file";
+import { ofRevised } from "./revised-rows";
 import { TaskError } from "./task-error";
 
 const [keyName, rowName, stateName, reasonName] = rowKeyColumns;
@@ -40,9 +41,14 @@ class Strays {
 /**
  * Reads which rows of earlier imports those of a file are, by the keys they were given when they left the program.
  *
+ * @param areDone they were accepted
  * @throws TaskError `row_keys` in words, when a row has no key, one that was changed, or one that another has too
  */
-export async function readOrigins(opened: OpenedFile, options: PassOptions): Promise<Origins> {
+export async function readOrigins(
+  opened: OpenedFile,
+  areDone: boolean,
+  options: PassOptions,
+): Promise<Origins> {
   const columnOf = (name: string) => opened.facts.columns.find(({ header }) => named(header) === name)?.index;
   const keyColumn = columnOf(keyName);
   if (keyColumn === undefined)
@@ -77,14 +83,18 @@ export async function readOrigins(opened: OpenedFile, options: PassOptions): Pro
       "row_keys",
       `Not every row can be told to be a row of this import. ${strays.join(" ")} Put them right or take them out, and choose the file again; rows that are not from this import belong into a new one.`,
     );
-  return { keys, fileRows, reasons };
+  return { keys, fileRows, reasons, areDone };
 }
 
 /** What the receipt says of them. */
-export function correctionOf(opened: OpenedFile, { keys }: Origins): NonNullable<FileFacts["correction"]> {
+export function correctionOf(
+  opened: OpenedFile,
+  { keys, areDone }: Origins,
+): NonNullable<FileFacts["correction"]> {
   const jobs = new Set(keys.map((key) => readRowKey(key)?.job ?? 0));
   const own = new Set<string>(rowKeyColumns);
   return {
+    areDone,
     jobs: [...jobs].sort((a, b) => a - b),
     columns: opened.facts.columns.filter(({ header }) => own.has(named(header))).map(({ index }) => index),
   };
@@ -93,6 +103,7 @@ export function correctionOf(opened: OpenedFile, { keys }: Origins): NonNullable
 /** A check that also says what was said of a row when it was sent, as long as nobody has changed the row. */
 export function withReasons(check: RowCheck, origins: Origins | undefined, mapping: Mapping): RowCheck {
   if (origins === undefined) return check;
+  if (origins.areDone) return ofRevised(check, mapping);
   const fieldIn = fieldFinder(mapping.entries.map(({ field }) => field));
   const wrapped = (inner: RowCheck, only: ReadonlySet<string> | null): RowCheck => ({
     issuesOf(row) {

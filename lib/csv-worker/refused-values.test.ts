@@ -118,7 +118,7 @@ test("a row that is put right says what it was refused for itself, and nothing o
     `${writeRowKey({ job: 41, held: false, row: number })},${number},${state},${reason},T9`;
   const lines = [row(1, "failed", "tax_code T9 is not known"), row(2, "not tried", "")];
   const file = new File([`row key,row,state,reason,tax_code\n${lines.join("\n")}\n`], "open.csv");
-  await worker.openFile(file, { rowKeys: true });
+  await worker.openFile(file, { rowKeys: "open" });
   const entries = [entryOf("tax_code", 4)];
   const { kinds } = await worker.check({ entries }, fields, { memory: memoryOf(unknown) });
   expect(kinds.map(({ code, count }) => [code, count])).toEqual([

@@ -64,6 +64,11 @@ export class RowChecker {
     this.#check = this.#rowCheck();
   }
 
+  /** Its rows were accepted. */
+  get #areDone(): boolean {
+    return this.#opened.origins?.areDone === true;
+  }
+
   /** The mapping at work, for the rows as they are now. */
   get feeds(): Feeds {
     return this.#feeds;
@@ -99,7 +104,18 @@ export class RowChecker {
   counts(): CheckCounts {
     const excluded = this.#overlay.excluded.size;
     const about = { rows: this.#opened.facts.rows, excluded, edited: this.#edited.size };
-    return this.#index.counts(about, this.#labels, (kind) => this.#fixAll(kind));
+    const counts = this.#index.counts(about, this.#labels, (kind) => this.#fixAll(kind));
+    return this.#areDone ? { ...counts, ready: this.ready().size } : counts;
+  }
+
+  /** Rows that would be sent: without an error and not excluded, of accepted ones only those that were changed. */
+  ready(): RowBits {
+    const { rows } = this.#opened.facts;
+    const ready = RowBits.of(rows === 0 || this.#areDone ? [] : [[0, rows - 1]]);
+    if (this.#areDone) ready.addAll(this.#edited);
+    ready.deleteAll(this.#overlay.excluded);
+    ready.deleteAll(this.#index.errors());
+    return ready;
   }
 
   #fixAll(kind: KindKey) {
@@ -152,7 +168,8 @@ export class RowChecker {
   #duplicatesOf(feeds: Feeds): Duplicates | null {
     const key = keyField(this.#task.mapping, this.#task.fields);
     const feed = key === null ? undefined : feeds.of(key.field);
-    return key === null || feed === undefined ? null : new Duplicates(key, feed, this.#opened.facts.rows);
+    if (key === null || feed === undefined) return null;
+    return new Duplicates(key, feed, { rows: this.#opened.facts.rows, tellsFirst: this.#areDone });
   }
 
   /** Checks again what an edit touched. Until it ends, nothing of what is known changes. */

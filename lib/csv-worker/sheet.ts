@@ -147,9 +147,9 @@ export class Sheet {
       case "kind":
         return copyOf(this.#checker?.index.rowsOf(filter));
       case "ready": {
+        if (this.#checker !== null) return this.#checker.ready();
         const rows = this.#all();
         rows.deleteAll(excluded);
-        if (this.#checker !== null) rows.deleteAll(this.#checker.index.errors());
         return rows;
       }
       case "matching":

@@ -53,15 +53,18 @@ export async function writeFile(
   let records = 0;
   const staying = new RowBits();
   const going = new RowBits();
+  const areDone = opened.origins?.areDone === true;
   const edits = createEditAccount(columns.map(({ label }) => label));
   const addRow = (row: DataRow) => {
+    // What was accepted, and is as it was, is left as it is.
+    if (areDone && !row.isEdited()) return;
     if (row.isExcluded) {
       staying.add(row.index);
       excluded.add(heldBack(row, [], columns, feeds));
       return;
     }
     const issues = errors.has(row.index) ? checker.issuesOf(row) : [];
-    if (issues.length > 0 && (policy !== "send_all" || staysHere(issues))) {
+    if (issues.length > 0 && (policy !== "send_all" || areDone || staysHere(issues))) {
       staying.add(row.index);
       keptBack.add(heldBack(row, issues, columns, feeds));
       return;

@@ -154,5 +154,5 @@ export interface FileFacts {
   /** Of the first rows that are totals. Absent: not looked for yet. */
   controls?: readonly ControlFigure[];
   /** Its rows are rows of these earlier imports; these columns say so, and hold no values. */
-  correction?: { jobs: number[]; columns: number[] };
+  correction?: { jobs: number[]; columns: number[]; areDone: boolean };
 }

@@ -105,6 +105,6 @@ export interface ReadingOverrides {
   sheet?: string;
   /** Of a sheet. Left out, they are as blank: the other rows keep their numbers. Absent: they are read. */
   hiddenRows?: HiddenRows;
-  /** Its rows are rows of earlier imports, and each has the key it was given. */
-  rowKeys?: true;
+  /** Its rows are rows of earlier imports, and each has the key it was given: open ones, or such as were accepted. */
+  rowKeys?: "open" | "done";
 }
