@@ -29,6 +29,7 @@ const browser = {
     "lib/recall",
     "lib/reasons",
     "lib/wording",
+    "lib/workbook",
     "lib/api-contract",
   ],
 };

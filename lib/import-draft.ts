@@ -225,7 +225,8 @@ function keyBlocked(mapping: Mapping, destination: Destination): string | null {
     : `Records are matched by ${label}, which is not from the file. Choose a column for it.`;
 }
 
-function checkBlocked({ check, policy }: Pick<DraftAt<"check">, "check" | "policy">): string | null {
+function checkBlocked({ check, policy, file }: Pick<DraftAt<"check">, "check" | "policy" | "file">) {
   if (check === null) return "The rows are not checked yet.";
+  if (file.correction?.areDone && check.edited === 0) return "No row is changed yet.";
   return recordsToSend(check, policy) > 0 ? null : "No row is ready to be sent.";
 }

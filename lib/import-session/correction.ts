@@ -3,6 +3,7 @@ import type { SubmitJob } from "@/lib/api-contract/jobs";
 import { z } from "@/lib/api-contract/zod";
 import type { FileFacts } from "@/lib/csv/file-facts";
 import { readRowKey } from "@/lib/csv/row-key";
+import type { WrittenFile } from "@/lib/csv-worker/protocol";
 import type { Destination } from "@/lib/import-draft";
 import { type Mapping, toMapping } from "@/lib/mapping/mapping";
 
@@ -21,12 +22,23 @@ export interface Correction {
   /** As the import keeps it: how records are matched stays as it was. */
   mapping: unknown;
   destination: Destination;
+  /** The rows were accepted, and this is how they are corrected; `null`: they are open. */
+  revision: RevisionWay | null;
+}
+
+/** How rows that were accepted are put right. */
+export interface RevisionWay {
+  /** By sending those that are changed as updates; else only by a list of what to put right in the connected system. */
+  updates: boolean;
+  /** Path of the field their records are found by; `null`: none tells them apart. */
+  key: string | null;
 }
 
 const matching = z.object({ mode: z.enum(["create", "upsert"]).optional(), key: z.string().optional() });
 
 /** The rows come with one column a field, as they were sent: each is mapped to itself, and matched as before. */
-export function correctionMapping(file: FileFacts, { destination, mapping }: Correction): Mapping {
+export function correctionMapping(file: FileFacts, correction: Correction): Mapping {
+  const { destination } = correction;
   const own = new Set(file.correction?.columns ?? []);
   const fields = new Set(destination.fields.map(({ path }) => path));
   const entries = file.columns
@@ -36,13 +48,19 @@ export function correctionMapping(file: FileFacts, { destination, mapping }: Cor
       source: { kind: "column" as const, column: index },
       reason: { kind: "same_name" as const },
     }));
-  const { mode, key } = matching.safeParse(mapping).data ?? {};
-  return {
-    ...toMapping(entries),
-    ...(mode === undefined ? {} : { mode }),
-    ...(key === undefined ? {} : { key }),
-    ignored: [...own],
-  };
+  return withWay({ ...toMapping(entries), ignored: [...own] }, correction);
+}
+
+/** A mapping by which records are matched as the correction has it, whatever else is mapped otherwise. */
+export function withWay({ mode: _mode, key: _key, ...rest }: Mapping, correction: Correction): Mapping {
+  const { mode, key } = wayOf(correction);
+  return { ...rest, ...(mode === undefined ? {} : { mode }), ...(key === undefined ? {} : { key }) };
+}
+
+/** Rows that were accepted never create a record: where they cannot be updates, nothing is sent. */
+function wayOf({ mapping, revision }: Correction): z.output<typeof matching> {
+  if (revision === null) return matching.safeParse(mapping).data ?? {};
+  return revision.updates && revision.key !== null ? { mode: "upsert", key: revision.key } : {};
 }
 
 /** Why the rows of a file are none of this import; `null`: they are. */
@@ -69,11 +87,16 @@ export function toParentRows(rowKeys: readonly string[]): FamilyRows {
   return parts;
 }
 
-/** Rows that are not sent now stay open in the import they are in: nothing of them goes along. */
+/**
+ * Rows that are not sent now stay open in the import they are in: nothing of them goes along. Rows that were accepted are
+ * in it, and stay there: what is sent of them is another import, begun from that one.
+ */
 export function asCorrection(
   body: SubmitJob,
-  { jobId, fileName }: Correction,
-  rowKeys: readonly string[],
+  { jobId, fileName, revision }: Correction,
+  { rowKeys, records }: Pick<WrittenFile, "rowKeys" | "records">,
 ): SubmitJob {
-  return { ...body, fileName, parentJobId: jobId, parentRows: toParentRows(rowKeys) };
+  const named = { ...body, fileName, parentJobId: jobId };
+  if (revision === null) return { ...named, parentRows: toParentRows(rowKeys) };
+  return { ...named, revises: true, source: { rows: records } };
 }

@@ -28,7 +28,7 @@ export interface ImportSession {
   startOver(): void;
   /** Takes up what was chosen before for the file that is read: its mapping, its edits, and as far as it had come. */
   resume(before: Resumption): void;
-  /** Puts open rows of an import right, from the file they come in; goes on to Check. */
+  /** Puts rows of an import right, open or accepted ones, from the file they come in; goes on to Check. */
   correct(correction: Correction, file: File): void;
   /** What the columns would be called if the file were read in other ways; see `CsvWorkerClient`. */
   labelsUnder(readings: readonly ReadingOverrides[]): Promise<(string[] | null)[]>;

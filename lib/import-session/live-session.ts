@@ -76,7 +76,7 @@ export class LiveSession {
     if (isUnread && this.#file !== null) this.#read(this.#file, overrides);
   }
 
-  /** Puts open rows of an import right: their file is read, mapped and checked at once. */
+  /** Puts rows of an import right, open or accepted ones: their file is read, mapped and checked at once. */
   correct(correction: Correction, file: File): void {
     this.reset();
     this.state.dispatch({ kind: "destination_chosen", destination: correction.destination });
@@ -133,7 +133,8 @@ export class LiveSession {
     this.state.run("reading", async (signal) => {
       try {
         const { correction } = this.state.snapshot;
-        const reading = correction === null ? overrides : { ...overrides, rowKeys: true as const };
+        const rowKeys = correction?.revision ? ("done" as const) : ("open" as const);
+        const reading = correction === null ? overrides : { ...overrides, rowKeys };
         const facts = await this.#worker.openFile(file, reading, {
           signal,
           onHead: (facts) => {
@@ -233,7 +234,9 @@ export class LiveSession {
   }
 
   send(parts: PartsWish = {}, { draftId = null, begunFrom = null }: Partial<Beginnings> = {}): void {
-    const { draft, work, jobId, editing } = this.state.snapshot;
+    const { draft, work, jobId, editing, correction } = this.state.snapshot;
+    // What would be created a second time is listed, and never sent.
+    if (correction?.revision?.updates === false) return;
     if (draft.reached !== "send" || work.kind !== "idle" || jobId !== null) return;
     // How many rows go is known when the last edit is done.
     if (editing.progress !== null) return;
@@ -241,7 +244,7 @@ export class LiveSession {
     this.#sending ??= new Sending(draft, settle, {
       ...this.#parts,
       worker: this.#worker,
-      correction: this.state.snapshot.correction,
+      correction,
       leftOut: this.rows.leftOut,
     });
     const sending = this.#sending;

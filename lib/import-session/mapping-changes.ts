@@ -11,6 +11,7 @@ import {
 import { suggestMapping } from "@/lib/mapping/suggest-mapping";
 import type { TargetField } from "@/lib/mapping/target-field";
 import { movedWords } from "./announcements";
+import { withWay } from "./correction";
 import type { SessionState } from "./session-state";
 
 /** Which column feeds which field, as a person changes it. */
@@ -58,7 +59,13 @@ export class MappingChanges {
     const { draft } = this.#state.snapshot;
     if (!hasMapping(draft) || this.#state.isClosed()) return;
     this.#state.stopTask();
-    this.#state.dispatch({ kind: "mapping_changed", mapping: change(draft.mapping) });
+    const changed = change(draft.mapping);
+    const { correction } = this.#state.snapshot;
+    const isRevision = correction !== null && correction.revision !== null;
+    this.#state.dispatch({
+      kind: "mapping_changed",
+      mapping: isRevision ? withWay(changed, correction) : changed,
+    });
   }
 
   missing(): TargetField[] {

@@ -133,7 +133,7 @@ export class Sending {
     const { facts } = await this.#settle();
     const whole = toSubmitBody(this.#draft, facts, written, id, options);
     const { correction } = this.#parts;
-    const body = correction === null ? whole : asCorrection(whole, correction, written.rowKeys);
+    const body = correction === null ? whole : asCorrection(whole, correction, written);
     await this.#askOnce(body, written, kept, options);
     // Rows that are not sent now stay open in the import they are in.
     const rows = correction === null ? written.rows : { fileRows: written.rows.fileRows };

@@ -105,7 +105,7 @@ export interface ImportSnapshot {
   editing: EditState;
   /** What was refused before could not be read: the last check did not compare rows with it. */
   isMemoryUnread: boolean;
-  /** The rows are open rows of an import; `null`: they are new. */
+  /** The rows are rows of an import, open or accepted ones; `null`: they are new. */
   correction: Correction | null;
 }
 
