@@ -20,7 +20,8 @@ export interface CheckViewProps {
   /** Where the records go, such as "Sage 200 UK". */
   place: string;
   policy: "keep_errors_back" | "send_all";
-  onPolicy: (policy: "keep_errors_back" | "send_all") => void;
+  /** `null`: rows with errors stay here, whatever is wished. */
+  onPolicy: ((policy: "keep_errors_back" | "send_all") => void) | null;
   /** The rows shown first. */
   firstTab?: Tab | undefined;
 }

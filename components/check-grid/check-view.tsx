@@ -46,7 +46,7 @@ export function CheckView(props: CheckViewProps) {
           onUndo={actions.undo}
           onShow={() => view.show({ show: "edited" })}
         />
-        <PolicyChoice check={check} place={place} value={policy} onChange={onPolicy} />
+        {onPolicy ? <PolicyChoice check={check} place={place} value={policy} onChange={onPolicy} /> : null}
       </aside>
       <p role="status" className="sr-only">
         {walk.place?.said}

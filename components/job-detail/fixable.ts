@@ -24,3 +24,9 @@ export function againAddress({ connectionId, objectName, family }: Job) {
   });
   return `/imports/new?${query}` as const;
 }
+
+/** Where rows that are done are corrected. @param key path of the field their records are found by */
+export function reviseAddress({ id }: Pick<Job, "id">, key: string | null) {
+  const query = new URLSearchParams({ revises: id, ...(key === null ? {} : { key }) });
+  return `/imports/new?${query}` as const;
+}

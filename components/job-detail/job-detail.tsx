@@ -30,6 +30,7 @@ import { OnwardsPanel } from "./onwards-panel";
 import { OptionsPanel } from "./options-panel";
 import { PartsPanel } from "./parts-panel";
 import { ReadBackPanel } from "./read-back-panel";
+import { RevisionPanel } from "./revision-panel";
 import { RowsPanel } from "./rows-panel";
 import { SettlementsPanel } from "./settlements-panel";
 import { SupportPanel } from "./support-panel";
@@ -79,6 +80,7 @@ function Shown({ job, now, fresh }: { job: Job; now: Date; fresh: boolean }) {
           ))}
           {job.unmatched > 0 ? <UnmatchedPanel job={job} /> : null}
           {job.removedAt === null ? <ReadBackPanel job={job} now={now} /> : null}
+          {job.removedAt === null ? <RevisionPanel job={job} /> : null}
           <PartsPanel job={job} />
         </div>
         <div className="grid min-w-0 gap-4">

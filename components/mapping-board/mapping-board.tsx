@@ -28,7 +28,7 @@ export interface MappingBoardProps {
   /** Where the records go, such as "Sage 200 UK". */
   place: string;
   /** Whether records there can be updated; `null`: not known. */
-  canUpdate: boolean | null;
+  canUpdate: boolean | null | "settled";
   /** What the last change did that a person should know, such as what moved. */
   said: string | null;
   /** The element that scrolls the board. */

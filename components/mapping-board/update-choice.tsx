@@ -6,8 +6,8 @@ import { fieldName } from "@/lib/wording/fields";
 
 /** Whether a record that exists is updated, where the connector can, and by which field it is found. */
 export function UpdateChoice(props: {
-  /** Whether the connector can; `null`: nobody knows. */
-  canUpdate: boolean | null;
+  /** Whether the connector can; `null`: nobody knows. `settled`: it is not asked here. */
+  canUpdate: boolean | null | "settled";
   place: string;
   fields: readonly Field[];
   mapping: Mapping;
@@ -20,6 +20,7 @@ export function UpdateChoice(props: {
     const known = byPath.get(field);
     return known && columnsOf(source).length > 0 ? [known] : [];
   });
+  if (canUpdate === "settled") return null;
   if (canUpdate !== true)
     return (
       <p className="mt-3 text-12 text-ink-3">

@@ -17,7 +17,7 @@ export function SendAccount({ counts, onSeeKeptBack }: { counts: SendCounts; onS
         <thead>
           <tr className="text-12 text-ink-3">
             <th scope="col" className="h-8.5 border-b border-line-strong text-left font-medium">
-              Of {number(counts.rows)} rows in the file
+              Of {number(counts.rows)} {counts.changedOnly ? "that you changed" : "rows in the file"}
             </th>
             <th scope="col" className="w-28 border-b border-line-strong text-right font-medium">
               Rows
@@ -45,7 +45,7 @@ export function SendAccount({ counts, onSeeKeptBack }: { counts: SendCounts; onS
           </Line>
           <tr>
             <th scope="row" className="h-11 text-left font-medium">
-              The file
+              {counts.changedOnly ? "Changed" : "The file"}
             </th>
             <td className="text-right">
               <span className="rule-closed figures font-strong">{number(counts.rows)}</span>

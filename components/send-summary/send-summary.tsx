@@ -110,7 +110,7 @@ export function SendSummary(props: SendSummaryProps) {
         </div>
       </div>
       <div className="grid content-start gap-4">
-        {sending || unsure ? null : (
+        {sending || unsure || counts.changedOnly ? null : (
           <PolicyRadios counts={counts} place={place.name} value={props.policy} onChange={props.onPolicy} />
         )}
         <SideFacts {...props} />
@@ -211,7 +211,7 @@ function Sentence({ counts, place, span }: Pick<SendSummaryProps, "counts" | "pl
         {place.company ? ` for ${place.company}` : ""}.
       </h2>
       <p className="mt-2.5 max-w-155 text-14 text-ink-2">{stays(counts, place)}</p>
-      <p className="mt-1 max-w-155 text-14 text-ink-2">{updateWords(place)}</p>
+      <p className="mt-1 max-w-155 text-14 text-ink-2">{updateWords(counts, place)}</p>
       {/* It is known a moment later: its line is kept for it, or the button would move away from under a press. */}
       <p className="mt-1 min-h-5.5 max-w-155 text-14 text-ink-2">{spanWords(span)}</p>
     </div>
@@ -219,7 +219,9 @@ function Sentence({ counts, place, span }: Pick<SendSummaryProps, "counts" | "pl
 }
 
 /** What happens to records that exist; a blank in an update is the system's to understand. */
-function updateWords({ updatedBy, name }: SendPlace): string {
+function updateWords({ changedOnly }: SendCounts, { updatedBy, name }: SendPlace): string {
+  if (changedOnly)
+    return `Each is matched by ${updatedBy} and sent whole: what was changed in ${name} since is overwritten, and one that is no longer there is created. Blank cells are sent as blanks: whether that empties a field is up to ${name}.`;
   return updatedBy === null
     ? "Every row creates a record; nothing that exists is changed."
     : `A record that exists, matched by ${updatedBy}, is updated; the others are created. Blank cells are sent as blanks: whether that empties a field is up to ${name}.`;
@@ -255,7 +257,10 @@ function stays(counts: SendCounts, place: SendPlace): string {
     sentWithErrors > 0
       ? `${count(sentWithErrors, "row")} with errors ${sentWithErrors === 1 ? "is" : "are"} sent too; ${place.name} may refuse ${sentWithErrors === 1 ? "it" : "them"}.`
       : "";
-  const whole = held === "" && errors === "" ? "Every row of the file is sent." : "";
+  const all = counts.changedOnly
+    ? "Every row that you changed is sent; the others stay as they are."
+    : "Every row of the file is sent.";
+  const whole = held === "" && errors === "" ? all : "";
   const first = held === "" ? whole : `${held}.`;
   return [first, errors, "You may close the page as soon as the import has started."]
     .filter(Boolean)

@@ -29,6 +29,8 @@ export interface SendCounts {
   ready: number;
   withErrors: number;
   broken: number;
+  /** They were accepted before: only those that were changed are counted here, and go as updates. */
+  changedOnly?: boolean;
 }
 
 /** Where the records go. */
@@ -47,8 +49,9 @@ export interface SendPlace {
 }
 
 /** "Create 987 customers in Sage 200 UK", "Create or update 987 customers in Sage 200 UK". */
-export function sendWords({ toSend }: SendCounts, { noun, name, updatedBy }: SendPlace): string {
-  return `${updatedBy === null ? "Create" : "Create or update"} ${count(toSend, noun)} in ${name}`;
+export function sendWords({ toSend, changedOnly }: SendCounts, { noun, name, updatedBy }: SendPlace): string {
+  const deed = changedOnly ? "Update" : updatedBy === null ? "Create" : "Create or update";
+  return `${deed} ${count(toSend, noun)} in ${name}`;
 }
 
 /** So many go before somebody is asked, where that is wished. */

@@ -16,6 +16,10 @@ export function rowsFileAddress(id: string, name: RowsFileName, wish: RowsFileWi
   return `${path("/api/jobs", id, "files", name)}${query.size > 0 ? `?${query}` : ""}`;
 }
 
-/** Rows that are left to somebody, to be put right and sent again. @throws ApiError */
-export const openRowsFile = (id: string, wish: RowsFileWish, signal?: AbortSignal): Promise<Blob> =>
-  download(rowsFileAddress(id, "open", { ...wish, format: "csv" }), { signal });
+/** Rows to be put right: those that are left to somebody, or those that are done. @throws ApiError */
+export const rowsToPutRight = (
+  id: string,
+  name: "open" | "succeeded",
+  wish: RowsFileWish,
+  signal?: AbortSignal,
+): Promise<Blob> => download(rowsFileAddress(id, name, { ...wish, format: "csv" }), { signal });

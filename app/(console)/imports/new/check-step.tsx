@@ -49,7 +49,7 @@ export function CheckStep(props: {
           history={snapshot.editing}
           place={draft.destination.connection.name}
           policy={draft.policy === "send_all" ? "send_all" : "keep_errors_back"}
-          onPolicy={session.setPolicy}
+          onPolicy={draft.file.correction?.areDone ? null : session.setPolicy}
           firstTab={showErrors ? "errors" : "all"}
         />
       </div>

@@ -10,7 +10,8 @@ const link = "rounded-1 font-medium text-accent-text hover:underline";
 /** Whose rows these are, and what becomes of those that are not sent now. */
 export function CorrectionNotice({ snapshot }: { snapshot: ImportSnapshot }) {
   const { correction, draft } = snapshot;
-  if (correction === null || draft.at !== "check" || !hasMapping(draft)) return null;
+  if (correction === null || correction.revision !== null || draft.at !== "check" || !hasMapping(draft))
+    return null;
   const { file } = draft;
   const others = correction.open - file.rows;
   return (

@@ -6,13 +6,24 @@ import { Notice } from "@/components/ui/notice";
 import { ApiError } from "@/lib/api-client/api-error";
 import { useCorrection } from "./use-correction";
 import { useImportSession } from "./use-import-session";
+import { useRevision } from "./use-revision";
 import { Wizard } from "./wizard";
 import { WizardWaiting } from "./wizard-waiting";
 
 /** The way from the open rows of an import to Send: what was decided for them is not asked again. */
-export function CorrectionWizard({ jobId }: { jobId: string }) {
+export function OpenRowsWizard({ jobId }: { jobId: string }) {
+  return <CorrectionWizard jobId={jobId} read={useCorrection(jobId)} />;
+}
+
+/** The way from rows that were accepted to their updates, or to a list of what to put right in the connected system. */
+export function RevisionWizard({ jobId }: { jobId: string }) {
+  return <CorrectionWizard jobId={jobId} read={useRevision(jobId)} />;
+}
+
+function CorrectionWizard(props: { jobId: string; read: ReturnType<typeof useCorrection> }) {
   const live = useImportSession();
-  const { correction, file, error, retry } = useCorrection(jobId);
+  const { jobId, read } = props;
+  const { correction, file, error, retry } = read;
   const [isBegun, setBegun] = useState(false);
   const begun = useRef(false);
   const session = live?.session;

@@ -143,7 +143,7 @@ function mapFoot({ session, wizard, goTo }: FootParts): Foot {
 }
 
 function checkFoot({ session, wizard, goTo }: FootParts, draft: DraftAt<"check"> | DraftAt<"send">): Foot {
-  const { work } = wizard.snapshot;
+  const { work, correction } = wizard.snapshot;
   const aside = <BackTo step="map" goTo={goTo} />;
   if (work.kind === "checking") {
     return { truth: readHere, aside: <Button onClick={session.cancel}>Stop checking</Button>, primary: null };
@@ -151,13 +151,15 @@ function checkFoot({ session, wizard, goTo }: FootParts, draft: DraftAt<"check">
   if (!draft.check)
     return { truth: nothingSent, aside, primary: { label: "Check again", onPress: session.runCheck } };
   const blocked = session.blocked();
-  const { toSend, keptBack, sentWithErrors } = sendCounts({ check: draft.check, policy: draft.policy });
+  const { toSend, keptBack, sentWithErrors } = sendCounts({ ...draft, check: draft.check });
+  const kept =
+    correction?.revision && toSend === 0 && keptBack === 0 ? "" : checkTruth(keptBack, sentWithErrors);
   return {
-    truth: `${nothingSent} ${checkTruth(keptBack, sentWithErrors)}`,
+    truth: `${nothingSent} ${kept}`.trim(),
     blocked,
     aside,
     primary: {
-      label: `Go to Send with ${count(toSend, "row")}`,
+      label: `Go to ${correction?.revision?.updates === false ? "the list" : "Send"} with ${count(toSend, "row")}`,
       forward: true,
       disabled: blocked !== null,
       onPress: () => goTo("send"),

@@ -14,6 +14,7 @@ import { CheckStep } from "./check-step";
 import { FileStep } from "./file-step";
 import { KnownFile } from "./known-file";
 import { LayoutBar } from "./layout-bar";
+import { PutRightStep } from "./put-right-step";
 import { SendStep } from "./send-step";
 import { stepNames } from "./step-bar";
 import type { LiveImport } from "./use-import-session";
@@ -89,6 +90,8 @@ function Content(props: StepBodyProps) {
         <CheckStep {...{ session, snapshot, draft }} showErrors={props.showErrors} />
       ) : null;
     case "send":
+      if (snapshot.correction?.revision?.updates === false && draft.reached === "send")
+        return <PutRightStep {...{ session, draft }} correction={snapshot.correction} />;
       return draft.reached === "send" ? (
         <SendStep
           {...{ session, snapshot, draft }}
@@ -171,7 +174,7 @@ function MapStep(props: StepBodyProps & { draft: DraftWithFile; aside?: ReactNod
       aside={aside}
       file={draft.file}
       facts={wizard.snapshot.columns}
-      canUpdate={facts.data?.facts?.upsert ?? null}
+      canUpdate={wizard.snapshot.correction?.revision ? "settled" : (facts.data?.facts?.upsert ?? null)}
       fields={draft.destination.fields}
       mapping={draft.mapping}
       missing={session.missing()}

@@ -12,16 +12,21 @@ export const destinationOf = (draft: Draft): Destination | null =>
   draft.reached === "where" ? null : draft.destination;
 
 /** How many rows would be sent, and how many are kept back. */
-export function sendCounts(draft: Pick<DraftAt<"send">, "check" | "policy">) {
-  const { rows, ready, withErrors, broken, excluded } = draft.check;
+export function sendCounts(draft: Pick<DraftAt<"send">, "check" | "policy" | "file">) {
+  const { ready, withErrors, broken, edited } = draft.check;
+  // Rows that were accepted, and are as they were, are not in question.
+  const areDone = draft.file.correction?.areDone === true;
+  const rows = areDone ? edited : draft.check.rows;
+  const excluded = areDone ? 0 : draft.check.excluded;
   const sendsAll = draft.policy === "send_all";
   return {
     rows,
     toSend: recordsToSend(draft.check, draft.policy),
-    keptBack: sendsAll ? broken : withErrors,
+    keptBack: areDone ? edited - ready : sendsAll ? broken : withErrors,
     excluded,
     sentWithErrors: sendsAll ? withErrors - broken : 0,
     ...{ ready, withErrors, broken },
+    ...(areDone ? { changedOnly: true } : {}),
   };
 }
 

@@ -25,7 +25,7 @@ function parseAddress(params: URLSearchParams): Address {
 }
 
 /** What the wizard was opened for stays in its address, until it is left for the beginning. */
-const lasting = ["corrects", "outcomes", "reason", "again"];
+const lasting = ["corrects", "outcomes", "reason", "again", "revises", "key"];
 
 function toSearch({ step, connectionId, objectName, draftId }: Address): string {
   const params = new URLSearchParams({ step });

@@ -14,6 +14,7 @@ import { footOf } from "./foot-of";
 import { KeptHead } from "./kept-head";
 import { KeptNotices } from "./kept-notices";
 import { ReplaceQuestion } from "./replace-question";
+import { RevisionNotice } from "./revision-notice";
 import { isSending } from "./send-step";
 import { StepBar } from "./step-bar";
 import { StepBody } from "./step-body";
@@ -35,7 +36,7 @@ export function Wizard({ live }: { live: LiveImport }) {
   const sending = isSending(work);
   const locked = sending || unsure || snapshot.jobId !== null;
   const { correction } = snapshot;
-  const title = correction === null ? `Load ${plural(wizard)}` : `Fix and send ${plural(wizard)} again`;
+  const title = titleOf(correction, plural(wizard));
   const { body, announced } = useStepChange(draft.at, title);
   useLeaveWarning(leaveWarning(wizard));
   usePasteOfRows(wizard, !locked);
@@ -61,6 +62,7 @@ export function Wizard({ live }: { live: LiveImport }) {
             {said ? <Said said={said} onClose={() => setSaid(null)} /> : null}
             <KeptNotices live={live} wizard={wizard} />
             <CorrectionNotice snapshot={snapshot} />
+            <RevisionNotice snapshot={snapshot} />
             <BegunFromNotice begunFrom={wizard.begunFrom} snapshot={snapshot} />
             <StepBody
               ref={body}
@@ -84,6 +86,11 @@ export function Wizard({ live }: { live: LiveImport }) {
 }
 
 type WizardState = ReturnType<typeof useWizard>;
+
+function titleOf(correction: WizardState["snapshot"]["correction"], rows: string): string {
+  if (correction === null) return `Load ${rows}`;
+  return correction.revision === null ? `Fix and send ${rows} again` : `Correct ${rows} that are done`;
+}
 
 /** The clipboard is the page's own where a file is looked for; from Map on it belongs to what is edited there. */
 function usePasteOfRows({ snapshot, onFile, onCells, setSaid }: WizardState, enabled: boolean) {
