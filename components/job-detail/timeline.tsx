@@ -44,6 +44,8 @@ const looks: Readonly<Record<string, Look>> = {
   settled: byPerson,
   settled_undone: byPerson,
   sent_again: { icon: Send, tone: "text-ink-2" },
+  revised: byPerson,
+  to_put_right: byPerson,
   quiet: warning,
   anomaly: warning,
   fields_changed: warning,
