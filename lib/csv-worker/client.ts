@@ -103,6 +103,11 @@ export interface CsvWorkerClient {
    * many rows are checked again, it is taken back.
    */
   edit(command: EditCommand, options?: TaskOptions): Promise<EditOutcome>;
+  /**
+   * Of rows that were accepted: changes them to what another file has, told by their keys, as one edit. Code `row_keys`: a row
+   * or a column is none of theirs.
+   */
+  takeOver(file: File, options?: TaskOptions): Promise<EditOutcome>;
   undo(options?: TaskOptions): Promise<EditOutcome>;
   redo(options?: TaskOptions): Promise<EditOutcome>;
   /** Where undo and redo stand, when all that was asked before is done. */
@@ -223,6 +228,7 @@ export function createCsvWorkerClient(port: WorkerPort): CsvWorkerClient {
         answer.kind === "checked" ? answer.result : null,
       ),
     edit: (command, options) => worker.ask({ kind: "edit", command }, options, outcomeOf),
+    takeOver: (file, options) => worker.ask({ kind: "take-over", file }, options, outcomeOf),
     undo: (options) => worker.ask({ kind: "undo" }, options, outcomeOf),
     redo: (options) => worker.ask({ kind: "redo" }, options, outcomeOf),
     history: (options) => worker.ask({ kind: "history" }, options, outcomeOf),

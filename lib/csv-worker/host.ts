@@ -10,8 +10,9 @@ import { openFile } from "./open-file";
 import { correctionOf, readOrigins } from "./origins";
 import { Outlet } from "./outlet";
 import { outputName } from "./output-name";
-import type { WorkerAnswer, WorkerQuestion } from "./protocol";
+import type { EditOutcome, WorkerAnswer, WorkerQuestion } from "./protocol";
 import { Sheet } from "./sheet";
+import { changesIn } from "./take-over";
 import { cancelled, TaskError } from "./task-error";
 import { textFileOf } from "./text-file";
 import { tryEntry } from "./trial";
@@ -29,6 +30,7 @@ type Change = Extract<
       | "write"
       | "export"
       | "edit"
+      | "take-over"
       | "undo"
       | "redo"
       | "history"
@@ -175,6 +177,8 @@ export class CsvHost {
         return { kind: "output-name", id, name: outputName(this.#held(), question) };
       case "edit":
         return { kind: "edited", id, outcome: await this.#held().edit(question.command, options) };
+      case "take-over":
+        return { kind: "edited", id, outcome: await this.#takeOver(question, options) };
       case "undo":
         return { kind: "edited", id, outcome: await this.#held().undo(options) };
       case "redo":
@@ -186,6 +190,12 @@ export class CsvHost {
       case "restore":
         return { kind: "edited", id, outcome: await this.#held().restore(question.saved, options) };
     }
+  }
+
+  async #takeOver({ file }: Question<"take-over">, options: PassOptions): Promise<EditOutcome> {
+    const held = this.#held();
+    const cells = await changesIn(held, file, options);
+    return held.edit({ kind: "set", cells }, options);
   }
 
   /** Gives out bytes as they are written. */

@@ -8,6 +8,7 @@ import type { HeldBackRow, Policy, WorkerAnswer, WorkerQuestion, WrittenFile } f
 
 /** What a worker does to a message, without losing files and blobs, which not every platform of tests can clone. */
 function cloned<M extends WorkerQuestion | WorkerAnswer>(message: M): M {
+  if (message.kind === "take-over") return { ...message };
   if (message.kind === "open") return { ...structuredClone({ ...message, file: null }), file: message.file };
   if (message.kind === "written") {
     const { rows, ...written } = message.written;

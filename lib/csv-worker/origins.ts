@@ -16,7 +16,7 @@ const named = (label: string) => label.trim().toLowerCase();
 const mostNamed = 5;
 
 /** Rows that cannot be told to be rows of an earlier import. */
-class Strays {
+export class Strays {
   readonly #rows: number[] = [];
   readonly #words: (count: string) => string;
 

@@ -162,6 +162,8 @@ export type WorkerQuestion =
   | { kind: "try"; id: number; entry: MappingEntry }
   | { kind: "check"; id: number; mapping: Mapping; fields: TargetField[]; memory: RefusalMemory | null }
   | { kind: "edit"; id: number; command: EditCommand }
+  /** Rows as another file has them, told by their keys. */
+  | { kind: "take-over"; id: number; file: File }
   | { kind: "undo" | "redo" | "history"; id: number }
   | { kind: "edits"; id: number }
   | { kind: "restore"; id: number; saved: SavedEdits }

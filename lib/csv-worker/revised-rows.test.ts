@@ -104,3 +104,51 @@ test.each([
     expect((await write("send_all")).records).toBe(0);
   },
 );
+
+const droppedBack = (text: string) => new File([text], "corrected.csv");
+
+test("a file that comes back from a spreadsheet changes the rows it has otherwise, told by their keys; the rest stays as it was sent", async () => {
+  await worker.check(mapping, fields);
+  // Other order, other delimiter, a row and a column fewer, a quoted line break; one row as it was.
+  const back = `row key;name;reason\r\n${key(3)};"Cy\nril";\r\n${key(1)};Ann;\r\n${key(2)};Ben;\r\n`;
+  const { counts, edits, undo } = await worker.takeOver(droppedBack(back));
+  expect(counts).toMatchObject({ ready: 1, edited: 2 });
+  expect({ edits, kind: undo?.kind }).toEqual({ edits: 1, kind: "set" });
+  expect((await write()).text).toBe("reference,name\nR2,Ben\n");
+  const shown = await worker.rows(0, 2, { filter: { show: "edited" } });
+  expect(shown.map(({ before }) => before)).toEqual([
+    [{ column: name, value: "Benedict" }],
+    [{ column: name, value: "Cy" }],
+  ]);
+  expect((await worker.undo()).counts).toMatchObject({ ready: 0, edited: 0 });
+});
+
+test("the file that comes back counts also over what was changed meanwhile, and a key that it lost is told", async () => {
+  await worker.check(mapping, fields);
+  await set(0, name, "Anna");
+  await set(1, name, "Bea");
+  const back = `${heading}\n${key(1)},11,done,,R1,Ann\n${key(2)},12,done,,2,Ben\n`;
+  const { counts } = await worker.takeOver(droppedBack(back));
+  expect(counts).toMatchObject({ ready: 0, edited: 1 });
+  expect(counts?.kinds.map(({ code }) => code)).toContain("key_changed");
+});
+
+test.each([
+  ["no row differs", `${heading}\n${key(1)},11,done,,R1,Ann\n`, "Nothing in corrected.csv differs"],
+  [
+    "a row is of another import",
+    `row key,name\n${writeRowKey({ job: 9, held: false, row: 1 })},Jo\n`,
+    "row 2",
+  ],
+  ["a row has no key", `row key,name\n${key(1)},Jo\n,Flo\n`, "1 row without a key: row 3"],
+  ["two rows have one key", `row key,name\n${key(1)},Jo\n${key(1)},Flo\n`, "that another row has"],
+  ["the keys are gone", "reference,name\nR1,Jo\n", "no column “row key”"],
+  ["a column was not sent", `row key,name,phone\n${key(1)},Jo,12\n`, "The column “phone” was not sent"],
+])("nothing is changed where %s, and why is said", async (_case, back, words) => {
+  await worker.check(mapping, fields);
+  await expect(worker.takeOver(droppedBack(back))).rejects.toMatchObject({
+    code: "row_keys",
+    message: expect.stringContaining(words),
+  });
+  expect(await worker.history()).toMatchObject({ edits: 0, counts: { edited: 0 } });
+});

@@ -52,6 +52,8 @@ export class LiveSession {
   readonly mapping = new MappingChanges(this.state);
   readonly #facts: ImportFactsOf;
   #file: File | null = null;
+  /** Came before the rows it changes were read. */
+  #waitsForRows: File | null = null;
   #sending: Sending | null = null;
 
   constructor(parts: ImportSessionParts) {
@@ -81,10 +83,22 @@ export class LiveSession {
     this.reset();
     this.state.dispatch({ kind: "destination_chosen", destination: correction.destination });
     this.state.update({ correction });
-    this.chooseFile(file);
+    this.#open(file);
   }
 
   chooseFile(file: File, overrides: ReadingOverrides = {}): void {
+    // What was accepted is only known from the rows as they are: another file says what is to be otherwise.
+    if (this.state.snapshot.correction?.revision) this.#takeOver(file);
+    else this.#open(file, overrides);
+  }
+
+  #takeOver(file: File): void {
+    const isRead = hasMapping(this.state.snapshot.draft);
+    this.#waitsForRows = isRead ? null : file;
+    if (isRead) this.rows.takeOver(file);
+  }
+
+  #open(file: File, overrides: ReadingOverrides = {}): void {
     if (this.state.isClosed()) return;
     this.#file = file;
     if (this.state.snapshot.draft.reached === "where") {
@@ -100,7 +114,7 @@ export class LiveSession {
 
   /** Reads the file as if it had just come: nothing of what was chosen for it is left. */
   startOver(): void {
-    if (this.#file !== null) this.chooseFile(this.#file);
+    if (this.#file !== null) this.#open(this.#file);
   }
 
   resume({ mapping, policy, layout, step, edits }: Resumption): void {
@@ -171,6 +185,7 @@ export class LiveSession {
     this.state.dispatch({ kind: "mapping_changed", mapping: correctionMapping(facts, correction) });
     this.state.dispatch({ kind: "step_entered", step: "check" });
     this.runCheck();
+    if (this.#waitsForRows !== null) this.#takeOver(this.#waitsForRows);
   }
 
   async tryEntry(entry: MappingEntry, options: TaskOptions): Promise<Trial> {
@@ -274,6 +289,7 @@ export class LiveSession {
     this.state.stopTask();
     this.rows.stop();
     this.#file = null;
+    this.#waitsForRows = null;
     this.state.overridesInPlace = {};
     this.#sending = null;
     this.state.update(emptySnapshot);

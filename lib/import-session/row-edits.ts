@@ -29,6 +29,11 @@ export class RowEdits {
     this.#change((options) => this.#worker.edit(command, options));
   }
 
+  /** Changes rows that were accepted to what another file has, told by their keys. */
+  takeOver(file: File): void {
+    this.#change((options) => this.#worker.takeOver(file, options));
+  }
+
   /** Excludes the rows that were just told as sent before; their twins will not be told for it. */
   leaveOut(): void {
     const told = this.#state.snapshot.failure?.skippable;

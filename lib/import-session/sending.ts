@@ -140,14 +140,14 @@ export class Sending {
     return { body: { ...body, ...this.#confirmation }, rows, key: this.#parts.ids.uuid() };
   }
 
-  /** Whoever sends after the answer means it. A correction's rows are open rows of its family, and no others. */
+  /** Whoever sends after the answer means it. Open rows of a family, and rows that are updated, are looked at one by one. */
   async #askOnce(
     body: SubmitJob,
     written: WrittenFile,
     kept: KeptUpload,
     { signal, onWork }: RunOptions,
   ): Promise<void> {
-    if (this.#seen !== null || body.parentJobId !== undefined) return;
+    if (this.#seen !== null || body.parentRows !== undefined || body.revises === true) return;
     this.#during = "comparing";
     onWork({ kind: "comparing" });
     const seen = await this.#ask(body, written, kept, signal);

@@ -29,8 +29,8 @@ async function ended(csv = rows, failed: number[] = [], more: Partial<SubmitJob>
   return bench.until(job.id, ({ endedAt }) => endedAt !== null);
 }
 
-async function revise(parent: Pick<Job, "id">, more: Partial<SubmitJob> = {}) {
-  const uploadId = await bench.stage(corrected);
+async function revise(parent: Pick<Job, "id">, more: Partial<SubmitJob> = {}, csv = corrected) {
+  const uploadId = await bench.stage(csv);
   return bench.jobs.submit(person, randomUUID(), {
     ...{ connectionId, objectName: "customers", uploadId, fileName: "customers.csv" },
     ...{ parentJobId: parent.id, revises: true, metaData: byReference },
@@ -108,3 +108,22 @@ test("that somebody took a list of what to put right is in the history of the im
   });
   expect(bench.upstream.calls.send).toBe(1);
 });
+
+test.each([
+  ["is new", rows, [], "name,reference\nBenedict,R2\nZoe,R9\n", "1 row has"],
+  ["is left blank", rows, [], "name,reference\nBenedict,\n", "1 row has"],
+  ["stands in two rows of the correction", rows, [], "name,reference\nBea,R2\nBenedict,R2\n", "2 rows have"],
+  ["two rows were sent with", "name,reference\nAnn,R2\nBen,R2\n", [], corrected, "1 row has"],
+  ["a row that failed was sent with", rows, [2], corrected, "1 row has"],
+])(
+  "accepted rows are not corrected where the value their records are found by %s",
+  async (_case, sent, failed, csv, words) => {
+    updating(true);
+    const root = await ended(sent, failed);
+    await expect(revise(root, {}, csv)).rejects.toMatchObject({
+      ...{ status: 422, code: "revises_strangers" },
+      message: expect.stringContaining(words),
+    });
+    expect(bench.upstream.calls.send).toBe(1);
+  },
+);

@@ -10,6 +10,7 @@ import type { Context } from "./context";
 import { JobRefusal } from "./job-refusal";
 import { rankFields } from "./lookup-fields";
 import { readHeader, type Values } from "./record-values";
+import { countLostKeys } from "./revised-keys";
 import { streamSent } from "./row-stream";
 import { whenGone } from "./rows-file";
 import { counted, inFigures, sentences } from "./words";
@@ -59,15 +60,16 @@ export async function noteRevisionList(
 }
 
 /**
- * What has to hold before accepted rows are sent once more: the connector updates records, and the file says by which of its
- * fields they are found. Anything else would create each of them a second time.
+ * What has to hold before accepted rows are sent once more: the connector updates records, the file says by which of its
+ * fields they are found, and each value of that field is one that a row was sent with. Anything else would create records a
+ * second time, or change others.
  * @param path of the staged file
  * @throws JobRefusal, or UpstreamError when what the connector can do cannot be read
  */
 export async function checkRevision(
   context: Context,
   body: SubmitJob,
-  file: { path: string; headerBytes: number },
+  file: { path: string; headerBytes: number; sizeBytes: number },
 ): Promise<void> {
   if (body.revises !== true) return;
   const { parentJobId, parentRows, connectionId, objectName } = body;
@@ -98,6 +100,15 @@ export async function checkRevision(
       409,
       "cannot_update",
       `Nothing says that ${job.connection_name} can update records that exist: these rows would be created a second time. Nothing was sent; put them right there.`,
+    );
+  const lost = await countLostKeys(context, job, file, { field: key, at: header.indexOf(key) }).catch(
+    whenGone,
+  );
+  if (lost > 0)
+    throw new JobRefusal(
+      422,
+      "revises_strangers",
+      `${counted(lost, "row")} ${lost === 1 ? "has" : "have"} a ${key} by which not exactly one row of import ${inFigures(job.number)} that is done is found: another record would be changed, or one more created. Nothing was sent.`,
     );
 }
 

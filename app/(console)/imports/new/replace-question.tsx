@@ -12,25 +12,33 @@ export function ReplaceQuestion(props: {
   onKeep: () => void;
 }) {
   const { draft, file, onReplace, onKeep } = props;
+  const isTakenOver = draft.file.correction?.areDone === true;
   return (
     <Dialog
       open
       onOpenChange={(open) => {
         if (!open) onKeep();
       }}
-      title={`Read ${file.name} instead of ${draft.file.name}?`}
-      description={`${lost(draft)} No rows were sent.`}
+      title={
+        isTakenOver
+          ? `Change rows to what ${file.name} has?`
+          : `Read ${file.name} instead of ${draft.file.name}?`
+      }
+      description={`${isTakenOver ? takenOver : lost(draft)} No rows were sent.`}
       footer={
         <>
           <Button onClick={onReplace}>Read {file.name}</Button>
           <Button variant="primary" onClick={onKeep}>
-            Keep {draft.file.name}
+            {isTakenOver ? "Leave the rows as they are" : `Keep ${draft.file.name}`}
           </Button>
         </>
       }
     />
   );
 }
+
+const takenOver =
+  "Rows are told by their keys. Where a value differs, the one of the file counts, also over what you changed here; it can be undone.";
 
 function lost(draft: DraftWithFile): string {
   const mapped = count(draft.mapping.entries.length, "mapped field");
