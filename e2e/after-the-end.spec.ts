@@ -1,34 +1,9 @@
-import { randomUUID } from "node:crypto";
-import type { APIRequestContext } from "@playwright/test";
 import { isAccessibleInBothThemes } from "./fixtures/accessible";
-import { endOfJob, type JobAnswer, jobOf, member } from "./fixtures/http-client";
-import { type Sandbox, sha256 } from "./fixtures/start-sandbox";
+import { endOfJob, jobOf, member } from "./fixtures/http-client";
+import { submitRows } from "./fixtures/submit-rows";
 import { expect, test } from "./fixtures/test";
-import { stage } from "./fixtures/tus";
 
 test.afterEach(({ sandbox }) => sandbox.control({ reset: true }));
-
-interface Wanted {
-  connection: string;
-  objectName: string;
-  name: string;
-  content: string;
-}
-
-async function submit(api: APIRequestContext, sandbox: Sandbox, wanted: Wanted): Promise<JobAnswer> {
-  const { connection, objectName, name, content } = wanted;
-  const answer = await api.post("/api/jobs", {
-    headers: { "Idempotency-Key": randomUUID() },
-    data: {
-      connectionId: sandbox.connections.find(({ key }) => key === connection)?.id,
-      uploadId: await stage(api, content),
-      sha256: sha256(content),
-      fileName: `${name}.csv`,
-      objectName,
-    },
-  });
-  return member<JobAnswer>(answer, "job", 202);
-}
 
 test("rows that are done are read back: as sent, with other values, or not there; the import stays what it is", async ({
   page,
@@ -38,7 +13,7 @@ test("rows that are done are read back: as sent, with other values, or not there
   test.setTimeout(180_000);
   const rows = Array.from({ length: 120 }, (_, at) => `RB${at + 1},Read back ${at + 1},${at + 1}.00\n`);
   const content = `reference,name,credit_limit\n${rows.join("")}`;
-  const job = await submit(api, sandbox, {
+  const job = await submitRows(api, sandbox, {
     ...{ connection: "sage200", objectName: "customers", name: "read-back", content },
   });
   const before = await endOfJob(api, job.id);

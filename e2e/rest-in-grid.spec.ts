@@ -1,33 +1,7 @@
-import { randomUUID } from "node:crypto";
-import type { APIRequestContext } from "@playwright/test";
-import { type JobAnswer, member } from "./fixtures/http-client";
-import { type Sandbox, sha256 } from "./fixtures/start-sandbox";
+import { submitRows } from "./fixtures/submit-rows";
 import { expect, test } from "./fixtures/test";
-import { stage } from "./fixtures/tus";
 
 test.afterEach(({ sandbox }) => sandbox.control({ reset: true }));
-
-interface Wanted {
-  connection: string;
-  objectName: string;
-  name: string;
-  content: string;
-}
-
-async function submit(api: APIRequestContext, sandbox: Sandbox, wanted: Wanted): Promise<JobAnswer> {
-  const { connection, objectName, name, content } = wanted;
-  const answer = await api.post("/api/jobs", {
-    headers: { "Idempotency-Key": randomUUID() },
-    data: {
-      connectionId: sandbox.connections.find(({ key }) => key === connection)?.id,
-      uploadId: await stage(api, content),
-      sha256: sha256(content),
-      fileName: `${name}.csv`,
-      objectName,
-    },
-  });
-  return member<JobAnswer>(answer, "job", 202);
-}
 
 test("rows that were looked for and are not there open in the grid and are sent from it, and each is there once", async ({
   page,
@@ -41,7 +15,7 @@ test("rows that were looked for and are not there open in the grid and are sent 
     ...{ connection: "eloqua", callback: false, listJobs: "without-markers" },
     ...{ dropReply: 1, stopJob: { afterRecords: 8, status: "ABORTED" } },
   });
-  const job = await submit(api, sandbox, {
+  const job = await submitRows(api, sandbox, {
     ...{ connection: "eloqua", objectName: "contact", name: "grid" },
     content: `C_EmailAddress\n${emails.map((email) => `${email}\n`).join("")}`,
   });

@@ -531,6 +531,19 @@ test("rows accepted before are told; what a person leaves out is excluded where 
   expect(uploads).toHaveLength(2);
 });
 
+test("rows of a new file that is begun from an import are asked about like those of any other", async () => {
+  const bench = createBench({ askAlreadySent: async () => sentBefore([1], 1) });
+  await atSend(bench);
+  bench.session.send({}, { begunFrom: "job-41" });
+  await until(bench.session, ({ failure }) => failure !== null);
+  expect(bench.session.getSnapshot().failure?.code).toBe("rows_sent_before");
+  expect(bench.submitted).toEqual([]);
+  bench.session.send({}, { begunFrom: "job-41" });
+  await until(bench.session, ({ jobId }) => jobId !== null);
+  expect(await sentBody(bench.submitted[0])).toMatchObject({ parentJobId: "job-41" });
+  expect(bench.asked).toHaveLength(1);
+});
+
 test("rows that are taken in again are told again", async () => {
   const bench = createBench({ askAlreadySent: async () => sentBefore([1], 1) });
   await atSend(bench, fiveRows);

@@ -92,6 +92,36 @@ test("only the rows that are changed are sent, as updates by their field, in an 
   expect(body?.keptBack).toBeUndefined();
 });
 
+const changesOf = async () =>
+  (await session.grid.rows(0, 10, { filter: { show: "edited" } })).map(({ fileRow, before }) => ({
+    ...{ fileRow, before },
+  }));
+
+test("a file that is dropped back changes the rows it has otherwise, and can be undone; what is not of these rows is said, and changes nothing", async () => {
+  await atCheck({ updates: true, key: "reference" });
+  const back = (text: string) => session.chooseFile(new File([text], "corrected.csv"));
+  const changed = [{ fileRow: 13, before: [{ column: 6, value: "Hull" }] }];
+  back(`row key,city,name\n${key(2)},Leeds,Ben\n${key(1)},Bath,Ann\n`);
+  await until(() => session.getSnapshot().editing.edits === 1);
+  expect(session.getSnapshot().draft).toMatchObject({ at: "check", check: { ready: 1, edited: 1 } });
+  expect(await changesOf()).toEqual(changed);
+  back("name,city\nBen,Bradford\n");
+  await until(() => session.getSnapshot().failure !== null);
+  expect(session.getSnapshot().failure).toMatchObject({ during: "editing", code: "row_keys" });
+  expect(await changesOf()).toEqual(changed);
+  session.undo();
+  await until(() => session.getSnapshot().editing.edits === 0);
+  expect(session.getSnapshot().draft).toMatchObject({ check: { ready: 0, edited: 0 } });
+});
+
+test("a file that comes while the rows are still being read waits for them", async () => {
+  const reached = atCheck({ updates: true, key: "reference" });
+  session.chooseFile(new File([`row key,city\n${key(2)},Leeds\n`], "corrected.csv"));
+  await reached;
+  await until(() => session.getSnapshot().editing.edits === 1);
+  expect(await changesOf()).toMatchObject([{ fileRow: 13 }]);
+});
+
 test("nothing chosen on the way makes new records of rows that were accepted", async () => {
   const { submitted } = await atCheck({ updates: true, key: "reference" });
   session.goTo("map");
