@@ -1,12 +1,12 @@
 import { BatchBuilder } from "./batch-builder";
-import { type CleanDialect, cleanDialect, type Place, runClean } from "./clean-run";
+import { type CleanDialect, CleanRun, cleanDialect, type Place } from "./clean-run";
 import type { ScanOptions } from "./dialect";
-import type { Kernel, KernelDialect } from "./kernel";
+import type { Kernel } from "./kernel";
 import { LINE_CR, LINE_CRLF, LINE_LF, LineEnds } from "./line-ends";
-import { lineEnd, splitRaw } from "./raw-line";
+import { lineEnd } from "./raw-line";
 import { ESCAPED, LOOSE, PLAIN, QUOTED, type RecordBatch } from "./record-batch";
-import { StopList } from "./stop-list";
 import { isTorn } from "./torn-quote";
+import { cutAnew, keepBeginning } from "./unsound-record";
 
 const LF = 10;
 const CR = 13;
@@ -17,8 +17,6 @@ const START = 0;
 const TEXT = 1;
 const INSIDE = 2;
 const SKIPPING = 3;
-
-const keptOfLong = 1024;
 
 /**
  * Finds records and cells in UTF-8 bytes and makes no string of them. Any chunks of the same bytes give the same
@@ -33,12 +31,9 @@ export class ByteScanner {
   /** Line ends outside quotes so far. */
   readonly lineEnds = new LineEnds();
   readonly #batch: BatchBuilder;
-  readonly #kernel: Kernel | null;
-  readonly #kernelDialect: KernelDialect;
   readonly #clean: CleanDialect;
-  readonly #stops: StopList;
+  readonly #cleanRun: CleanRun;
   readonly #padded: boolean;
-  readonly #escape: number;
   readonly #width: number;
   readonly #maxCell: number;
   /** Offset of the first byte held, in the bytes given. */
@@ -55,22 +50,14 @@ export class ByteScanner {
 
   /** @param kernel reads what is written as it should be, if given: the batches lie in its memory */
   constructor(options: ScanOptions, kernel: Kernel | null = null) {
-    const { delimiter, escape: escaping = null, width = 0, firstLine = 1 } = options;
+    const { delimiter, width = 0, firstLine = 1 } = options;
     this.#batch = new BatchBuilder(kernel ?? undefined);
-    this.#kernel = kernel;
     this.#clean = cleanDialect(options);
-    this.#stops = new StopList(this.#clean.stops);
     this.#padded = delimiter.length === 2;
-    this.#escape = escaping === null ? -1 : escaping.charCodeAt(0);
     this.#width = width;
     this.#maxCell = options.maxCellBytes ?? 1_048_576;
     this.#place = { at: 0, line: firstLine, recordStart: 0, recordLine: firstLine };
-    const orDelimiter = (code: number) => (code < 0 ? this.#clean.delimiter : code);
-    this.#kernelDialect = {
-      delimiter: this.#clean.delimiter,
-      quote: orDelimiter(this.#clean.quote),
-      escape: orDelimiter(this.#escape),
-    };
+    this.#cleanRun = new CleanRun(this.#batch, this.#place, this.#clean, this.lineEnds, kernel);
   }
 
   /** The records these bytes complete; with `isLast` also one the end of the file ends. */
@@ -116,7 +103,7 @@ export class ByteScanner {
     if (open > 0 && shift > 0) batch.bytes.copyWithin(0, shift, this.#length);
     batch.reserveBytes(open + chunk.length + 8);
     batch.bytes.set(chunk, open);
-    this.#stops.clear();
+    this.#cleanRun.forget();
     batch.next(shift);
     this.#base += shift;
     this.#length = open + chunk.length;
@@ -135,36 +122,11 @@ export class ByteScanner {
       else if (this.#state === SKIPPING) isGoing = this.#skip(isLast);
       else if (this.#state === TEXT) isGoing = this.#text(isLast);
       else {
-        if (!this.#padded && this.#stray === 0) this.#runClean();
+        if (!this.#padded && this.#stray === 0) this.#cleanRun.run(this.#length);
         isGoing = place.at < this.#length;
         if (isGoing) this.#enterCell();
       }
     }
-  }
-
-  #runClean(): void {
-    const batch = this.#batch;
-    const place = this.#place;
-    const kernel = this.#kernel;
-    if (kernel === null) {
-      runClean(batch, place, this.#length, this.#clean, this.#stops, this.lineEnds);
-      return;
-    }
-    const { line } = place;
-    const first = batch.count;
-    const run = { ...place, cells: batch.cells, count: first, lineEnd: this.lineEnds.last };
-    while (kernel.runClean(batch, run, this.#length, this.#clean.maxRecord, this.#kernelDialect)) {
-      batch.cells = run.cells;
-      batch.count = run.count;
-      batch.reserveForKernel();
-    }
-    batch.cells = run.cells;
-    batch.count = run.count;
-    this.lineEnds.addMany(run.lineEnd, line, run.count - first);
-    place.at = run.at;
-    place.line = run.line;
-    place.recordStart = run.recordStart;
-    place.recordLine = run.recordLine;
   }
 
   /** Goes into the cell that begins here. */
@@ -236,7 +198,7 @@ export class ByteScanner {
         if (next !== byte) return this.#close(at, next as number, isLast);
         this.#kind = ESCAPED;
         at += 2;
-      } else if (byte === this.#escape) {
+      } else if (byte === this.#clean.escape) {
         this.#kind = ESCAPED;
         // A line end after an escape still ends a line of the file, so it is looked at on its own.
         const next = bytes[at + 1];
@@ -312,9 +274,11 @@ export class ByteScanner {
   /** Ends the record at the line end at `at`, or at the end of the file. Answers where the next begins. */
   #endRecord(at: number): number {
     const batch = this.#batch;
-    if (at - this.#place.recordStart > this.#clean.maxRecord) this.#keepBeginning();
+    if (at - this.#place.recordStart > this.#clean.maxRecord)
+      keepBeginning(this.#batch, this.#place, this.#clean.maxRecord);
     else {
-      if (this.#stray !== 0) this.#recut(at);
+      if (this.#stray !== 0)
+        cutAnew(batch, this.#place, at, { ...this.#clean, isPadded: this.#padded, width: this.#width });
       batch.addRecord(this.#place.recordStart, at, this.#place.recordLine);
     }
     this.#stray = 0;
@@ -336,17 +300,6 @@ export class ByteScanner {
     return this.#place.recordStart;
   }
 
-  /** The cells of a record that is not sound, as its delimiters divide it. */
-  #recut(end: number): void {
-    this.#batch.dropOpenCells();
-    const { bytes } = this.#batch;
-    const { delimiter, quote } = this.#clean;
-    const dialect = { delimiter, quote, isPadded: this.#padded, width: this.#width };
-    splitRaw(bytes, this.#place.recordStart, end, dialect, (from, to, kind) =>
-      this.#batch.addCell(from, to, kind),
-    );
-  }
-
   /**
    * Takes the quote that opened last for text: its record ends at the end of that quote's line, and what follows is
    * read as records.
@@ -362,22 +315,8 @@ export class ByteScanner {
     return true;
   }
 
-  /** Of a record that is too long the beginning is one cell. */
-  #keepBeginning(): void {
-    const batch = this.#batch;
-    const start = this.#place.recordStart;
-    let end = Math.min(start + keptOfLong, start + this.#clean.maxRecord);
-    while (((batch.bytes[end] ?? 0) & 0xc0) === 0x80 && end > start) end -= 1;
-    end = lineEnd(batch.bytes, start, end);
-    batch.dropOpenCells();
-    batch.dropFlaws(start);
-    batch.addFlaw("record_too_long", start, this.#place.recordLine);
-    batch.addCell(start, end, LOOSE);
-    batch.addRecord(start, end, this.#place.recordLine);
-  }
-
   #cutLong(): void {
-    this.#keepBeginning();
+    keepBeginning(this.#batch, this.#place, this.#clean.maxRecord);
     this.#stray = 0;
     this.#state = SKIPPING;
   }

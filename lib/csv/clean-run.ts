@@ -1,8 +1,9 @@
 import type { BatchBuilder } from "./batch-builder";
 import type { ScanOptions } from "./dialect";
+import type { Kernel, KernelDialect } from "./kernel";
 import { LINE_CR, LINE_CRLF, LINE_LF, type LineEnds } from "./line-ends";
 import { ESCAPED, PLAIN, QUOTED } from "./record-batch";
-import type { StopList } from "./stop-list";
+import { StopList } from "./stop-list";
 
 const LF = 10;
 const CR = 13;
@@ -11,6 +12,7 @@ const CR = 13;
 export interface CleanDialect {
   delimiter: number;
   quote: number;
+  escape: number;
   /** Not 0 for a byte at which a run of plain text, or of quoted text, is left. */
   textStops: Uint8Array;
   quotedStops: Uint8Array;
@@ -37,6 +39,7 @@ export function cleanDialect({
   return {
     delimiter: delimiter.charCodeAt(0),
     quote: codeOf(quote),
+    escape: codeOf(escaping),
     textStops,
     quotedStops,
     stops: [...inText, ...inQuotes],
@@ -53,6 +56,68 @@ export interface Place {
   recordLine: number;
 }
 
+/** Reads what is written as it should be, in the kernel where there is one. */
+export class CleanRun {
+  readonly #batch: BatchBuilder;
+  readonly #place: Place;
+  readonly #dialect: CleanDialect;
+  readonly #lineEnds: LineEnds;
+  readonly #stops: StopList;
+  readonly #kernel: Kernel | null;
+  readonly #kernelDialect: KernelDialect;
+
+  /** @param place goes on with each run */
+  constructor(
+    batch: BatchBuilder,
+    place: Place,
+    dialect: CleanDialect,
+    lineEnds: LineEnds,
+    kernel: Kernel | null,
+  ) {
+    this.#batch = batch;
+    this.#place = place;
+    this.#dialect = dialect;
+    this.#lineEnds = lineEnds;
+    this.#stops = new StopList(dialect.stops);
+    this.#kernel = kernel;
+    const { delimiter, quote, escape: escaping } = dialect;
+    const orDelimiter = (code: number) => (code < 0 ? delimiter : code);
+    this.#kernelDialect = { delimiter, quote: orDelimiter(quote), escape: orDelimiter(escaping) };
+  }
+
+  /** There are other bytes now. */
+  forget(): void {
+    this.#stops.clear();
+  }
+
+  /** @param end of the bytes; a line end stands there */
+  run(end: number): void {
+    if (this.#kernel === null)
+      runInScript(this.#batch, this.#place, end, this.#dialect, this.#stops, this.#lineEnds);
+    else this.#runInKernel(this.#kernel, end);
+  }
+
+  #runInKernel(kernel: Kernel, end: number): void {
+    const batch = this.#batch;
+    const place = this.#place;
+    const { line } = place;
+    const first = batch.count;
+    const run = { ...place, cells: batch.cells, count: first, lineEnd: this.#lineEnds.last };
+    while (kernel.runClean(batch, run, end, this.#dialect.maxRecord, this.#kernelDialect)) {
+      batch.cells = run.cells;
+      batch.count = run.count;
+      batch.reserveForKernel();
+    }
+    batch.cells = run.cells;
+    batch.count = run.count;
+    this.#lineEnds.addMany(run.lineEnd, line, run.count - first);
+    place.at = run.at;
+    place.line = run.line;
+    place.recordStart = run.recordStart;
+    place.recordLine = run.recordLine;
+  }
+}
+
 /**
  * Reads cells and records that are written as they should be, from the beginning of a cell on, and stops at the
  * beginning of the first that is not: one that holds a line end or a NUL, has a quote where none belongs, or is not
@@ -60,7 +125,7 @@ export interface Place {
  *
  * @param end of the bytes; a line end stands there
  */
-export function runClean(
+function runInScript(
   batch: BatchBuilder,
   place: Place,
   end: number,

@@ -119,7 +119,7 @@ export class Kernel implements Storage {
   }
 
   /**
-   * `runClean` in clean-run.ts, but for one kind of line end, and as far as there is room. Changes `run`.
+   * `runInScript` in clean-run.ts, but for one kind of line end, and as far as there is room. Changes `run`.
    *
    * @param batch lies here @returns whether it ended for lack of room
    */
