@@ -257,6 +257,8 @@ export class ByteScanner {
       width: this.#width,
       delimiter: this.#clean.delimiter,
       quote: this.#clean.quote,
+      escape: this.#clean.escape,
+      isPadded: this.#padded,
     });
   }
 

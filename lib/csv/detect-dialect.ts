@@ -1,4 +1,10 @@
-import { candidateOf, type DialectCandidate, type SampleRow, type TriedDialect } from "./dialect-candidate";
+import {
+  candidateOf,
+  type DialectCandidate,
+  isShy,
+  type SampleRow,
+  type TriedDialect,
+} from "./dialect-candidate";
 import type { Finding } from "./file-facts";
 import { delimiters, type Escape, type Evidenced, type Quote } from "./reading";
 
@@ -50,7 +56,8 @@ export function detectDialect(head: Uint8Array, whole: boolean, chosen: DialectC
     .sort((a, b) => b.score - a.score);
   const [first] = candidates;
   if (first === undefined) throw new Error("There is no dialect to try");
-  const held = settled === null ? padded(bytes, isWhole, first, chosen) : first;
+  const divided = settled === null ? padded(bytes, isWhole, first, chosen) : first;
+  const held = settled === null ? undivided(divided, bytes, isWhole) : first;
   const best = chosen.quote === undefined ? unquoted(bytes, isWhole, held) : held;
   const evidence =
     chosen.delimiter !== undefined
@@ -66,6 +73,7 @@ export function detectDialect(head: Uint8Array, whole: boolean, chosen: DialectC
     sample: best.sample,
     findings: [
       ...(settled === null ? ties(best, candidates) : []),
+      ...(held === divided ? [] : [oneColumn(held, divided)]),
       ...(best.quote === null && chosen.quote === undefined ? [quotesAreText(held)] : []),
     ],
   };
@@ -77,11 +85,11 @@ function dialectsToTry(bytes: Uint8Array, chosen: DialectChoice): TriedDialect[]
     .map(({ value }) => value)
     .filter((value) => (value.length === 1 ? has(value) : hasQuoteBehind(bytes, value)));
   const separators: string[] =
-    chosen.delimiter !== undefined ? [chosen.delimiter] : present.length > 0 ? present : [","];
+    chosen.delimiter !== undefined ? [chosen.delimiter] : present.every(isShy) ? [",", ...present] : present;
   const quotes: Quote[] =
     chosen.quote !== undefined
       ? [chosen.quote]
-      : opens(bytes, 0x27) > 3 * opens(bytes, 0x22)
+      : opens(bytes, 0x27) * 2 > opens(bytes, 0x22)
         ? ['"', "'"]
         : ['"'];
   const escapes: Escape[] =
@@ -137,11 +145,34 @@ function padded(
   if (wide === undefined) return best;
   const later = best.sample.flatMap(({ cells }) => cells.slice(1)).filter((cell) => cell !== "");
   const spaced = later.filter((cell) => cell.startsWith(" ")).length;
-  if (later.length < 3 || spaced < later.length * 0.98) return best;
+  if (later.length < 3 || spaced < later.length * 0.9) return best;
   const again = dialectsToTry(bytes, { ...chosen, delimiter: wide }).map((dialect) =>
     candidateOf(bytes, whole, dialect),
   );
   return again.reduce((first, other) => (other.score > first.score ? other : first));
+}
+
+/** Where no delimiter divides the rows, and yet one stands in many of them, they are text of a single column. */
+function undivided(best: DialectCandidate, bytes: Uint8Array, whole: boolean): DialectCandidate {
+  const divided = best.sample.filter(({ cells }) => cells.length > 1).length;
+  if (best.evenness > 0 || divided === 0 || divided * 5 < best.filledRows) return best;
+  const absent = delimiters.find(({ value }) => value.length === 1 && !bytes.includes(value.charCodeAt(0)));
+  return absent === undefined ? best : candidateOf(bytes, whole, { ...best, delimiter: absent.value });
+}
+
+function oneColumn(held: DialectCandidate, divided: DialectCandidate): Finding {
+  const rows = divided.sample.filter(({ cells }) => cells.length > 1).length;
+  const message = `${divided.label} stands in ${rows} of the first rows, and does not divide the others. The rows are read as one column.`;
+  const choice = ({ delimiter, sample }: DialectCandidate, label: string) => ({
+    label,
+    current: delimiter === held.delimiter,
+    change: { delimiter },
+    rows: sample.slice(0, 3).map(({ cells }) => cells),
+  });
+  return {
+    ...{ code: "delimiter_tie", severity: "warning", message, count: 1, fileRow: null, line: null },
+    choices: [choice(held, "One column"), choice(divided, divided.label)],
+  };
 }
 
 const fewestUnsound = 3;

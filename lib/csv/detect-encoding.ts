@@ -56,15 +56,21 @@ export function encodingOf(seen: Characters): EncodingFound {
   const byte = first.byte.toString(16).toUpperCase().padStart(2, "0");
   const place = `Byte ${grouped(first.offset + 1)} (0x${byte}) is not valid UTF-8`;
   // In another encoding, characters beyond ASCII hardly ever look like UTF-8, and a word or two by chance.
-  const asUtf8 = () => found("utf-8", `${place}, and ${characters} beyond ASCII are`);
+  const asUtf8 = () =>
+    found(
+      "utf-8",
+      beyondAscii === 0
+        ? `${place}, nor does it make sense in another encoding`
+        : `${place}, and ${characters} beyond ASCII are`,
+    );
   if (beyondAscii >= fewestCertain && beyondAscii > 2 * invalid) return asUtf8();
   const guess = guessLegacy(seen.sample());
-  const mayBeUtf8 = beyondAscii * 2 >= invalid;
+  const mayBeUtf8 = beyondAscii * 2 >= invalid || guess?.isUnlikely === true;
   if (guess === null) return mayBeUtf8 ? asUtf8() : found("windows-1252", place);
   if (!mayBeUtf8)
     return { ...found(guess.encoding, `${place}, and ${guess.evidence}`), findings: rivalsOf(guess) };
   const { evidence } = guess;
-  const isMostly = beyondAscii > invalid;
+  const isMostly = beyondAscii > invalid || guess.isUnlikely;
   return {
     ...(isMostly ? asUtf8() : found(guess.encoding, `${place}, and ${evidence}`)),
     findings: [tie([isMostly ? "utf-8" : guess.encoding, ...readings(guess), "utf-8"], guess)],
@@ -121,8 +127,11 @@ function detectUtf16(head: Uint8Array): EncodingFound | null {
   return null;
 }
 
-/** Whether bytes with few NULs are text of another script: letters all, in lines. */
+/** Whether bytes with few NULs are text of another script: letters all, in lines, and hardly any of the bytes ASCII. */
 function isUtf16(head: Uint8Array, encoding: "utf-16le" | "utf-16be"): boolean {
+  const isAscii = (byte: number) => (byte >= 0x20 && byte < 0x7f) || byte === 0x0a || byte === 0x0d;
+  const ascii = head.reduce((count, byte) => count + (isAscii(byte) ? 1 : 0), 0);
+  if (ascii > head.length * 0.8) return false;
   const text = decodeAll(encoding, head.subarray(0, 8192));
   const odd = text.match(/[\ufffd\p{C}]/gu)?.filter((character) => !/[\t\r\n]/.test(character)).length ?? 0;
   return /[\r\n]/.test(text) && odd <= 1 && (text.match(/\p{L}/gu)?.length ?? 0) > text.length / 3;

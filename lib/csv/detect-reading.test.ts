@@ -141,7 +141,72 @@ test("what is not UTF-8 is Windows-1252, and the first byte that says so is name
 test("a character cut off at the end is a fault of a whole file only", () => {
   const cut = bytesOf("name\nZoë\n").subarray(0, 8);
   expect(detect(cut, {}, false).reading.encoding.value).toBe("utf-8");
-  expect(detect(cut, {}, true).reading.encoding.value).toBe("windows-1252");
+  expect(detect(cut, {}, false).findings).toEqual([]);
+  expect(detect(cut, {}, true).findings).toMatchObject([{ code: "encoding_tie" }]);
+});
+
+test("one byte that makes sense in no encoding is asked about, and read as the fault of a UTF-8 file till then", () => {
+  const bytes = new Uint8Array([...bytesOf("id,count\n1,87"), 0xff, ...bytesOf("\n2,63\n")]);
+  const { reading, findings } = detect(bytes);
+  expect(reading.encoding.value).toBe("utf-8");
+  expect(findings).toMatchObject([{ code: "encoding_tie" }]);
+});
+
+test("a NUL in a short text of single bytes is no UTF-16", () => {
+  const bytes = new Uint8Array([...bytesOf("name\r\nAgnieszka W"), 0xf3, ...bytesOf("jcik\0\r\n")]);
+  expect(detect(bytes).reading.encoding.value).not.toContain("utf-16");
+});
+
+const oneColumn: [string, string][] = [
+  ["names of two words", "Full name\nAnn Smith\nBob Reed\nChloe Brown\n"],
+  [
+    "names of three words now and then",
+    "Name\nAnn Smith\nBob de Reed\nIan de Smith\nZoe Brown\nEve de Reed\n",
+  ],
+  ["times", "at\n08:30\n09:45\n17:10\n"],
+  [
+    "sentences with a comma now and then",
+    "Name\nAnn Smith\nBob Reed, Hull\nIan Brown\nZoe Smith, Leeds\nEve Reed, Ely\n",
+  ],
+];
+test.each(oneColumn)("%s are one column", (_, text) => {
+  const { reading, width } = detect(text);
+  expect([width, reading.headerRow.value]).toEqual([1, 1]);
+});
+
+test("a comma that divides many rows of a single column, but not its name, is asked about", () => {
+  const { reading, findings } = detect("Name\nAnn Smith\nBob Reed, Hull\nIan Brown\nZoe Smith, Leeds\n");
+  expect(reading.delimiter.value).not.toBe(",");
+  expect(findings).toMatchObject([
+    {
+      code: "delimiter_tie",
+      choices: [{ label: "One column", current: true }, { change: { delimiter: "," } }],
+    },
+  ]);
+});
+
+const divided: [string, string, string, string][] = [
+  ["a colon, one row divided otherwise", ":", '"', `a:b:c:d\n${"x:y:z:1\n".repeat(9)}x|y|z|2\n`],
+  ["a colon, rows above", ":", '"', `Report of May\n\nname:town:code\n${"Ann:Hull:A\n".repeat(4)}`],
+  [
+    "a space, cells in quotes, notes below",
+    " ",
+    '"',
+    `"name" "town"\n${'"Ann Reed" "Hull"\n'.repeat(9)}The end\nof it all\n`,
+  ],
+  ["a semicolon, a comma in the title", ";", '"', "Sales, May\n\nlat;lon;place\n-88.3;137.6;Bath\n"],
+  ["single quotes around JSON", ",", "'", `'id','data'\n${`'1','{"a": 1, "b": "x", "c": "y"}'\n`.repeat(6)}`],
+  [
+    "single quotes, one of them lost",
+    "\t",
+    "'",
+    `'id'\t'name'\t'town'\n${"'1'\t'Ann'\t'Hull'\n".repeat(6)}'2'\t'Bob\t'Hull'\n`,
+  ],
+  ["single quotes around a single column", ",", "'", "'Number'\n'375'\n'732'\n'226'\n"],
+];
+test.each(divided)("%s: the delimiter and the quote are found", (_, delimiter, quote, text) => {
+  const { reading } = detect(text);
+  expect([reading.delimiter.value, reading.quote.value]).toEqual([delimiter, quote]);
 });
 
 test("what a person chose stands, and is said to be chosen", () => {

@@ -34,6 +34,7 @@ export interface DialectCandidate extends TriedDialect {
 const sampleRows = 300;
 /** Characters that are text far more often than they divide it. */
 const shy: ReadonlySet<string> = new Set([":", " "]);
+export const isShy = (delimiter: string) => shy.has(delimiter);
 /** Characters that hardly stand in a cell, unless they divide. */
 const telltale = /[;|\t]/;
 
@@ -51,26 +52,83 @@ export function candidateOf(bytes: Uint8Array, whole: boolean, tried: TriedDiale
   const unsound = filled.filter((row) => !row.isSound).length;
   // A few apostrophes in a text are no quotes: those of a dialect come in pairs around cells.
   const isNoQuote = quote === "'" && (quotedCells < 2 || unsound > quotedCells / 10);
-  const isUnlikely = isNoQuote || (shy.has(delimiter) && !isGrid(filled, width, share));
+  const isHeld = unsound * 10 <= rows && share >= 0.6 && quotedCells >= (firstFits ? rows : 2 * fitting);
+  const isUnlikely =
+    isNoQuote ||
+    (shy.has(delimiter) && !isHeld && !isGrid(filled, { delimiter, width, firstFits })) ||
+    (!firstFits && isText(filled, width));
   const evenness =
-    width < 2 || isUnlikely ? 0 : (share + (firstFits ? 0.5 : 0)) * shyness(delimiter, firstFits, width);
+    width < 2 || isUnlikely
+      ? 0
+      : share * (firstFits ? 1.5 : 1) * shyness(delimiter, firstFits && share >= 0.95, width);
   const faults = (unsound * 0.2 + quoteInText * 0.3) / rows;
-  const goodness = quoteScore(tried) + 0.3 * cleanShare(filled, delimiter) + Math.log2(width) / 1000;
+  const cells = filled.reduce((count, row) => count + row.cells.length, 0);
+  const goodness =
+    quoteScore(tried, quotedCells / Math.max(1, cells)) +
+    0.3 * cleanShare(filled, delimiter) +
+    Math.log2(width) / 1000;
   return {
     ...{ ...tried, label, width, sample, fitting, filledRows: filled.length, unsound, quotedCells },
-    ...{ evenness, score: isNoQuote ? -1 : evenness === 0 ? 0 : evenness + goodness - faults },
+    ...{
+      evenness,
+      score: isNoQuote
+        ? -1
+        : evenness === 0
+          ? oneColumnScore(tried, quotedCells, rows)
+          : evenness + goodness - faults,
+    },
   };
 }
 
-const shyness = (delimiter: string, firstFits: boolean, width: number) =>
-  !shy.has(delimiter) ? 1 : firstFits && width > 2 ? 0.85 : 0.6;
+const shyness = (delimiter: string, isEven: boolean, width: number) =>
+  !shy.has(delimiter) ? 1 : isEven && width > 2 ? 0.85 : 0.6;
 
-/** Spaces and colons divide only where hardly a row is divided otherwise, and not just text in two. */
-function isGrid(filled: readonly SampleRow[], width: number, share: number): boolean {
-  if (share < 0.95 || filled.length < 3 || isBehindAnother(filled)) return false;
+/** From the first row that has the width to the last one. */
+function rowsBetween(filled: readonly SampleRow[], width: number): readonly SampleRow[] {
+  const fits = ({ cells }: SampleRow) => cells.length === width;
+  return filled.slice(filled.findIndex(fits), filled.findLastIndex(fits) + 1);
+}
+
+/** So many rows of a table leave room for one that is divided otherwise. */
+const fewestForOdd = 6;
+
+/** Whether rows of the width hold numbers, dates or codes as much as words, which no sentence does. */
+function hasValues(filled: readonly SampleRow[], width: number): boolean {
+  const cells = filled.filter((row) => row.cells.length === width).flatMap((row) => row.cells);
+  return cells.filter((cell) => shapeOf(cell) !== "text").length * 3 >= cells.length;
+}
+
+/** Spaces and colons divide only where hardly a row of the table is divided otherwise, and not just text in two. */
+function isGrid(
+  filled: readonly SampleRow[],
+  { delimiter, width, firstFits }: { delimiter: string; width: number; firstFits: boolean },
+): boolean {
+  const fits = ({ cells }: SampleRow) =>
+    cells.length === width || (cells.length === width + 1 && cells[width] === "");
+  const fitting = filled.filter(fits).length;
+  const isColon = delimiter === ":";
+  if (filled.length === 2 && fitting === 2) return isColon && width > 2;
+  const isTable = firstFits || (width > 2 && (isColon || hasValues(filled, width)));
+  const table = isTable ? rowsBetween(filled, width) : filled;
+  const odd = table.length - table.filter(fits).length;
+  const spared = Math.max(isColon && fitting >= fewestForOdd ? 1 : 0, table.length * 0.05);
+  if (odd > spared || fitting < 3 || fitting * 2 < filled.length || isBehindAnother(filled)) return false;
   if (width > 2) return true;
   const cells = filled.slice(1).flatMap((row) => row.cells);
   return cells.filter((cell) => shapeOf(cell) === "text").length < cells.length * 0.6;
+}
+
+/**
+ * Whether a delimiter that does not divide the first row stands in the text of a single column: the rows are of one cell
+ * again and again, or mostly, and a space follows it as in any sentence.
+ */
+function isText(filled: readonly SampleRow[], width: number): boolean {
+  if (width !== 2 || filled[0]?.cells.length !== 1) return false;
+  const isLone = ({ cells }: SampleRow) => cells.length === 1;
+  const table = rowsBetween(filled, width);
+  if (table.filter(isLone).length * 5 >= table.length) return true;
+  const isSpaced = filled.every(({ cells }) => cells.slice(1).every((cell) => cell.startsWith(" ")));
+  return isSpaced && filled.filter(isLone).length * 5 >= filled.length * 2;
 }
 
 /** What mostly follows a comma or a semicolon only stands behind the delimiter. */
@@ -96,9 +154,13 @@ function mostWidth(filled: readonly SampleRow[]): { width: number; fitting: numb
   return { width, fitting };
 }
 
-/** Single quotes that hold, and no double ones, are quotes; an escape must earn its place. */
-const quoteScore = ({ quote, escape: escaping }: TriedDialect) =>
-  (quote === "'" ? 0.05 : 0) - (escaping === null ? 0 : 0.0005);
+/** Single quotes that hold, and no double ones, are quotes, the surer the more cells have them; an escape must earn its place. */
+const quoteScore = ({ quote, escape: escaping }: TriedDialect, quotedShare: number) =>
+  (quote === "'" ? 0.05 + 0.5 * quotedShare : 0) - (escaping === null ? 0 : 0.0005);
+
+/** Where nothing divides the rows, single quotes around most of them still are quotes. */
+const oneColumnScore = ({ quote }: TriedDialect, quotedCells: number, rows: number) =>
+  quote === "'" && quotedCells * 2 > rows ? 0.01 : 0;
 
 function sampleOf(
   bytes: Uint8Array,

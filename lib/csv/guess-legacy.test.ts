@@ -193,6 +193,14 @@ test("two encodings that fit alike are shown side by side, each with a word as i
   ]);
 });
 
+test("a word that comes again and again says no more than once, and a sign no text has rules an encoding out", () => {
+  const degrees = new Uint8Array(Buffer.from("at;unit\n1;\xa1C\n".repeat(20), "latin1"));
+  const offered = guessLegacy(degrees)?.rivals.map(({ sample }) => sample);
+  expect(offered).toContain("°C");
+  const mac = new Uint8Array([...Buffer.from("gr\x9a\xa7eres\n", "latin1"), ...degrees]);
+  expect(guessLegacy(mac)?.encoding).toBe("macintosh");
+});
+
 test("bytes that are all ASCII speak for no encoding", () => {
   expect(guessLegacy(new TextEncoder().encode("name\nAcme\n"))).toBe(null);
 });

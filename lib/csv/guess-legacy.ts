@@ -10,6 +10,8 @@ export interface LegacyGuess {
   rivals: { encoding: Encoding; sample: string }[];
   /** The same piece as this guess gives it. */
   sample: string;
+  /** It is about one character alone, and no text would have it there, in any language. */
+  isUnlikely: boolean;
 }
 
 interface Scored {
@@ -26,6 +28,8 @@ const sign = Math.log(0.004);
 /** Of a sign where it belongs: money beside a digit, an apostrophe in a word. */
 const signInPlace = Math.log(0.1);
 const stranger = Math.log(0.00002);
+/** A control character, which no text has. */
+const control = Math.log(0.0000001);
 /** A capital behind a small letter, a sign between letters, letters of two scripts in one word, what a language never writes. */
 const oddity = Math.log(0.01);
 const capital = Math.log(0.15);
@@ -44,6 +48,9 @@ const habit: Readonly<Partial<Record<Encoding, number>>> = {
 /** Guesses so near to each other are offered, not taken. */
 const near = Math.log(30);
 
+/** A character that makes sense where it stands is likelier. */
+const unlikely = Math.log(0.006);
+
 /** A letter that touches a digit. */
 const besideDigit = Math.log(0.1);
 
@@ -56,7 +63,7 @@ const signs = new Set("€£§°«»“”„‘’‚–—…·•©®™ºª�
  * @returns `null` when no byte is beyond ASCII
  */
 export function guessLegacy(head: Uint8Array): LegacyGuess | null {
-  const sample = linesBeyondAscii(head);
+  const sample = wordsBeyondAscii(head);
   if (sample.length === 0) return null;
   const byText = new Map<string, Scored>();
   for (const scored of [...singleByteScores(sample), ...eastAsianScores(sample)]) {
@@ -72,6 +79,7 @@ export function guessLegacy(head: Uint8Array): LegacyGuess | null {
     encoding: best.encoding,
     evidence: evidenceOf(best),
     sample: differs?.[0] ?? "",
+    isUnlikely: best.score < unlikely && countBeyondAscii(best.text) === 1,
     rivals: rivals.map(({ encoding, text }) => ({
       encoding,
       sample: differingWord(best.text, text)?.[1] ?? "",
@@ -79,32 +87,51 @@ export function guessLegacy(head: Uint8Array): LegacyGuess | null {
   };
 }
 
-/** Lines that hold bytes beyond ASCII, from anywhere in the bytes. */
-function linesBeyondAscii(head: Uint8Array): Uint8Array {
-  const lines: Uint8Array[] = [];
+/**
+ * The words that hold bytes beyond ASCII, from anywhere in the bytes, one a line. A word that comes again says nothing
+ * new, so each stands once.
+ */
+function wordsBeyondAscii(head: Uint8Array): Uint8Array {
+  const seen = new Set<string>();
+  const words: Uint8Array[] = [];
   let length = 0;
   let start = 0;
   let isBeyond = false;
   for (let at = 0; at <= head.length && length < sampleBytes; at += 1) {
     const byte = head[at] ?? 0x0a;
     if (byte >= 0x80) isBeyond = true;
-    if (byte !== 0x0a && byte !== 0x0d) continue;
+    if (!isBetweenWords(byte)) continue;
     if (isBeyond) {
-      const line = head.subarray(start, Math.min(at + 1, start + sampleBytes));
-      lines.push(line);
-      length += line.length;
+      const word = head.slice(start, Math.min(at + 1, start + sampleBytes));
+      if (at < start + sampleBytes && at < head.length) word[at - start] = 0x0a;
+      const key = word.join(" ");
+      if (!seen.has(key)) {
+        seen.add(key);
+        words.push(word);
+        length += word.length;
+      }
     }
     start = at + 1;
     isBeyond = false;
   }
   const joined = new Uint8Array(length);
   let at = 0;
-  for (const line of lines) {
-    joined.set(line, at);
-    at += line.length;
+  for (const word of words) {
+    joined.set(word, at);
+    at += word.length;
   }
   return joined;
 }
+
+/** Space, line ends, tab, quote, comma, semicolon: none of them is ever the second byte of a character. */
+const isBetweenWords = (byte: number) =>
+  byte === 0x20 ||
+  byte === 0x0a ||
+  byte === 0x0d ||
+  byte === 0x09 ||
+  byte === 0x22 ||
+  byte === 0x2c ||
+  byte === 0x3b;
 
 const isCapital = (character: string) => character !== character.toLowerCase();
 const isLetter = (character: string) => /\p{L}|\p{M}/u.test(character);
@@ -154,17 +181,19 @@ function chanceOf(character: string, before: string, chances: ReadonlyMap<string
   const small = chances.get(character.toLowerCase());
   if (small !== undefined)
     return small + (isLetter(before) && isCapital(before) ? capitalAmongCapitals : capital);
-  return signs.has(character) ? sign : stranger;
+  return signs.has(character) ? sign : character <= "\x9f" ? control : stranger;
 }
 
 const isDigit = (character: string) => character >= "0" && character <= "9";
 function isInPlace(before: string, character: string, after: string): boolean {
   if (character === "’") return isLetter(before) && isLetter(after);
+  if (character === "°") return isDigit(before) || (!isLetter(before) && /[CFK]/.test(after));
   return /[€£]/.test(character) && (isDigit(before) || isDigit(after));
 }
 
 /** Letters that end words: Hebrew, Greek, Arabic. */
 const finals = new Set("ךםןףץςةى");
+const countBeyondAscii = (text: string) => Array.from(text).filter((character) => !isAscii(character)).length;
 const isAscii = (character: string) => character <= "\x7f";
 
 /** What hardly any text has, whatever its language. */

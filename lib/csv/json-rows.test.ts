@@ -295,3 +295,28 @@ test("a byte that is no UTF-8 in a file that is costs its own row, and where it 
   const two = await read(bytes("id,name\n1,Zoë\n2,caf#\n"));
   expect(two.issues.map(({ code }) => code)).toContain("encoding_tie");
 });
+
+const torn: [string, string, string[]][] = [
+  [
+    "a backslash stands before quotes",
+    'id\tname\tsize\n1\t"6\\" pipe"\t"6\\" x 6\\"\n"2"\t"5\\" pipe"\t"5\\""\n"3"\t"4\\" pipe"\t"4\\""\n',
+    ["2", '5" pipe', '5"'],
+  ],
+  [
+    "a space follows the delimiter",
+    '"id"; "name"; "note"\n"1"; "Ann"; "\n"2"; "Bob; Reed"; ""\n"3"; "Zoe"; ""\n',
+    ["2", "Bob; Reed", ""],
+  ],
+];
+test.each(torn)("a quote that is never closed costs one row where %s", async (_, text, second) => {
+  const { rows, issues } = await read(text);
+  expect(rows).toHaveLength(3);
+  expect(rows[1]).toEqual(second);
+  expect(new Set(issues.map(({ row }) => row))).toEqual(new Set([1]));
+});
+
+test("a table of text below a blank row is named, though one column alone tells it", async () => {
+  const rows = Array.from({ length: 9 }, (_, index) => `A${100 + index};some words`).join("\n");
+  const { issues } = await read(`code;meaning\n${rows}\n\nother 1;other 2\n5;6\n7;8\n`);
+  expect(issues).toContainEqual({ line: 12, row: 10, column: null, code: "second_table" });
+});

@@ -22,17 +22,22 @@ function quotedEnd(bytes: Uint8Array, from: number, limit: number, delimiter: nu
   return -1;
 }
 
+/** How cells are divided, as byte values. */
+export interface CellMarks {
+  delimiter: number;
+  quote: number;
+  /** What makes a quote inside quotes text, beside a second one. */
+  escape?: number;
+  /** Spaces behind a delimiter belong to it. */
+  isPadded?: boolean;
+}
+
 /**
  * How many cells the record has that begins at `from`, read by itself; cells in quotes may run over lines. 0: one of its
  * quotes does not close well. `null`: it does not end before `limit`.
  */
-export function countCells(
-  bytes: Uint8Array,
-  from: number,
-  limit: number,
-  delimiter: number,
-  quote: number,
-): number | null {
+export function countCells(bytes: Uint8Array, from: number, limit: number, marks: CellMarks): number | null {
+  const { delimiter, quote, isPadded = false } = marks;
   let cells = 1;
   let at = from;
   let isStart = true;
@@ -40,27 +45,33 @@ export function countCells(
     const byte = bytes[at];
     if (byte === LF || byte === CR) return cells;
     if (isStart && byte === quote) {
-      at = closedEnd(bytes, at, limit, quote);
+      at = closedEnd(bytes, at, limit, marks);
       if (at >= limit) return null;
       const next = bytes[at];
       if (next !== delimiter && next !== LF && next !== CR) return 0;
       isStart = false;
       continue;
     }
-    isStart = byte === delimiter;
-    if (isStart) cells += 1;
+    isStart = byte === delimiter || (isStart && isPadded && byte === SPACE);
+    if (byte === delimiter) cells += 1;
     at += 1;
   }
   return null;
 }
 
 /** Behind the quote that closes the cell at `from`. */
-function closedEnd(bytes: Uint8Array, from: number, limit: number, quote: number): number {
+function closedEnd(
+  bytes: Uint8Array,
+  from: number,
+  limit: number,
+  { quote, escape: escaping }: CellMarks,
+): number {
   let at = from + 1;
   while (at < limit) {
-    if (bytes[at] !== quote) at += 1;
-    else if (bytes[at + 1] === quote) at += 2;
-    else return at + 1;
+    if (bytes[at] === quote) {
+      if (bytes[at + 1] !== quote) return at + 1;
+      at += 2;
+    } else at += bytes[at] === escaping ? 2 : 1;
   }
   return limit;
 }

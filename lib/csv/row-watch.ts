@@ -11,6 +11,8 @@ const nothing: readonly Noticed[] = [];
 const tableRows = 3;
 const tableRowsAfterBlank = 2;
 const mostFootnotes = 20;
+/** In so many columns text stands where numbers, dates or codes should, when no blank row says that something ended. */
+const fewestTelling = 2;
 
 /**
  * Looks at the data rows one after another for those that do not fit: too few or too many cells, another delimiter, the
@@ -64,7 +66,8 @@ export class RowWatch {
     if (this.#isDividedElsewhere(at, first)) return [{ code: "other_delimiter", place, column: 0, cells }];
     if (this.#isHeader(at, first)) return [{ code: "repeated_header", place, column: null, cells }];
     const isOdd = at.afterBlank || this.#isLetter(batch, first);
-    if (isOdd && this.#standsOut(at)) return [{ code: "second_table", place, column: null, cells }];
+    if (isOdd && this.#standsOut(at, at.afterBlank ? 1 : fewestTelling))
+      return [{ code: "second_table", place, column: null, cells }];
     return nothing;
   }
 
@@ -134,7 +137,10 @@ export class RowWatch {
     const start = batch.starts[record] as number;
     // The byte behind a record is a line end, or stands for one.
     const end = (batch.ends[record] as number) + 1;
-    return this.#others.some((other) => countCells(batch.bytes, start, end, other, this.#quote) === width);
+    const quote = this.#quote;
+    return this.#others.some(
+      (delimiter) => countCells(batch.bytes, start, end, { delimiter, quote }) === width,
+    );
   }
 
   /** The first cell that stands between quotes of the other kind. */
@@ -166,7 +172,7 @@ export class RowWatch {
   }
 
   /** Whether a row that is mostly filled has text in every column of numbers, dates or codes. */
-  #standsOut({ text, record, filled }: LookedAt): boolean {
+  #standsOut({ text, record, filled }: LookedAt, fewest: number): boolean {
     const { shapes, width } = this.#expected;
     if (filled * 2 <= width) return false;
     let telling = 0;
@@ -176,6 +182,6 @@ export class RowWatch {
       if (shapeOf(cell) !== "text") return false;
       telling += 1;
     }
-    return telling >= 2;
+    return telling >= fewest;
   }
 }

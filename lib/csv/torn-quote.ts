@@ -1,18 +1,15 @@
 import type { Dialect } from "./dialect";
-import { countCells, lineEnd } from "./raw-line";
+import { type CellMarks, countCells, lineEnd } from "./raw-line";
 
 /** How far a line is looked at to tell how many cells it has. */
 const lineLook = 65_536;
 const mostLines = 64;
 
 /** What is known around a quote: how far the bytes go, and what a sound record looks like. */
-interface Surroundings {
+interface Surroundings extends CellMarks {
   end: number;
   isLast: boolean;
   width: NonNullable<Dialect["width"]>;
-  /** Byte values. */
-  delimiter: number;
-  quote: number;
 }
 
 /**
@@ -23,7 +20,7 @@ export function isTorn(
   bytes: Uint8Array,
   openAt: number,
   at: number,
-  { end, isLast, width, delimiter, quote }: Surroundings,
+  { end, isLast, width, ...marks }: Surroundings,
 ): boolean | null {
   const far = at + lineLook;
   const isWaiting = end <= far && !isLast;
@@ -31,12 +28,12 @@ export function isTorn(
   let from = lineEnd(bytes, openAt, at);
   for (let lines = 0; from < at && lines < mostLines; lines += 1) {
     from += bytes[from] === 13 && bytes[from + 1] === 10 ? 2 : 1;
-    const cells = countCells(bytes, from, limit, delimiter, quote);
+    const cells = countCells(bytes, from, limit, marks);
     if (cells === width) return true;
     if (cells === null) {
       if (isWaiting) return null;
       // The end of the file ends a record too.
-      if (countCells(bytes, from, limit + 1, delimiter, quote) === width) return true;
+      if (countCells(bytes, from, limit + 1, marks) === width) return true;
     }
     from = lineEnd(bytes, from, at);
   }
