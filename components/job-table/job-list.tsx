@@ -36,9 +36,11 @@ function goByArrow(event: KeyboardEvent<HTMLElement>) {
   next.focus();
 }
 
-export function JobList({ jobs, now }: { jobs: readonly JobSummary[]; now: Date }) {
+/** @param props.oldestFirst what waits longest comes first */
+export function JobList(props: { jobs: readonly JobSummary[]; now: Date; oldestFirst: boolean }) {
+  const { jobs, now, oldestFirst } = props;
   return (
-    <Table caption="Imports, newest first" fixed minWidth="min-w-245">
+    <Table caption={`Imports, ${oldestFirst ? "oldest" : "newest"} first`} fixed minWidth="min-w-245">
       <Head />
       <tbody onKeyDown={goByArrow}>
         {jobs.map((job) => (

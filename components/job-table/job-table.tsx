@@ -81,7 +81,8 @@ function NoJobs({ shown }: { shown: Shown }) {
   );
 }
 
-function Paging({ answer, shown: { cursor, ...first } }: { answer: Answer; shown: Shown }) {
+function Paging({ answer, shown }: { answer: Answer; shown: Shown }) {
+  const { cursor, ...first } = shown;
   const from = answer.jobs[0]?.number;
   const last = answer.jobs.at(-1)?.number;
   const { next } = answer;
@@ -90,12 +91,12 @@ function Paging({ answer, shown: { cursor, ...first } }: { answer: Answer; shown
       <span className="figures">{from === last ? `Import ${from}` : `Imports ${from} to ${last}`}</span>
       {cursor === undefined ? null : (
         <Button size="sm" onClick={() => goTo(first)}>
-          Newest
+          {shown.show === "open" ? "Oldest" : "Newest"}
         </Button>
       )}
       {next === null ? null : (
         <Button size="sm" onClick={() => goTo({ ...first, cursor: next })}>
-          Older
+          {shown.show === "open" ? "Newer" : "Older"}
         </Button>
       )}
     </div>
@@ -154,7 +155,9 @@ export function JobTable() {
         <Panel>
           <div className="overflow-x-auto">
             {data ? null : <JobListLoading />}
-            {data && data.jobs.length > 0 ? <JobList jobs={data.jobs} now={now} /> : null}
+            {data && data.jobs.length > 0 ? (
+              <JobList jobs={data.jobs} now={now} oldestFirst={shown.show === "open"} />
+            ) : null}
             {data?.jobs.length === 0 ? <NoJobs shown={shown} /> : null}
           </div>
         </Panel>
