@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { JobRow } from "@/lib/api-contract/jobs";
-import { filledFields, groupByReason, isNumeric } from "./group-rows";
+import { fieldsOf, groupByReason, isNumeric } from "./group-rows";
 
 const row = (number: number, reason: string | null, values: Record<string, string> = {}): JobRow => ({
   row: number,
@@ -56,10 +56,22 @@ test("no row is lost, with a reason or without", () => {
   expect(groupByReason(rows, "none").flatMap((group) => group.rows)).toHaveLength(4);
 });
 
-test("only fields with a value become columns, in the order of the file", () => {
-  expect(filledFields([row(1, "a", { name: "", email: "x" }), row(2, "a", { name: "N", fax: "" })])).toEqual([
-    "email",
-    "name",
+test("only fields with a value in one of the rows are columns, in the order of the file", () => {
+  const fields = fieldsOf([row(1, "a", { name: "", email: "x" }), row(2, "a", { name: "N", fax: "" })]);
+  expect(fields.map(({ field }) => field)).toEqual(["name", "email"]);
+});
+
+test("the field a reason speaks of stands first, also where no row has a value, and only in the rows whose reason it is", () => {
+  const rows = [
+    row(1, "tax_code: a value is required", { name: "Ann", "lines.tax_code": "" }),
+    row(2, "The name is too long", { name: "Benedict", "lines.tax_code": "" }),
+    row(3, "Try again", { name: "Cy", "lines.tax_code": "", note: "n" }),
+  ];
+  const fields = fieldsOf(rows);
+  expect(fields.map(({ field, isBlamed }) => [field, rows.map(isBlamed)])).toEqual([
+    ["name", [false, true, false]],
+    ["lines.tax_code", [true, false, false]],
+    ["note", [false, false, false]],
   ]);
 });
 

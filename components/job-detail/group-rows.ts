@@ -1,4 +1,5 @@
 import type { JobRow } from "@/lib/api-contract/jobs";
+import { fieldFinder } from "@/lib/reasons/hint";
 
 export interface ReasonGroup {
   /** What the rows have in common: the reason, with "…" where it differs from row to row. */
@@ -51,10 +52,28 @@ export function isNumeric(rows: readonly JobRow[], field: string): boolean {
   return values.length > 0 && values.every((value) => numeric.test(value));
 }
 
-/** The fields that have a value in any of the rows, in the order in which they are first seen. */
-export function filledFields(rows: readonly JobRow[]): string[] {
-  const fields = new Set<string>();
-  for (const row of rows)
-    for (const [field, value] of Object.entries(row.values)) if (value !== "") fields.add(field);
-  return [...fields];
+/** A column of rows that stayed away. */
+export interface RowsField {
+  field: string;
+  /** Which of the rows came to nothing because of it, as their reason says. */
+  isBlamed(row: JobRow): boolean;
+}
+
+/**
+ * The fields of rows that have a value in any of them, in the order in which they are first seen; before them those that a
+ * reason speaks of, also where no row has a value.
+ */
+export function fieldsOf(rows: readonly JobRow[]): RowsField[] {
+  const all = [...new Set(rows.flatMap(({ values }) => Object.keys(values)))];
+  const fieldIn = fieldFinder(all);
+  const blamed = new Map(rows.map((row) => [row, row.reason === null ? null : fieldIn(row.reason)]));
+  const named = new Set(blamed.values());
+  const isNamed = (field: string) => named.has(field);
+  const others = all.filter(
+    (field) => !isNamed(field) && rows.some(({ values }) => (values[field] ?? "") !== ""),
+  );
+  return [...all.filter(isNamed), ...others].map((field) => ({
+    field,
+    isBlamed: (row) => blamed.get(row) === field,
+  }));
 }

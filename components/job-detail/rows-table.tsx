@@ -2,7 +2,7 @@ import type { JobRow } from "@/lib/api-contract/jobs";
 import { number } from "@/lib/wording/counts";
 import { classNames } from "../ui/class-names";
 import { ScrollRegion } from "../ui/scroll-region";
-import { filledFields, isNumeric } from "./group-rows";
+import { fieldsOf, isNumeric, type RowsField } from "./group-rows";
 
 const head =
   "h-7 border-b border-line-strong px-2.5 text-left font-medium whitespace-nowrap text-ink-3 border-r border-r-line";
@@ -16,12 +16,37 @@ function rowNumber(row: JobRow): string {
   return rest.length === 0 ? number(first) : `${number(first)}–${number(rest.at(-1) ?? first)}`;
 }
 
+/** What was sent. The value a reason speaks of is marked as it is at Check, in words too. */
+function ValueCell(props: { row: JobRow; of: RowsField; set: string | null }) {
+  const { row, of, set } = props;
+  const value = row.values[of.field] ?? "";
+  if (!of.isBlamed(row))
+    return (
+      <td className={classNames(cell, "max-w-60 truncate", set)} title={value}>
+        {value}
+      </td>
+    );
+  return (
+    <td
+      className={classNames(
+        cell,
+        "max-w-60 truncate bg-failed-soft font-medium text-failed-text shadow-[inset_0_-2px_0_var(--failed-fill)]",
+        set,
+      )}
+      title={value}
+    >
+      {value === "" ? "no value" : value}
+      <span className="sr-only">, what the reason speaks of</span>
+    </td>
+  );
+}
+
 /** Rows as they stand in the file: number, the system's words where they differ, values. Values are text, always. */
 export function RowsTable(props: { caption: string; rows: readonly JobRow[]; said: string | null }) {
   const { caption, rows, said } = props;
-  const fields = filledFields(rows).map((field) => ({
-    field,
-    set: isNumeric(rows, field) ? "figures text-right" : null,
+  const fields = fieldsOf(rows).map((one) => ({
+    ...one,
+    set: isNumeric(rows, one.field) ? "figures text-right" : null,
   }));
   return (
     <ScrollRegion label={`Rows: ${caption}`} className="overflow-x-auto border-t border-line">
@@ -70,14 +95,8 @@ export function RowsTable(props: { caption: string; rows: readonly JobRow[]; sai
                   {row.reason}
                 </td>
               )}
-              {fields.map(({ field, set }) => (
-                <td
-                  key={field}
-                  className={classNames(cell, "max-w-60 truncate", set)}
-                  title={row.values[field]}
-                >
-                  {row.values[field]}
-                </td>
+              {fields.map((one) => (
+                <ValueCell key={one.field} row={row} of={one} set={one.set} />
               ))}
               <td className={classNames(cell, "border-r-0")} />
             </tr>
