@@ -28,6 +28,7 @@ describe("the environment", () => {
       port: 3000,
       dataDir: "./data",
       callbacks: true,
+      keepsRows: true,
       demo: false,
       tags: [],
     });
@@ -90,6 +91,7 @@ describe("the environment", () => {
     ["SESSION_SECRET", "short", "must have at least 32 characters"],
     ["ADMIN_EMAIL", "nobody", "is not an e-mail address"],
     ["DEMO", "perhaps", "must be on or off"],
+    ["REMEMBER_ROWS", "sometimes", "must be on or off"],
   ])("%s=%s is refused and the line says why", (name, value, why) => {
     expect(problems({ [name]: value })).toEqual([expect.stringMatching(new RegExp(`^${name} `))]);
     expect(problems({ [name]: value })[0]).toContain(why);

@@ -36,6 +36,8 @@ export interface Env {
   mail: { url: URL; from: string } | undefined;
   /** Rows of an import are removed so many days after it has ended; `null`: never. */
   retentionDays: number | null;
+  /** Whether fingerprints are kept of rows that were accepted or refused, where an administrator does not forbid it. */
+  keepsRows: boolean;
   /** How imports are cut into parts. */
   partSizes: PartSizes;
 }
@@ -158,6 +160,7 @@ const variables = z.object({
     .min(1, "must be at least 1")
     .max(36_500)
     .optional(),
+  REMEMBER_ROWS: onOff(true),
   PART_SIZES: list.pipe(z.array(partSize)).transform((sizes) => (sizes.length > 0 ? sizes : partSizes.sizes)),
   PART_WHOLE_UP_TO: z.coerce
     .number("must be a whole number")
@@ -201,6 +204,7 @@ export function readEnv(source: Record<string, string | undefined>): { env: Env 
           ? { url: value.SMTP_URL, from: value.MAIL_FROM }
           : undefined,
       retentionDays: value.RETENTION_DAYS ?? null,
+      keepsRows: value.REMEMBER_ROWS,
       partSizes: { wholeUpTo: value.PART_WHOLE_UP_TO, sizes: value.PART_SIZES },
     },
   };

@@ -131,8 +131,16 @@ function createServices(env: Env): Services {
     people: async () => (await auth.people()).people,
   });
   const draftSweeper = createDraftSweeper(drafts, log);
-  const alreadySent = createAlreadySent({ database, uploads, upstreamUrl, log, secret: env.sessionSecret });
-  const refusals = createRefusals({ database, uploads, upstreamUrl, log, secret: env.sessionSecret });
+  const remembering = {
+    database,
+    uploads,
+    upstreamUrl,
+    log,
+    secret: env.sessionSecret,
+    keeps: env.keepsRows,
+  };
+  const alreadySent = createAlreadySent(remembering);
+  const refusals = createRefusals(remembering);
   const live = createLive(jobs, log);
   const notices = createNotices({ database, jobs, sendsMail: env.mail !== undefined });
   const mailer = env.mail

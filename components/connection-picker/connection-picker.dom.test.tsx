@@ -25,6 +25,7 @@ function show(connections: object[], objects: object[]) {
       givenEnvironment: null,
       factsProblem: null,
       remembersRows: true,
+      keepsRows: true,
       cancelSeen: false,
     },
     facts: { bulkUpload: true, nativeBulk: false, upsert: null },

@@ -80,12 +80,19 @@ export function MarkForm({ connection }: { connection: ConnectionDetail }) {
         help={`Open Connectors calls it ${connection.upstreamName}. Leave empty to use that.`}
       />
       <Radios legend="It writes to" value={environment} onChange={setEnvironment} options={environments} />
-      <Radios
-        legend="Rows it accepted or refused"
-        value={remembersRows ? "remember" : "forget"}
-        onChange={(value) => setRemembersRows(value === "remember")}
-        options={remembering}
-      />
+      {connection.keepsRows ? (
+        <Radios
+          legend="Rows it accepted or refused"
+          value={remembersRows ? "remember" : "forget"}
+          onChange={(value) => setRemembersRows(value === "remember")}
+          options={remembering}
+        />
+      ) : (
+        <p className="text-12 text-ink-2">
+          Rows that were accepted or refused are remembered for no connection: this installation is configured
+          so.
+        </p>
+      )}
       <div>
         <Button type="submit" busy={isPending} disabled={!isChanged}>
           Save

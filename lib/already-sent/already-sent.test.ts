@@ -1,6 +1,6 @@
 import { unlink } from "node:fs/promises";
 import { sql } from "kysely";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { startSandbox } from "../../sandbox/server";
 import { createTestDatabase } from "../../scripts/test-database.mjs";
 import { type Bench, homeUrl, person } from "../jobs/engine-bench";
@@ -114,6 +114,24 @@ test("what a connection is to forget is also what was still to be remembered", a
   await forget(place().connectionId);
   await rememberAll();
   expect((await ask(header + contact("ada") + contact("ben"))).same.rows).toBe(0);
+});
+
+test("where an installation remembers nothing, what was remembered is told no more, and goes", async () => {
+  await load(header + contact("ada"));
+  const waits = await bench.submit(header + contact("ben"), place());
+  await bench.until(waits.id, "completed");
+  const none = createAlreadySent({ ...parts, secret: "a secret of this installation", keeps: false });
+  const uploadId = await bench.stage(header + contact("ada"));
+  expect((await ask(header + contact("ada"))).same.rows).toBe(1);
+  expect((await none.find(person, { ...place(), uploadId, mapping: {} }))?.same.rows).toBe(0);
+  expect(await none.find({ id: "somebody else" }, { ...place(), uploadId, mapping: {} })).toBeUndefined();
+  const left = async () =>
+    (await sql`select from accepted_rows union all select from parts_to_remember`.execute(bench.database))
+      .rows.length;
+  expect(await left()).toBeGreaterThan(1);
+  none.start();
+  await vi.waitFor(async () => expect(await left()).toBe(0), { timeout: 20_000 });
+  await none.stop();
 });
 
 test("rows that failed are not remembered, and are when the correction is accepted", async () => {

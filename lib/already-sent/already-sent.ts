@@ -1,6 +1,7 @@
 import "server-only";
 import type { AlreadySent, AskAlreadySent } from "../api-contract/already-sent";
 import { storableText } from "../database/storable";
+import { forgetSome } from "../jobs/forget-some";
 import { emptyQueue } from "../jobs/part-queue";
 import { createQueueWorker } from "../jobs/queue-worker";
 import type { LeftOutRows } from "./asked-rows";
@@ -25,11 +26,20 @@ export interface AlreadySentRows {
 /** Between two looks for parts whose outcome changed. */
 const restMs = 2_000;
 
-/** @param options.secret of this installation: the fingerprints of another one are others */
+const nothingSent: AlreadySent = {
+  same: { rows: 0, runs: [], imports: [] },
+  changed: { rows: 0, runs: [], imports: [], field: null },
+};
+
+/**
+ * @param options.secret of this installation: the fingerprints of another one are others
+ * @param options.keeps `false`: nothing is remembered of any connection, and what was remembered is removed
+ */
 export function createAlreadySent({
   secret,
+  keeps = true,
   ...options
-}: Omit<Parts, "secretKey"> & { secret: string }): AlreadySentRows {
+}: Omit<Parts, "secretKey"> & { secret: string; keeps?: boolean }): AlreadySentRows {
   const parts: Parts = { ...options, secretKey: fingerprintKey(secret) };
   const { database, uploads, upstreamUrl } = parts;
   return {
@@ -42,6 +52,7 @@ export function createAlreadySent({
       };
       const path = await pathOf(asked.uploadId);
       if (path === null) return undefined;
+      if (!keeps) return nothingSent;
       const leftOut: LeftOutRows[] = [];
       for (const { uploadId, runs } of asked.leftOut ?? []) {
         const path = await pathOf(uploadId);
@@ -63,7 +74,8 @@ export function createAlreadySent({
         .execute();
     },
     ...createQueueWorker({
-      next: () => rememberNext(parts),
+      next: () =>
+        keeps ? rememberNext(parts) : forgetSome(database, ["parts_to_remember", "accepted_rows"]),
       restMs,
       onFault: (error) => parts.log.warn({ error }, "accepted rows could not be remembered yet"),
     }),

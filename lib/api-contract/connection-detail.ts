@@ -19,6 +19,8 @@ export const connectionAnswer = z.object({
     givenEnvironment: environmentSchema.nullable(),
     /** Whether rows that were accepted are told when they are sent once more. */
     remembersRows: z.boolean(),
+    /** `false`: by its configuration this installation remembers rows of no connection. */
+    keepsRows: z.boolean(),
     /** `null`: could not be read, and why. */
     facts: connectionFactsSchema.nullable(),
     factsProblem: z.string().nullable(),

@@ -13,7 +13,7 @@ import { isCancelSeen, lastUsed, lastUsedObjects, readChanges } from "./usage";
 
 type Person = { id: string; name: string };
 /** All but what other rooms know: the imports and the probe. */
-type Known = Omit<ConnectionDetail, "imports" | "probe">;
+type Known = Omit<ConnectionDetail, "imports" | "probe" | "keepsRows">;
 
 /** Connections as this installation knows them: with a name, a mark, a company and how they are. */
 export interface Connections {

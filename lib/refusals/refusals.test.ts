@@ -1,5 +1,5 @@
 import { unlink } from "node:fs/promises";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { startSandbox } from "../../sandbox/server";
 import { createTestDatabase } from "../../scripts/test-database.mjs";
 import { valueFingerprints } from "../checks/value-fingerprint";
@@ -121,6 +121,21 @@ test("one that is refused once more after it was accepted raises it again", asyn
   const { number } = await missing("NEW2");
   expect(await refused("")).toEqual([""]);
   expect((await known()).refusals).toMatchObject([{ job: { number } }]);
+});
+
+test("where an installation remembers nothing, what was refused is told no more, and goes; a hint stays", async () => {
+  await load(header + customer("NEW1"));
+  const job = await load(header + customer("NEW1"), "completed_with_failures");
+  const none = createRefusals({ ...parts, keeps: false });
+  const { id = 0 } = (await reasonOf(job.id)) ?? {};
+  await none.write(person, { jobId: job.id, reasonId: id }, { text: "Ask Ana.", instead: null });
+  expect((await known()).refusals).toHaveLength(1);
+  expect((await none.of(upstream.idOf("sage200"), "customers")).refusals).toEqual([]);
+  none.start();
+  await vi.waitFor(async () => expect((await known()).refusals).toEqual([]), { timeout: 20_000 });
+  await none.stop();
+  const reasons = await none.withHints(job.id, (await bench.jobs.reasons(job.id))?.reasons ?? []);
+  expect(reasons[0]?.hint?.text).toBe("Ask Ana.");
 });
 
 test("a connection whose rows are not to be remembered leaves nothing, and what was there is removed", async () => {

@@ -3,6 +3,7 @@ import type { CountedReason, FailureReason } from "../api-contract/reasons";
 import type { Refusals, TeamHint, WriteHint } from "../api-contract/refusals";
 import type { Database } from "../database/database";
 import { storableText } from "../database/storable";
+import { forgetSome } from "../jobs/forget-some";
 import { emptyQueue } from "../jobs/part-queue";
 import { createQueueWorker } from "../jobs/queue-worker";
 import { readHints, writeHint } from "./hints";
@@ -34,13 +35,14 @@ export interface EarlierRefusals {
 /** Between two looks for parts whose outcome changed. */
 const restMs = 2_000;
 
-export function createRefusals(parts: Parts): EarlierRefusals {
+/** @param options.keeps `false`: no connection's refusals are remembered, and those that were are removed; hints stay */
+export function createRefusals({ keeps = true, ...parts }: Parts & { keeps?: boolean }): EarlierRefusals {
   const { database, upstreamUrl, secret, log } = parts;
   return {
     async of(connectionId, objectName) {
       const place = { upstreamUrl, connectionId, objectName };
       const key = Buffer.from(placeKey(secret, place)).toString("base64");
-      return { key, refusals: await readRefusals(database, place) };
+      return { key, refusals: keeps ? await readRefusals(database, place) : [] };
     },
     async withHints(jobId, reasons) {
       const place = await placeOf(database, jobId);
@@ -69,7 +71,7 @@ export function createRefusals(parts: Parts): EarlierRefusals {
         .execute();
     },
     ...createQueueWorker({
-      next: () => learnNext(parts),
+      next: () => (keeps ? learnNext(parts) : forgetSome(database, ["parts_to_learn", "refusals"])),
       restMs,
       onFault: (error) => log.warn({ error }, "refusals could not be learned from yet"),
     }),

@@ -4,13 +4,20 @@ import type { Services } from "@/lib/services";
 
 const mostImports = 5;
 
-async function detail({ connections, jobs, probe }: Services, id: string, person: { id: string }) {
+async function detail({ env, connections, jobs, probe }: Services, id: string, person: { id: string }) {
   const [connection, { jobs: imports }, state] = await Promise.all([
     connections.get(id, person),
     jobs.list({ show: "all", connection: id }, person),
     probe.state(id),
   ]);
-  return { connection: { ...connection, imports: imports.slice(0, mostImports), probe: state } };
+  return {
+    connection: {
+      ...connection,
+      keepsRows: env.keepsRows,
+      imports: imports.slice(0, mostImports),
+      probe: state,
+    },
+  };
 }
 
 export const GET = handle({ access: "person" }, async ({ services, params, person }) =>
