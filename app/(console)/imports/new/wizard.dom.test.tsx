@@ -50,7 +50,14 @@ const connection = (id: string, name: string, environment: "live" | "test") => (
 
 const facts = {
   ...connection("1", "Sage 200 UK", "live"),
-  ...{ givenName: null, givenEnvironment: null, factsProblem: null, remembersRows: true, keepsRows: true, cancelSeen: false },
+  ...{
+    givenName: null,
+    givenEnvironment: null,
+    factsProblem: null,
+    remembersRows: true,
+    keepsRows: true,
+    cancelSeen: false,
+  },
   facts: { bulkUpload: true, nativeBulk: false, upsert: null },
   ...{ imports: [], changes: [], probe: { runningSince: null, last: null } },
 };
