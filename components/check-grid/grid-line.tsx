@@ -91,7 +91,7 @@ export const GridLine = memo(function GridLine(props: GridLineProps) {
               isCurrent && editor ? "relative z-20 p-0!" : "truncate",
               column.figures && "text-right",
               cellLook(row, column, issue, before !== undefined, isSelected(index + 1)),
-              isCurrent && currentLook,
+              isCurrent && !editor && currentLook,
             )}
           >
             {isCurrent && editor ? editor : <Value {...{ row, column, issue, before }} />}

@@ -30,7 +30,7 @@ const finding = (more: Partial<Finding>): Finding => ({
 it("shows both readings of a tie side by side, settles none, and takes the one that is chosen", async () => {
   const facts = await read("a;b,c\n1;2,3\n4;5,6\n");
   const onChange = vi.fn();
-  render(<Findings findings={facts.findings} complete onChange={onChange} />);
+  render(<Findings findings={facts.findings} complete hasAltered={false} onChange={onChange} />);
   const radios = screen.getAllByRole<HTMLInputElement>("radio");
   expect(radios.map(({ checked }) => checked)).toEqual([false, false]);
   await userEvent.click(screen.getByRole("radio", { name: /^Semicolon/ }));
@@ -40,7 +40,7 @@ it("shows both readings of a tie side by side, settles none, and takes the one t
 it("offers the rows above the table as its header", async () => {
   const facts = await read("Export of May\nname,town\nAnn,Leeds\nBob,York\n");
   const onChange = vi.fn();
-  render(<Findings findings={facts.findings} complete onChange={onChange} />);
+  render(<Findings findings={facts.findings} complete hasAltered={false} onChange={onChange} />);
   expect(screen.getByRole<HTMLInputElement>("radio", { name: /row 2/ }).checked).toBe(true);
   await userEvent.click(screen.getByRole("radio", { name: /row 1: Export of May/ }));
   expect(onChange).toHaveBeenCalledWith({ headerRow: 1 });
@@ -58,7 +58,7 @@ it("puts what is asked first and says how much more there is", async () => {
       { label: "B", current: false, change: {} },
     ],
   });
-  render(<Findings findings={[...many, tie]} complete onChange={() => undefined} />);
+  render(<Findings findings={[...many, tie]} complete hasAltered={false} onChange={() => undefined} />);
   const items = () => within(screen.getByRole("list")).getAllByRole("listitem");
   expect(items()[0]?.textContent).toContain("Two fit.");
   expect(items()).toHaveLength(6);

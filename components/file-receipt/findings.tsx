@@ -22,9 +22,11 @@ const weight = (finding: Finding) =>
 export function Findings(props: {
   findings: readonly Finding[];
   complete: boolean;
+  /** Whether values are pointed out elsewhere. */
+  hasAltered: boolean;
   onChange: (change: ReadingOverrides) => void;
 }) {
-  const { findings, complete, onChange } = props;
+  const { findings, complete, hasAltered, onChange } = props;
   const [all, setAll] = useState(false);
   const sorted = findings.toSorted((a, b) => weight(a) - weight(b));
   const shown = all ? sorted : sorted.slice(0, shownAtFirst);
@@ -35,7 +37,7 @@ export function Findings(props: {
         <p className="flex items-center gap-2.5 px-4 py-3 text-ink-2">
           {complete ? <CircleCheck className="size-4 text-done-text" /> : null}
           {complete
-            ? "Nothing stands out. Every row has as many cells as there are columns."
+            ? `${hasAltered ? "" : "Nothing stands out. "}Every row has as many cells as there are columns.`
             : "Still reading."}
         </p>
       ) : (

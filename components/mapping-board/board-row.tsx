@@ -137,7 +137,7 @@ function ColumnLine(props: BoardLineProps & { row: Exclude<BoardRow, { kind: "co
         {isMain && entry === null && row.partOf === null ? (
           <Ignore column={column} isIgnored={row.isIgnored} />
         ) : (
-          <Found found={row.found} />
+          <Found found={row.found} onOpen={() => props.onToggle(row.key)} />
         )}
       </td>
     </tr>

@@ -1,5 +1,5 @@
 import { booleanOf } from "@/lib/values/boolean-words";
-import { nameSimilarity } from "./similarity";
+import { measured, nameSimilarity } from "./similarity";
 import type { TargetField } from "./target-field";
 import type { ValueMap } from "./value-map";
 import { compact, wordsOf } from "./words";
@@ -44,12 +44,12 @@ export function guessValue(
 
 /** Two that are alike to the same degree are no guess. */
 function mostSimilar(text: string, allowed: readonly AllowedValue[]) {
-  const words = wordsOf(text);
-  if (words.length === 0) return null;
+  const said = measured(wordsOf(text));
+  if (said.letters === "") return null;
   const scored = allowed
     .map((one) => {
-      const names = [one.value, one.label ?? one.value].map(wordsOf);
-      return { value: one.value, score: Math.max(...names.map((name) => nameSimilarity(words, name))) };
+      const names = [one.value, one.label ?? one.value].map((name) => measured(wordsOf(name)));
+      return { value: one.value, score: Math.max(...names.map((name) => nameSimilarity(said, name))) };
     })
     .sort((a, b) => b.score - a.score);
   const [first, second] = scored;

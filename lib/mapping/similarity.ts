@@ -38,10 +38,23 @@ function sharedWords(a: readonly string[], b: readonly string[]): number {
   return shared;
 }
 
-const lettersIn = (words: readonly string[]) => words.reduce((sum, word) => sum + word.length, 0);
-
 /** As alike as two numbers of words, or of letters, let two names be at the most. */
 const mostAlike = (a: number, b: number) => Math.min(a, b) / Math.max(a, b);
+
+/** A name with what is asked of it each time it is compared. */
+export interface MeasuredName {
+  words: readonly string[];
+  /** The words without anything between them. */
+  letters: string;
+  /** Those of the words that are numbers. */
+  numbers: string;
+}
+
+export const measured = (words: readonly string[]): MeasuredName => ({
+  words,
+  letters: words.join(""),
+  numbers: numbersOf(words),
+});
 
 /**
  * How alike two names are, 0 to 1: half by the words they share, half by their letters. Names that differ in a number
@@ -49,11 +62,11 @@ const mostAlike = (a: number, b: number) => Math.min(a, b) / Math.max(a, b);
  *
  * @param least names that cannot be so much alike, by their lengths alone, are not compared: 0
  */
-export function nameSimilarity(a: readonly string[], b: readonly string[], least = 0): number {
-  if (a.length === 0 || b.length === 0) return 0;
-  const byCount = (2 * Math.min(a.length, b.length)) / (a.length + b.length);
-  if ((byCount + mostAlike(lettersIn(a), lettersIn(b))) / 2 < least) return 0;
-  if (numbersOf(a) !== numbersOf(b)) return 0;
-  const byWords = (2 * sharedWords(a, b)) / (a.length + b.length);
-  return byWords === 0 ? 0 : (byWords + wordSimilarity(a.join(""), b.join(""))) / 2;
+export function nameSimilarity(a: MeasuredName, b: MeasuredName, least = 0): number {
+  if (a.words.length === 0 || b.words.length === 0 || a.numbers !== b.numbers) return 0;
+  const words = a.words.length + b.words.length;
+  const byCount = (2 * Math.min(a.words.length, b.words.length)) / words;
+  if ((byCount + mostAlike(a.letters.length, b.letters.length)) / 2 < least) return 0;
+  const byWords = (2 * sharedWords(a.words, b.words)) / words;
+  return byWords === 0 ? 0 : (byWords + wordSimilarity(a.letters, b.letters)) / 2;
 }

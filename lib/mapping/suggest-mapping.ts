@@ -1,8 +1,9 @@
 import type { Column } from "@/lib/csv/file-facts";
 import { assign, type Fit } from "./assign";
+import { byNames, type Candidate, candidatesOf } from "./candidates";
 import type { Mapping, Reason } from "./mapping";
-import { type NameReading, type Role, readFieldName, readName } from "./read-name";
-import { nameSimilarity } from "./similarity";
+import { type NameReading, type Role, readName } from "./read-name";
+import { type MeasuredName, measured, nameSimilarity } from "./similarity";
 import { createSynonymIndex, type SynonymTarget } from "./synonyms";
 import type { TargetField } from "./target-field";
 import { areEmails, valueEvidence } from "./value-evidence";
@@ -11,28 +12,25 @@ import { wordsOf } from "./words";
 /** A column as far as the suggestion looks at it: its name and, when known, some of its values. */
 export type NamedColumn = Pick<Column, "index" | "header"> & Partial<Pick<Column, "samples">>;
 
-/** A field with the names it may be met by. */
-interface Candidate {
-  field: TargetField;
-  /** Compact path and label. */
-  whole: ReadonlySet<string>;
-  /** The names without what says which one, and that: `p_city` is the main "city". */
-  readings: readonly NameReading[];
-  words: string[][];
-  /** Fields of a list inside the record are less likely meant than the record's own. */
-  inList: boolean;
-  /** It holds the id of another record. */
-  isReference: boolean;
-}
-
 interface Match extends Fit {
   reason: Reason;
+}
+
+/** What names are looked up in. */
+interface Words {
+  candidates: readonly Candidate[];
+  called: ReadonlyMap<string, readonly Candidate[]>;
+  synonyms: ReadonlyMap<string, readonly SynonymTarget[]>;
+  /** Whole names of all fields. */
+  known: ReadonlySet<string>;
 }
 
 type Scored = Pick<Match, "score" | "reason">;
 
 /** Below this, names are more often alike by chance than by meaning. */
 const leastSimilarity = 0.82;
+/** What a similar name is worth beside one that says the same. */
+const similarWorth = 0.85;
 /** Below this, nothing is suggested. */
 const leastScore = 0.6;
 /** A column is not given a field that fits so much worse than its best one, when that one is taken. */
@@ -44,10 +42,10 @@ const greatestRegret = 0.12;
  * cannot be written are never suggested, each field is used once, and the columns are given out as a whole.
  */
 export function suggestMapping(columns: readonly NamedColumn[], fields: readonly TargetField[]): Mapping {
-  const candidates = meant(fields.filter((field) => field.readOnly !== true).map(toCandidate));
+  const candidates = candidatesOf(fields);
   const known = new Set(candidates.flatMap(({ whole }) => [...whole]));
-  const synonyms = createSynonymIndex();
-  const fits = columns.flatMap((column) => matchesOf(column, candidates, synonyms, known));
+  const words: Words = { candidates, called: byNames(candidates), synonyms: createSynonymIndex(), known };
+  const fits = columns.flatMap((column) => matchesOf(column, words));
   const entries = assign(fits).map(({ column, field, reason }) => ({
     field,
     source: { kind: "column" as const, column },
@@ -56,49 +54,46 @@ export function suggestMapping(columns: readonly NamedColumn[], fields: readonly
   return { entries: entries.sort((a, b) => a.source.column - b.source.column) };
 }
 
-function toCandidate(field: TargetField): Candidate {
-  const path = field.path.replaceAll("[*]", "");
-  const last = path.split(".").at(-1) ?? path;
-  const words = [wordsOf(path), wordsOf(field.label)];
-  return {
-    field,
-    whole: new Set(words.map((each) => each.join(""))),
-    readings: [path, field.label, last].flatMap(readFieldName),
-    words,
-    inList: field.path.includes("[*]"),
-    isReference: /(?:^|[^a-z])id$/i.test(last) || /[a-z]Id$/.test(last),
-  };
-}
-
-/** Without the fields of a list that the record has itself: "Email" is its own, not that of one of its contacts. */
-function meant(candidates: readonly Candidate[]): Candidate[] {
-  const plain = ({ core }: NameReading) => core.replace(/\d+$/, "");
-  const own = new Set(candidates.flatMap(({ inList, readings }) => (inList ? [] : readings.map(plain))));
-  return candidates.map((candidate) =>
-    candidate.inList && candidate.readings.some((reading) => own.has(plain(reading)))
-      ? { ...candidate, readings: [] }
-      : candidate,
-  );
-}
-
-function matchesOf(
-  { index, header, samples = [] }: NamedColumn,
-  candidates: readonly Candidate[],
-  synonyms: ReadonlyMap<string, readonly SynonymTarget[]>,
-  known: ReadonlySet<string>,
-): Match[] {
-  const words = wordsOf(header);
-  const readings = readName(header, (owner) => namesAnother(owner, known));
-  const matches = candidates.flatMap((candidate): Match[] => {
-    const named = readings.length === 0 ? null : byName(words, readings, candidate, synonyms, known);
-    const found = named ?? byValues(samples, candidate);
+function matchesOf({ index, header, samples = [] }: NamedColumn, words: Words): Match[] {
+  const name = measured(wordsOf(header));
+  const readings = readName(header, (owner) => namesAnother(owner, words.known));
+  const weigh = (candidate: Candidate, found: Scored | null): Match[] => {
     if (found === null) return [];
     const evidence = valueEvidence(samples, candidate.field);
     const score = Math.min(1, found.score + (evidence === -1 ? -0.3 : evidence * 0.01));
     return score < leastScore ? [] : [{ column: index, field: candidate.field.path, ...found, score }];
+  };
+  const named = new Map<Candidate, Scored>();
+  for (const candidate of calledSo(name, readings, words)) {
+    const found = byName(name, readings, candidate, words);
+    if (found !== null) named.set(candidate, found);
+  }
+  const sure = [...named].flatMap(([candidate, found]) => weigh(candidate, found));
+  // Beside a sure name nothing that is only alike would be taken: a thousand fields need not be compared.
+  const isSure = sure.some(({ score }) => score - greatestRegret > similarWorth + 0.01);
+  const others = isSure ? [] : words.candidates.filter((candidate) => !named.has(candidate));
+  const alike = others.flatMap((candidate) => {
+    const found = readings.length === 0 ? null : similar(name, candidate);
+    return weigh(candidate, found ?? byValues(samples, candidate));
   });
+  const matches = [...sure, ...alike];
   const best = Math.max(...matches.map(({ score }) => score));
   return matches.filter(({ score }) => score >= best - greatestRegret);
+}
+
+/** The fields that have a name of the column, or one that means the same; in their order. */
+function calledSo(
+  name: MeasuredName,
+  readings: readonly NameReading[],
+  { candidates, called, synonyms }: Words,
+): readonly Candidate[] {
+  if (readings.length === 0) return [];
+  const meant = readings.flatMap(({ core }) => [
+    core,
+    ...(synonyms.get(core) ?? []).map(({ field }) => field),
+  ]);
+  const found = new Set([name.letters, ...meant].flatMap((each) => called.get(each) ?? []));
+  return found.size < 2 ? [...found] : candidates.filter((candidate) => found.has(candidate));
 }
 
 const traders = ["customer", "client", "kunde", "kunden", "debitor"];
@@ -117,31 +112,25 @@ function byValues(samples: readonly string[], { field, inList, whole }: Candidat
 }
 
 function byName(
-  words: readonly string[],
+  name: MeasuredName,
   readings: readonly NameReading[],
   candidate: Candidate,
-  synonyms: ReadonlyMap<string, readonly SynonymTarget[]>,
-  known: ReadonlySet<string>,
+  words: Words,
 ): Scored | null {
-  if (candidate.whole.has(words.join(""))) return { score: 1, reason: { kind: "same_name" } };
+  if (candidate.whole.has(name.letters)) return { score: 1, reason: { kind: "same_name" } };
   let best: Scored | null = null;
   for (const reading of readings) {
     for (const other of candidate.readings) {
-      const found = compare(reading, other, synonyms, known);
+      const found = compare(reading, other, words);
       const score = (found?.score ?? 0) - (candidate.inList ? 0.1 : 0);
       if (found !== null && score > (best?.score ?? 0)) best = { score, reason: found.reason };
     }
   }
-  return best ?? similar(words, candidate);
+  return best;
 }
 
 /** A reading of the column's name against one of the field's. */
-function compare(
-  column: NameReading,
-  field: NameReading,
-  synonyms: ReadonlyMap<string, readonly SynonymTarget[]>,
-  known: ReadonlySet<string>,
-): Scored | null {
+function compare(column: NameReading, field: NameReading, { synonyms, known }: Words): Scored | null {
   const role = roleCost(column.role, field.role);
   if (role === null) return null;
   const far = (column.distance + field.distance) * 0.02 + role;
@@ -161,13 +150,16 @@ function roleCost(column: Role | null, field: Role | null): number | null {
   return null;
 }
 
-function similar(words: readonly string[], candidate: Candidate): Scored | null {
+function similar(name: MeasuredName, candidate: Candidate): Scored | null {
   // "Country code" is not the id of a country's record.
-  if (candidate.isReference && words.at(-1) !== "id") return null;
+  if (candidate.isReference && name.words.at(-1) !== "id") return null;
   const similarity = Math.max(
-    ...candidate.words.map((other) => nameSimilarity(words, other, leastSimilarity)),
+    ...candidate.names.map((other) => nameSimilarity(name, other, leastSimilarity)),
   );
   if (similarity < leastSimilarity) return null;
   const percent = Math.min(99, Math.round(similarity * 100));
-  return { score: similarity * 0.85 - (candidate.inList ? 0.1 : 0), reason: { kind: "similar", percent } };
+  return {
+    score: similarity * similarWorth - (candidate.inList ? 0.1 : 0),
+    reason: { kind: "similar", percent },
+  };
 }

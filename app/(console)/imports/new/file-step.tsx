@@ -37,6 +37,7 @@ export function FileStep(props: {
     );
   }
   if (facts) {
+    const altered = alteredIn(facts, snapshot.columns);
     return (
       <div className="grid items-start gap-5 lg:grid-cols-[23.25rem_minmax(0,1fr)]">
         <Receipt facts={facts} now={now} onChange={session.changeReading} />
@@ -45,8 +46,13 @@ export function FileStep(props: {
           {facts.origin?.kind === "sheet" ? (
             <SheetChoice origin={facts.origin} onChoose={(sheet) => session.changeReading({ sheet })} />
           ) : null}
-          <Findings findings={facts.findings} complete={facts.complete} onChange={session.changeReading} />
-          <AlteredValuesPanel altered={alteredIn(facts, snapshot.columns)} />
+          <Findings
+            findings={facts.findings}
+            complete={facts.complete}
+            hasAltered={altered.length > 0}
+            onChange={session.changeReading}
+          />
+          <AlteredValuesPanel altered={altered} />
           <ControlFiguresPanel controls={facts.controls ?? []} />
           <FirstRows facts={facts} />
         </div>
