@@ -110,7 +110,7 @@ test("stopping an import, holding it and dropping its rest say first what will h
   api,
   sandbox,
 }) => {
-  await sandbox.control({ connection: "eloqua", recordsPerSecond: 1 });
+  await sandbox.control({ connection: "eloqua", recordsPerSecond: 0.1 });
   const job = await submit(api, sandbox, "stopped", contacts("stopped", 150));
   await expect.poll(async () => (await jobOf(api, job.id)).batches[0]?.status).toBe("running");
   await page.goto(`/jobs/${job.id}`);

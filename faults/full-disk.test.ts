@@ -1,11 +1,9 @@
-import { execFileSync } from "node:child_process";
-import { appendFileSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { checkInvariants } from "./fixtures/checker";
 import { sha256 } from "./fixtures/client";
+import { fill, mountDisk, unmountDisk } from "./fixtures/disk";
 import { fileOf } from "./fixtures/rows";
+import { submitSlowly } from "./fixtures/submit-slowly";
 import { waitUntil } from "./fixtures/wait-until";
 import { createWorld, type World } from "./fixtures/world";
 
@@ -14,30 +12,15 @@ let folder: string;
 let world: World;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), "hubload-disk-"));
-  execFileSync("mount", ["-t", "tmpfs", "-o", `size=${diskMiB}m,mode=0711`, "tmpfs", folder]);
+  folder = mountDisk(diskMiB);
   world = await createWorld({ dataDir: folder });
   await world.program.start();
   await world.client.signIn();
 });
 afterAll(async () => {
   await world.close();
-  execFileSync("umount", [folder]);
-  rmSync(folder, { recursive: true, force: true });
+  unmountDisk(folder);
 });
-
-/** Takes what room is left. @returns gives it back */
-function fill(disk: string): () => void {
-  const filler = join(disk, "filler");
-  const piece = Buffer.alloc(1024 ** 2);
-  try {
-    for (;;) appendFileSync(filler, piece);
-  } catch (error) {
-    // As full as it gets.
-    if (!(error instanceof Error && "code" in error && error.code === "ENOSPC")) throw error;
-  }
-  return () => rmSync(filler);
-}
 
 const version = { "tus-resumable": "1.0.0" };
 const create = (bytes: number | undefined) =>
@@ -105,7 +88,7 @@ describe("a disk that is full", () => {
 
   test("that fills up while a part is on its way holds nothing up: it is sent to its end and followed, with no room left", async () => {
     const { toUpstream, postgres } = world;
-    const { jobId } = await submitSlowly();
+    const { jobId } = await submitSlowly(world);
     const giveBack = fill(folder);
     toUpstream.set({});
     await waitUntil(async () => (await statusOf(jobId)) === "completed", "the import has ended");
@@ -117,21 +100,6 @@ describe("a disk that is full", () => {
     await checkInvariants(world);
   });
 });
-
-/** Submits an import, and goes on once bytes of it are on their way; they stay there. */
-async function submitSlowly() {
-  world.toUpstream.set({ bytesPerSecond: 4_000 });
-  const submission = await world.submit("eloqua", 100);
-  await waitUntil(async () => {
-    const started = await world.postgres.query(
-      "select 1 from attempts where job_id = $1 and status = 'started'",
-      [submission.jobId],
-    );
-    return started.length > 0;
-  }, "it is on its way");
-  world.toUpstream.set({ hold: true });
-  return submission;
-}
 
 async function statusOf(jobId: string): Promise<string | undefined> {
   const [job] = await world.postgres.query<{ status: string }>("select status from jobs where id = $1", [

@@ -28,6 +28,8 @@ describe("the program is killed at each step of sending and following, and start
     program.orders.write({});
     if (!program.isRunning()) await program.start();
     await client.signIn();
+    // Else an earlier import, begun anew, may be the one that is struck.
+    await waitUntil(() => isNoneUnderWay(), "the imports before have got as far as they can");
     if (step.startsWith("looking")) await sandbox.control({ connection: kind, dropReply: 1 });
     await program.orders.give({ crash: step });
     const submission = world.submit(kind, 40, (row) => row === 7);
@@ -87,6 +89,19 @@ describe("SIGTERM", () => {
     },
   );
 });
+
+/** What is looked for and never arrived passes none of the steps any more. */
+async function isNoneUnderWay(): Promise<boolean> {
+  const lost = submitted
+    .filter(({ step }) => isAskedAfter.test(step))
+    .map(({ submission }) => submission.jobId);
+  const rows = await world.postgres.query(
+    `select 1 from batches where status not in ('completed', 'needs_decision')
+      and not (status = 'unknown' and job_id = any($1)) limit 1`,
+    [lost],
+  );
+  return rows.length === 0;
+}
 
 async function statusOf(jobId: string): Promise<string> {
   const { text } = await world.client.patiently("GET", `/api/jobs/${jobId}`);

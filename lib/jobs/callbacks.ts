@@ -73,20 +73,17 @@ async function takeAll(
   });
   const taken = callbacks.filter((_, at) => results[at] === "stored");
   if (taken.length === 0) return results;
-  await database.transaction().execute(async (transaction) => {
-    const news = await keep(transaction, taken);
-    const spokenOf = taken.filter(({ attemptId }) => news.has(attemptId));
-    await hurry(
-      transaction,
-      [...news].flatMap((id) => attempts.get(id) ?? []),
-      restMs({ pace }),
-    );
-    for (const [attemptId, bulkJobId] of new Map(spokenOf.map((each) => [each.attemptId, each.bulkJobId]))) {
-      const attempt = attempts.get(attemptId);
-      if (attempt?.status === "not_sent" || attempt?.status === "refused")
-        await raiseAlarm(transaction, attempt, bulkJobId);
-    }
-  });
+  const alarming = taken.filter(({ attemptId }) => isThoughtGone(attempts.get(attemptId)));
+  if (alarming.length === 0) await keep(database, taken, restMs({ pace }));
+  else
+    await database.transaction().execute(async (transaction) => {
+      const news = await keep(transaction, taken, restMs({ pace }));
+      const last = new Map(alarming.map(({ attemptId, bulkJobId }) => [attemptId, bulkJobId]));
+      for (const [attemptId, bulkJobId] of last) {
+        const attempt = attempts.get(attemptId);
+        if (attempt && news.has(attemptId)) await raiseAlarm(transaction, attempt, bulkJobId);
+      }
+    });
   return results;
 }
 
@@ -131,43 +128,34 @@ function namedJob(text: string): string | null {
   return read.data ? storableText(read.data).slice(0, 200) : null;
 }
 
-/** @returns the attempts of which there is something new */
-async function keep(transaction: Database, callbacks: readonly Callback[]): Promise<Set<string>> {
-  const kept = await transaction
-    .insertInto("callbacks")
-    .values(
-      callbacks.map(({ attemptId, bodySha256, verified, bulkJobId }) => ({
-        attempt_id: attemptId,
-        body_sha256: bodySha256,
-        verified,
-        bulk_job_id: bulkJobId,
-      })),
-    )
-    .onConflict((conflict) => conflict.doNothing())
-    .returning("attempt_id")
-    .execute();
-  return new Set(kept.map(({ attempt_id }) => attempt_id));
-}
+/** The evidence said that it never arrived. */
+const isThoughtGone = (attempt: Attempt | undefined): boolean =>
+  attempt?.status === "not_sent" || attempt?.status === "refused";
 
-/** Whoever is at work on a batch now sees by the higher count that it has to be looked at again. */
-async function hurry(transaction: Database, attempts: readonly Attempt[], rest: number): Promise<void> {
-  if (attempts.length === 0) return;
-  const [jobs, indexes] = [
-    attempts.map(({ job_id }) => job_id),
-    attempts.map(({ batch_index }) => batch_index),
-  ];
-  await transaction
-    .updateTable("batches")
-    .set({
-      hints: sql<number>`hints + 1`,
-      next_action_at: sql<Date>`case when status = 'running' then ${now}
+/**
+ * Keeps callbacks and has their batches looked after at once, in one statement: a storm waits for exchanges with the
+ * database before anything else. Whoever is at work on a batch now sees by the higher count that it has to be looked at again.
+ * @param rest milliseconds until a callback counts where an answer was lost
+ * @returns the attempts of which there is something new
+ */
+async function keep(on: Database, callbacks: readonly Callback[], rest: number): Promise<Set<string>> {
+  const of = <Key extends keyof Callback>(key: Key) => callbacks.map((callback) => callback[key]);
+  // One batch of a job at the most, and no job is held here: two changes of one job wait, and never for each other.
+  const { rows } = await sql<{ attempt_id: string }>`
+    with kept as (
+      insert into callbacks (attempt_id, body_sha256, verified, bulk_job_id)
+      select * from unnest(${of("attemptId")}::text[], ${of("bodySha256")}::text[],
+        ${of("verified")}::boolean[], ${of("bulkJobId")}::text[])
+      on conflict do nothing returning attempt_id
+    ), hurried as (
+      update batches set hints = hints + 1, next_action_at = case
+        when status = 'running' then ${now}
         when status in ('unknown', 'needs_decision') then least(next_action_at, ${inMs(rest)})
-        else next_action_at end`,
-    })
-    .where(sql<boolean>`(job_id, index) in (select * from unnest(${jobs}::text[], ${indexes}::int[]))`)
-    // One of a job at the most, and no job is held here: two changes of one job wait, and never for each other.
-    .where("status", "in", ["intended", "started", "running", "unknown", "needs_decision"])
-    .execute();
+        else next_action_at end
+      where (job_id, index) in (select job_id, batch_index from attempts where id in (select attempt_id from kept))
+        and status in ('intended', 'started', 'running', 'unknown', 'needs_decision')
+    ) select distinct attempt_id from kept`.execute(on);
+  return new Set(rows.map(({ attempt_id }) => attempt_id));
 }
 
 /** The evidence said that this attempt never arrived, and the upstream speaks of it. */

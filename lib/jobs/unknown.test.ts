@@ -29,6 +29,10 @@ const lost: SendResult = {
   reason: "The connection broke. 100 of 100 bytes had been sent: the rows may or may not have arrived.",
   evidence: { ...evidence, httpStatus: null },
 };
+/** Looks in milliseconds and asks late, so that a slow machine looks before it asks. */
+const patient = { askAfterMs: 20_000 };
+/** As `patient`, where the question is waited for. */
+const unhurried = { askAfterMs: 2_000 };
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 const isAsked = ({ status }: Job) => status === "needs_decision";
 const eventsOf = ({ events }: Job) => events.map(({ kind }) => kind);
@@ -44,7 +48,7 @@ describe("an answer that was lost", () => {
       return lost;
     };
     const job = await bench.submit(csvOf(5));
-    bench.jobs.start();
+    bench.another(patient).start();
     const ended = await bench.until(job.id, "completed");
     expect(ended.rows.succeeded).toBe(5);
     expect(ended.batches[0]?.bulkJobId).toBe("1000");
@@ -66,7 +70,7 @@ describe("an answer that was lost", () => {
       { id: "3", upstreamStatus: "COMPLETED", objectName: "customers", records: 5, createdAt: 1, text: "{}" },
     ];
     const job = await bench.submit(csvOf(200));
-    bench.jobs.start();
+    bench.another(unhurried).start();
     const asked = await bench.until(job.id, isAsked);
     expect(asked.rows).toMatchObject({ total: 200, unknown: 10, notTried: 190, succeeded: 0, failed: 0 });
     expect(asked.message).toContain("does not send it again by itself");
@@ -118,7 +122,7 @@ describe("an answer that was lost", () => {
 
   test("a part that was taken is not offered as what became of another", async () => {
     const first = await bench.submit(csvOf(5), { connectionId: "1" });
-    bench.jobs.start();
+    bench.another(unhurried).start();
     const done = await bench.until(first.id, "completed");
     bench.upstream.on.send = async () => lost;
     const second = await bench.submit(csvOf(5), { connectionId: "1" });

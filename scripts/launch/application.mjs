@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { askOnce } from "./ask-once.mjs";
 import { LaunchError } from "./launch-error.mjs";
 import { holderOf, tryLock } from "./lock.mjs";
 
@@ -52,12 +53,8 @@ export function healthUrl(host, port) {
 
 /** @param {string} url */
 async function isHealthy(url) {
-  try {
-    const response = await fetch(url, { signal: AbortSignal.timeout(5_000) });
-    return response.status === 200 && (await response.json()).status === "ok";
-  } catch {
-    return false;
-  }
+  const said = await askOnce(url, 5_000);
+  return said?.status === "ok";
 }
 
 /** @param {string} url */

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { askOnce } from "../launch/ask-once.mjs";
 import { portFrom } from "../launch/free-port.mjs";
 import { LaunchError } from "../launch/launch-error.mjs";
 import { startService } from "./service.mjs";
@@ -16,17 +17,9 @@ export async function startSandbox({ project, onOutput }, services) {
   const service = startService(project, ["--import", "tsx", "sandbox/main.ts"], env, onOutput);
   services.push(service);
   const description = await until(service, "The sandbox", () =>
-    askSandbox(`http://127.0.0.1:${port}/_sandbox`),
+    askOnce(`http://127.0.0.1:${port}/_sandbox`, 2_000),
   );
   return { service, description };
-}
-
-async function askSandbox(url) {
-  try {
-    return await (await fetch(url, { signal: AbortSignal.timeout(2_000) })).json();
-  } catch {
-    return null;
-  }
 }
 
 /**
