@@ -70,7 +70,7 @@ export function AppShell(props: {
             <main
               id="main"
               tabIndex={-1}
-              className="flex min-h-0 min-w-0 flex-col outline-none md:overflow-auto print:block print:overflow-visible"
+              className="relative flex min-h-0 min-w-0 flex-col outline-none md:overflow-auto print:block print:overflow-visible"
             >
               <NewVersion build={props.build} />
               {props.children}

@@ -23,6 +23,17 @@ const openTones: Partial<Record<AccountKind, string>> = {
 const cell = "h-8.5 border-b border-line";
 const figure = `${cell} figures w-28 text-right whitespace-nowrap`;
 
+/** "5 accounted for, 3 open"; rows that are on their way, or whose turn is yet to come, are nobody's to open. */
+function standing(closed: number, open: number, whole: number): string {
+  const come = whole - closed - open;
+  const parts = [
+    `${number(closed)} accounted for`,
+    ...(open > 0 ? [`${number(open)} open`] : []),
+    ...(come > 0 ? [`${number(come)} still to come`] : []),
+  ];
+  return parts.join(", ");
+}
+
 /**
  * The account line and, under it, where every row is. A double rule once nothing is open.
  * @param props.fresh false while Hubload does not answer, so that what is shown may be old
@@ -32,6 +43,8 @@ export function AccountPanel({ job, fresh }: { job: Job; fresh: boolean }) {
   const whole = wholeOf(segments);
   const closed = accountedFor(segments);
   const allClosed = closed === whole;
+  const places = placesOf(job);
+  const open = places.reduce((sum, place) => sum + (place.open ? place.count : 0), 0);
   return (
     <Panel>
       <div className="px-4.5 pt-4 pb-2">
@@ -49,7 +62,7 @@ export function AccountPanel({ job, fresh }: { job: Job; fresh: boolean }) {
             </tr>
           </thead>
           <tbody>
-            {placesOf(job).map((place) => (
+            {places.map((place) => (
               <tr
                 key={place.kind}
                 className={classNames(place.open && "font-medium", place.open && openTones[place.kind])}
@@ -72,7 +85,7 @@ export function AccountPanel({ job, fresh }: { job: Job; fresh: boolean }) {
                   {allClosed ? "Every row is accounted for" : "Every row has a place"}
                 </span>{" "}
                 <span className="figures text-12 text-ink-3">
-                  {allClosed ? null : `${number(closed)} accounted for, ${number(whole - closed)} open`}
+                  {allClosed ? null : standing(closed, open, whole)}
                 </span>
               </td>
               <td className="figures text-right">

@@ -27,7 +27,10 @@ function Since({ job, now }: { job: Job; now: Date }) {
   );
 }
 
-/** The way back, the sentence that says how it stands, and the facts in one line. */
+/**
+ * The way back, the sentence that says how it stands, and the facts in one line. What is known where somebody has to decide
+ * stands with the choices.
+ */
 export function JobHead({ job, now }: { job: Job; now: Date }) {
   const sentence = useArrival();
   return (
@@ -71,7 +74,7 @@ export function JobHead({ job, now }: { job: Job; now: Date }) {
           )}
         </span>
       </div>
-      {job.message === null ? null : (
+      {job.message === null || job.status === "needs_decision" ? null : (
         <p className="mt-2 max-w-180 text-ink-2">
           {job.message}
           <Since job={job} now={now} />
