@@ -140,6 +140,22 @@ test("each failed row stands with its number in the file and what the system sai
   expect(container.querySelector(".rule-open")?.textContent).toBe("10");
 });
 
+test("rows that were left out open in the grid once the import has ended", async () => {
+  const { unmount } = open({ job: { ...job, rows: { ...job.rows, excluded: 2 } } });
+  const link = await screen.findByRole("link", { name: "Open them in the grid" });
+  expect(link.getAttribute("href")).toBe("/imports/new?corrects=j-41&outcomes=excluded");
+  unmount();
+  open({ job: { ...job, status: "running", endedAt: null, rows: { ...job.rows, excluded: 2 } } });
+  expect(await screen.findByText("Rows excluded")).toBeTruthy();
+  expect(screen.queryByRole("link", { name: "Open them in the grid" })).toBeNull();
+});
+
+test("rows whose turn is yet to come are not called open", async () => {
+  const rows = { ...job.rows, total: 10, succeeded: 4, failed: 1, notTried: 5 };
+  open({ job: { ...job, status: "paused", endedAt: null, rows } });
+  expect(await screen.findByText("4 accounted for, 1 open, 5 still to come")).toBeTruthy();
+});
+
 test("an import somebody has to decide about says what is known, and that nothing more is sent", async () => {
   const [batch] = job.batches;
   if (!batch) throw new Error("a batch is expected");

@@ -1,15 +1,18 @@
 "use client";
 import { type InfiniteData, useInfiniteQuery } from "@tanstack/react-query";
+import Link from "next/link";
 import type { z } from "zod";
 import { requestIdOf } from "@/lib/api-client/api-error";
 import { jobRowsQuery, type RowsShown } from "@/lib/api-client/jobs";
 import type { Job, JobRow, jobRowsAnswer } from "@/lib/api-contract/jobs";
+import { hasEnded } from "@/lib/api-contract/status";
 import { count, number } from "@/lib/wording/counts";
 import { outcomeMeaning } from "@/lib/wording/jobs";
 import { Button } from "../ui/button";
 import { Notice } from "../ui/notice";
 import { Panel } from "../ui/panel";
 import { Skeleton } from "../ui/skeleton";
+import { fixAddress } from "./fixable";
 import { groupByReason } from "./group-rows";
 import { ReasonGroup } from "./reason-group";
 
@@ -41,6 +44,20 @@ function rowsOf(data: InfiniteData<z.output<typeof jobRowsAnswer>> | undefined):
   return data === undefined ? [] : data.pages.flatMap((page) => page.rows);
 }
 
+/** Rows that were left out belong to the import: whoever wants them after all opens them in the grid. */
+function BringBack({ job }: { job: Job }) {
+  const { root, places } = job.family;
+  if (!hasEnded(job.status) || root.id !== job.id || places.excluded === 0) return null;
+  return (
+    <Link
+      href={fixAddress(job, { outcomes: "excluded" })}
+      className="rounded-1 font-medium text-accent-text hover:underline"
+    >
+      Open {places.excluded === 1 ? "it" : "them"} in the grid
+    </Link>
+  );
+}
+
 /** The rows of an import that ended in one way, by reason. `rows` is how many the import has. */
 export function RowsPanel({ job, outcome, rows }: { job: Job; outcome: RowsShown; rows: number }) {
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
@@ -50,7 +67,11 @@ export function RowsPanel({ job, outcome, rows }: { job: Job; outcome: RowsShown
   const groups = groupByReason(loaded, withoutReason[outcome]);
   const requestId = requestIdOf(error);
   return (
-    <Panel title={titles[outcome]} note={count(rows, "row")}>
+    <Panel
+      title={titles[outcome]}
+      note={count(rows, "row")}
+      aside={outcome === "excluded" ? <BringBack job={job} /> : null}
+    >
       <p className="border-b border-line px-4 py-2 text-12 text-ink-2">
         {outcomeMeaning(outcome, job, rows)}
       </p>

@@ -19,6 +19,8 @@ export interface Correction {
   assumed: number;
   /** Rows of the family that are open. */
   open: number;
+  /** These are rows that were left out at Check, which nobody had to deal with. */
+  wereExcluded: boolean;
   /** As the import keeps it: how records are matched stays as it was. */
   mapping: unknown;
   destination: Destination;

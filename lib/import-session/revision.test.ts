@@ -56,7 +56,15 @@ async function atCheck(revision: RevisionWay): Promise<{ submitted: SubmitJob[];
     },
   });
   const correction: Correction = {
-    ...{ jobId: "j-41", number: 41, fileName: "customers.xlsx", imports: [41], assumed: 0, open: 0 },
+    ...{
+      jobId: "j-41",
+      number: 41,
+      fileName: "customers.xlsx",
+      imports: [41],
+      assumed: 0,
+      open: 0,
+      wereExcluded: false,
+    },
     ...{ mapping: { mode: "create" }, destination, revision },
   };
   session.correct(correction, file());

@@ -79,6 +79,21 @@ test("failed and kept-back rows go on into later imports, and the totals of the 
   expect(bench.upstream.accepted.map(({ records }) => records)).toEqual([10, 3, 3]);
 });
 
+test("rows that were left out at Check are brought back from the grid, each once, and counted where they went", async () => {
+  const root = await ended(3, [], { excluded: [held(21), held(22)] });
+  const file = await bench.jobs.file(root.id, "open", { format: "csv", outcomes: ["excluded"] });
+  let text = "";
+  for await (const bytes of file?.bytes ?? []) text += Buffer.from(bytes).toString();
+  expect(text.trimEnd().split("\n").slice(1)).toEqual([
+    expect.stringContaining(",21,excluded,"),
+    expect.stringContaining(",22,excluded,"),
+  ]);
+  const second: FamilyRows = [{ job: root.number, held: true, rows: [1] }];
+  await done((await correct(root, second)).id);
+  expect(await familyAt(root.id)).toMatchObject({ rows: 5, open: 0, places: { succeeded: 4, excluded: 1 } });
+  await expect(correct(root, second)).rejects.toMatchObject({ status: 409, code: "rows_not_open" });
+});
+
 test("a corrected row is numbered as in the file the first import was made from", async () => {
   const root = await ended(5, [3, 5], { keptBack: [held(40)] });
   failing(1, 2, 3);

@@ -13,17 +13,25 @@ export function CorrectionNotice({ snapshot }: { snapshot: ImportSnapshot }) {
   if (correction === null || correction.revision !== null || draft.at !== "check" || !hasMapping(draft))
     return null;
   const { file } = draft;
-  const others = correction.open - file.rows;
+  const { wereExcluded } = correction;
+  const others = wereExcluded ? correction.open : correction.open - file.rows;
+  const address = rowsFileAddress(correction.jobId, "open", {
+    format: "xlsx",
+    ...(wereExcluded ? { outcomes: "excluded" } : {}),
+  });
   return (
     <p className="border-b border-line px-5 py-2 text-12 text-ink-2 wide:px-6">
-      {count(file.rows, "open row")} of{" "}
+      {count(file.rows, wereExcluded ? "excluded row" : "open row")} of{" "}
       <Link className={link} href={`/jobs/${encodeURIComponent(correction.jobId)}`}>
         import {number(correction.number)}
       </Link>{" "}
-      with what was said of {file.rows === 1 ? "it" : "them"}. What you do not send now stays open there.
+      {wereExcluded
+        ? `as ${file.rows === 1 ? "it was" : "they were"} left out at Check`
+        : `with what was said of ${file.rows === 1 ? "it" : "them"}`}
+      . What you do not send now stays {wereExcluded ? "excluded" : "open"} there.
       {others > 0 ? ` ${count(others, "open row")} ${others === 1 ? "is" : "are"} not among these.` : null} To
       correct them in a spreadsheet,{" "}
-      <a className={link} href={rowsFileAddress(correction.jobId, "open", { format: "xlsx" })} download>
+      <a className={link} href={address} download>
         take them as a workbook
       </a>{" "}
       and drop it here.

@@ -34,6 +34,7 @@ export const useCorrection = (jobId: string): RowsRead => useRowsRead(jobId, "op
 const ofFamily = ({ family, assumedRows }: Job): Whose => ({
   ...{ jobId: family.root.id, number: family.root.number, open: family.open, assumed: assumedRows },
   imports: family.imports.map(({ number }) => number),
+  wereExcluded: wishNow().outcomes === "excluded",
   revision: null,
 });
 

@@ -19,7 +19,7 @@ export function useRevision(jobId: string): RowsRead {
     const revision = { updates: data.updates === true && key !== null, key };
     return ({ id, number }: Job) => ({
       ...{ jobId: id, number, revision },
-      ...{ open: 0, assumed: 0, imports: [number] },
+      ...{ open: 0, assumed: 0, wereExcluded: false, imports: [number] },
     });
   }, [data, wished]);
   const read = useRowsRead(jobId, "succeeded", whose);
