@@ -31,7 +31,7 @@ export function CheckView(props: CheckViewProps) {
           <h2 className="text-14">Issues by kind</h2>
           <span className="figures text-12 text-ink-3">all {number(check.rows)} checked</span>
         </header>
-        <div className="min-h-0 flex-1 overflow-y-auto">
+        <div className="relative min-h-0 flex-1 overflow-y-auto">
           <IssueKinds
             kinds={check.kinds}
             chosen={filter.show === "kind" ? filter : null}

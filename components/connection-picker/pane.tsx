@@ -36,7 +36,7 @@ export function Pane(props: {
           {children}
         </ScrollRegion>
       ) : (
-        <div className="min-h-0 flex-1 overflow-y-auto">{children}</div>
+        <div className="relative min-h-0 flex-1 overflow-y-auto">{children}</div>
       )}
     </section>
   );

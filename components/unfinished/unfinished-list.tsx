@@ -53,7 +53,7 @@ export function UnfinishedList(props: {
           </span>
         ) : null}
       </header>
-      <ul className="max-h-66 overflow-y-auto">
+      <ul className="relative max-h-66 overflow-y-auto">
         {shown.map((draft) => (
           <UnfinishedLine
             key={draft.id}

@@ -41,7 +41,7 @@ export function StepBody(props: StepBodyProps) {
       tabIndex={-1}
       aria-label={stepNames[at]}
       className={classNames(
-        "min-h-0 flex-1 outline-none [overflow-anchor:none]",
+        "relative min-h-0 flex-1 outline-none [overflow-anchor:none]",
         fills ? "overflow-auto lg:overflow-hidden" : "overflow-auto px-5 py-4 wide:px-6 wide:py-5",
       )}
     >
