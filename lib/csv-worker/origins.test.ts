@@ -28,6 +28,17 @@ async function open(...lines: string[]) {
   return worker.openFile(file, { rowKeys: "open" });
 }
 
+test("a field that is called like a column of ours is a field all the same", async () => {
+  worker = createInProcessWorker(64);
+  const file = new File(
+    [`row key,row,state,reason,name,state\n${key(17)},31,failed,No,Ann,Ohio\n`],
+    "open.csv",
+  );
+  const facts = await worker.openFile(file, { rowKeys: "open" });
+  expect(facts.correction?.columns).toEqual([0, 1, 2, 3]);
+  expect(facts.columns.at(-1)).toMatchObject({ index: 5, header: "state" });
+});
+
 test("rows of an import keep the numbers they have in its file, and what was said of them stands on the cell it speaks of", async () => {
   const facts = await open(
     `${key(17)},31,failed,tax_code T9 is not known,T9,Ann`,

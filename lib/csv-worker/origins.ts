@@ -2,7 +2,7 @@ import type { Issue } from "@/lib/checks/issue";
 import { Overlay } from "@/lib/checks/overlay";
 import type { CheckedRow, RowCheck } from "@/lib/checks/row-check";
 import type { FileFacts } from "@/lib/csv/file-facts";
-import { readRowKey, rowKeyColumns, writeRowKey } from "@/lib/csv/row-key";
+import { findRowKeyColumns, readRowKey, writeRowKey } from "@/lib/csv/row-key";
 import { columnsOf, type Mapping } from "@/lib/mapping/mapping";
 import { fieldFinder, hintFor } from "@/lib/reasons/hint";
 import { eachDataRow } from "./data-rows";
@@ -11,8 +11,10 @@ import type { OpenedFile, Origins } from "./open-file";
 import { ofRevised } from "./revised-rows";
 import { TaskError } from "./task-error";
 
-const [keyName, rowName, stateName, reasonName] = rowKeyColumns;
-const named = (label: string) => label.trim().toLowerCase();
+/** Which of a file's columns say whose rows its rows are. */
+export const ownColumns = ({ facts }: OpenedFile) =>
+  findRowKeyColumns(facts.columns.map(({ header }) => header));
+
 const mostNamed = 5;
 
 /** Rows that cannot be told to be rows of an earlier import. */
@@ -49,14 +51,14 @@ export async function readOrigins(
   areDone: boolean,
   options: PassOptions,
 ): Promise<Origins> {
-  const columnOf = (name: string) => opened.facts.columns.find(({ header }) => named(header) === name)?.index;
-  const keyColumn = columnOf(keyName);
+  const own = ownColumns(opened);
+  const keyColumn = own.get("row key");
   if (keyColumn === undefined)
     throw new TaskError(
       "row_keys",
-      `This file has no column “${keyName}”. Rows without it cannot be told to be rows of this import: start a new import for them.`,
+      `This file has no column “row key”. Rows without it cannot be told to be rows of this import: start a new import for them.`,
     );
-  const [rowColumn, stateColumn, reasonColumn] = [rowName, stateName, reasonName].map(columnOf);
+  const [rowColumn, stateColumn, reasonColumn] = [own.get("row"), own.get("state"), own.get("reason")];
   const keys: string[] = [];
   const fileRows: number[] = [];
   const reasons: string[] = [];
@@ -92,11 +94,10 @@ export function correctionOf(
   { keys, areDone }: Origins,
 ): NonNullable<FileFacts["correction"]> {
   const jobs = new Set(keys.map((key) => readRowKey(key)?.job ?? 0));
-  const own = new Set<string>(rowKeyColumns);
   return {
     areDone,
     jobs: [...jobs].sort((a, b) => a - b),
-    columns: opened.facts.columns.filter(({ header }) => own.has(named(header))).map(({ index }) => index),
+    columns: [...ownColumns(opened).values()].sort((a, b) => a - b),
   };
 }
 

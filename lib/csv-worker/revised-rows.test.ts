@@ -133,6 +133,15 @@ test("the file that comes back counts also over what was changed meanwhile, and 
   expect(counts?.kinds.map(({ code }) => code)).toContain("key_changed");
 });
 
+test("a value of a field that is called like a column of ours is taken over too", async () => {
+  const own = `${key(1)},11,done,`;
+  const names = "row key,row,state,reason,reference,state";
+  await worker.openFile(new File([`${names}\n${own},R1,Ohio\n`], "done.csv"), { rowKeys: "done" });
+  await worker.takeOver(droppedBack(`${names}\n${own},R1,Utah\n`));
+  const [row] = await worker.rows(0, 1);
+  expect(row?.before).toEqual([{ column: 5, value: "Ohio" }]);
+});
+
 test.each([
   ["no row differs", `${heading}\n${key(1)},11,done,,R1,Ann\n`, "Nothing in corrected.csv differs"],
   [

@@ -1,11 +1,10 @@
 import type { CellEdit } from "@/lib/checks/edit";
 import { Overlay } from "@/lib/checks/overlay";
 import { CellSum } from "@/lib/csv/cell-traits";
-import { rowKeyColumns } from "@/lib/csv/row-key";
 import { type DataRow, eachDataRow, eachRowAt } from "./data-rows";
 import type { PassOptions } from "./file-pass";
 import { type OpenedFile, openFile } from "./open-file";
-import { readOrigins, Strays } from "./origins";
+import { ownColumns, readOrigins, Strays } from "./origins";
 import type { Sheet } from "./sheet";
 import { TaskError } from "./task-error";
 import { textFileOf } from "./text-file";
@@ -15,8 +14,6 @@ interface Shared {
   held: number;
   other: number;
 }
-
-const named = (label: string) => label.trim().toLowerCase();
 
 /**
  * What another file has otherwise than the rows that are held, told by the keys of its rows: a row it lacks, or a column, says
@@ -58,12 +55,12 @@ export async function changesIn(
 }
 
 function sharedColumns(held: OpenedFile, other: OpenedFile): Shared[] {
-  const own = new Set<string>(rowKeyColumns);
+  const own = new Set(ownColumns(other).values());
+  const heldOwn = new Set(ownColumns(held).values());
   const shared: Shared[] = [];
   for (const { header, index, filled } of other.facts.columns) {
-    const name = named(header);
-    if (own.has(name)) continue;
-    const same = held.facts.columns.find((column) => column.header === header);
+    if (own.has(index)) continue;
+    const same = held.facts.columns.find((column) => column.header === header && !heldOwn.has(column.index));
     if (same) shared.push({ held: same.index, other: index });
     else if (filled > 0)
       throw notTheirs(

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { readRowKey, writeRowKey } from "./row-key";
+import { findRowKeyColumns, readRowKey, rowKeyColumns, writeRowKey } from "./row-key";
 
 const key = fc.record({ job: fc.nat(1e9), held: fc.boolean(), row: fc.nat(1e9) });
 
@@ -27,4 +27,22 @@ test("a key with a digit changed is no key", () => {
 test("what a person may write there is no key", () => {
   for (const text of ["", "41", "41-17", "2026-11-03", "r17", "41-r17-", "=A2"])
     expect(readRowKey(text)).toBeNull();
+});
+
+test.each([
+  ["as they were written", ["row key", "row", "state", "reason", "name"], [0, 1, 2, 3]],
+  [
+    "although fields are called alike",
+    ["Row Key ", "row", "state", "reason", "state", "reason"],
+    [0, 1, 2, 3],
+  ],
+  ["without one that was taken out", ["row key", "row", "reason", "name", "state"], [0, 1, undefined, 2]],
+  ["behind columns that were moved", ["name", "row key", "row", "state", "reason"], [1, 2, 3, 4]],
+  ["where the key was moved away", ["row", "state", "reason", "name", "row key"], [4, 0, 1, 2]],
+  ["not at all without a key", ["row", "state", "reason"], []],
+])("the columns that say whose rows they are are found %s", (_case, headings, places) => {
+  const found = findRowKeyColumns(headings);
+  expect(rowKeyColumns.map((name) => found.get(name))).toEqual(
+    places.length === 0 ? [undefined, undefined, undefined, undefined] : places,
+  );
 });

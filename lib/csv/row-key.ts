@@ -11,6 +11,26 @@ export interface RowKey {
 /** Heads the columns a file of rows begins with; the columns behind them are fields. */
 export const rowKeyColumns = ["row key", "row", "state", "reason"] as const;
 
+export type RowKeyColumn = (typeof rowKeyColumns)[number];
+
+/**
+ * Where those columns stand, by the names in a file's heading. A field may be called like one of them: they stand side by
+ * side behind the key, as they were written. Where the key was moved away from them, the first of each name counts.
+ */
+export function findRowKeyColumns(headings: readonly string[]): Map<RowKeyColumn, number> {
+  const names = headings.map((heading) => heading.trim().toLowerCase());
+  const [keyName, ...others] = rowKeyColumns;
+  const found = new Map<RowKeyColumn, number>();
+  const key = names.indexOf(keyName);
+  if (key === -1) return found;
+  found.set(keyName, key);
+  let next = key + 1;
+  for (const name of others) if (names[next] === name) found.set(name, next++);
+  if (found.size > 1) return found;
+  for (const name of others) if (names.includes(name)) found.set(name, names.indexOf(name));
+  return found;
+}
+
 const letters = "bcdfghjklmnpqrstvwxz";
 
 /** Four letters that change with any digit, so that a key that was typed over or filled down is told from another row's. */
