@@ -71,6 +71,9 @@ export function groupHeadingFault(cells: readonly string[], usual: number): Faul
   };
 }
 
+/** A single amount of fewer digits may be a sum by chance. */
+const fewestByChance = 100n;
+
 /** An amount of a row that may be a total, beside what the rows above come to. */
 export interface ClaimedTotal {
   label: string;
@@ -84,16 +87,20 @@ export interface ClaimedTotal {
 /**
  * A row whose amounts are the sums of the rows above it, to the last digit.
  *
- * @param isNamed a cell of it says "Total" or the like; without that, all its amounts must be sums
+ * @param isNamed a cell of it says "Total" or the like; without that, all its amounts must be sums, and not by chance as
+ * the third of rows that are numbered
  */
 export function totalsFault(claims: readonly ClaimedTotal[], isNamed: boolean): Fault | null {
   const judged = claims.flatMap((claim) => {
     const amount = parseDecimal(claim.amount);
-    return amount === null || amount.digits === 0n ? [] : [{ claim, of: sumMatched(claim, amount) }];
+    if (amount === null || amount.digits === 0n) return [];
+    const digits = amount.digits < 0n ? -amount.digits : amount.digits;
+    return [{ claim, digits, of: sumMatched(claim, amount) }];
   });
   const matched = judged.filter(({ of }) => of !== null);
   const [first] = matched;
-  if (first !== undefined && (isNamed || matched.length === judged.length)) {
+  const isChance = matched.length === 1 && judged.every(({ digits }) => digits < fewestByChance);
+  if (first !== undefined && (isNamed || (matched.length === judged.length && !isChance))) {
     const { claim, of } = first;
     const rows = (of === "all" ? claim.all : claim.group).rows.toLocaleString("en-GB");
     const kind = of === "all" ? "total" : "subtotal";
