@@ -40,13 +40,16 @@ export type BrokenCode =
   | "invalid_bytes"
   | "record_too_long";
 
+/** Of a row with all its cells, one of which goes on in the row next to it. */
+type CutCode = "cut_row";
+
 /** What was said of a row when it was sent; of a value, and of a field that was not sent, in an earlier import. */
 type SaidCode = "refused_before" | "refused_value" | "refused_without";
 
 /** Of a row that was accepted: its record is found by a value that was changed, or is not there. */
 type RevisedCode = "key_changed";
 
-export type IssueCode = SaidCode | RevisedCode | ValueCode | StepCode | NotDataCode | BrokenCode;
+export type IssueCode = SaidCode | RevisedCode | ValueCode | StepCode | NotDataCode | CutCode | BrokenCode;
 
 /** Which issues are meant: those of one code on one field, or, where `field` is `null`, on rows as a whole. */
 export interface KindKey {

@@ -41,6 +41,7 @@ export const kindWords: Readonly<Record<IssueCode, string>> = {
   trailer: "Lines at the end that are no data",
   repeated_heading: "Headings repeated",
   group_heading: "Headings of groups",
+  cut_row: "Cells cut by a line end",
   ragged_row: "More or fewer cells than the header",
   stray_quote: "Text after a closing quote",
   unclosed_quote: "Quote never closed",

@@ -32,6 +32,15 @@ const flawFaults: Readonly<Partial<Record<Flaw, Fault>>> = {
   nul: { code: "nul", severity: "error", message: "The row holds a NUL character.", expected: "Text" },
 };
 
+/** A row that has all its cells, and yet the rest of one stands in the row next to it. */
+export const cutFault: Fault = {
+  code: "cut_row",
+  severity: "error",
+  message: "A line end seems to have cut a cell of the row. Its rest stands in the row next to it.",
+  expected: "A cell in quotes where its text runs over lines",
+  fixes: [{ label: "Leave this row out", value: null, kind: "exclude" }],
+};
+
 const brokenCodes: ReadonlySet<IssueCode> = new Set<BrokenCode>([
   "ragged_row",
   "stray_quote",

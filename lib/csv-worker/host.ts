@@ -1,3 +1,4 @@
+import { cutFault } from "@/lib/checks/shape-issues";
 import type { FileFacts } from "@/lib/csv/file-facts";
 import { ReadError } from "@/lib/csv/read-error";
 import type { ReadingOverrides } from "@/lib/csv/reading";
@@ -228,6 +229,7 @@ export class CsvHost {
     const onProgress = text.made === undefined ? options.onProgress : () => undefined;
     const opened = await openFile(text, overrides, { ...options, onProgress, onHead });
     const { faults, controls } = await findNotData(opened, options);
+    for (const row of opened.cutRows) if (!faults.has(row)) faults.set(row, cutFault);
     const facts = { ...factsOf(opened.facts), controls };
     const origins = overrides.rowKeys && (await readOrigins(opened, overrides.rowKeys === "done", options));
     if (options.signal.aborted) throw cancelled();

@@ -47,6 +47,8 @@ export interface OpenedFile {
   columns: readonly ColumnFacts[];
   /** Rows that look like none that holds a record. */
   suspects: SuspectRows;
+  /** Rows that a line end cut a cell of, by position. */
+  cutRows: readonly number[];
   /** Its rows are rows of earlier imports. */
   origins?: Origins;
 }
@@ -108,7 +110,16 @@ async function openOnce(
   });
   const facts = builder.facts(reader.newline(), await digest.value());
   const columns = profile.facts(facts.columns.map(({ label }) => label));
-  const opened: OpenedFile = { file, facts, dialect, marks, checksum, columns, suspects };
+  const opened: OpenedFile = {
+    file,
+    facts,
+    dialect,
+    marks,
+    checksum,
+    columns,
+    suspects,
+    cutRows: builder.cutRows,
+  };
   const { encoding, byteOrderMark } = reading;
   const characters = reader.characters();
   const found = encoding.value === "utf-8" && !byteOrderMark ? encodingOf(characters) : null;

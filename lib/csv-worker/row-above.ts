@@ -13,6 +13,7 @@ import type { DataRow } from "./data-rows";
 export function rowAbove(row: DataRow, width: number, notData: ReadonlyMap<number, Fault>): RowAbove {
   if (shapeFaults(row.flaws, row.width, width).length > 0) return "broken";
   const noRecord = notData.get(row.index)?.code;
+  if (noRecord === "cut_row") return row.isEdited() ? "gives" : "broken";
   const isPassed = noRecord !== undefined && noRecord !== "group_heading" && !row.isEdited();
   return isPassed ? "passed_over" : "gives";
 }

@@ -25,7 +25,7 @@ interface Found {
 /** A file with what a person did to its rows and what the last check found. */
 export class Sheet {
   readonly opened: OpenedFile;
-  /** Rows that hold no record, by position, with what is said of them. */
+  /** Rows that hold no record, or not all of it, by position, with what is said of them. */
   readonly notData: ReadonlyMap<number, Fault>;
   #overlay: Overlay;
   #checker: RowChecker | null = null;

@@ -67,6 +67,8 @@ export class CutRows {
     if (before === null || this.#before === null) return null;
     if (this.#closesQuote(at, cells)) return this.#noticed(before, width - 1);
     if (!isPiece || afterBlank || before.row + 1 !== place.row) return null;
+    // Many cells are no chance, two may be a sentence.
+    if (isDivided && width > 2) return null;
     const lastCell = record > 0 ? text.cell(first - 1) : (this.#lastCell ?? "");
     const piece = text.cell(first);
     const isCut = this.#startsInside(piece) || (!isDivided && this.#isTailless(lastCell, piece));

@@ -14,6 +14,8 @@ import { shapeFindings } from "./shape-findings";
 
 const headRows = 20;
 const previewRows = 100;
+/** Where more rows are cut, the receipt says enough. */
+const mostCutRows = 5000;
 
 /** Builds the receipt of a file from its records, in one pass. */
 export class FactsBuilder {
@@ -27,6 +29,7 @@ export class FactsBuilder {
   #profile: ColumnProfile;
   #watch: RowWatch;
   readonly #backslashes: BackslashPairs;
+  readonly #cutRows: number[] = [];
   #rows = 0;
   #blankRows = 0;
   /** Blank rows since the last data row: dropped at the end, or between others when data follows. */
@@ -45,6 +48,11 @@ export class FactsBuilder {
   /** Data rows so far. */
   get rows(): number {
     return this.#rows;
+  }
+
+  /** Rows that a line end cut a cell of, by their 0-based place among the data rows. */
+  get cutRows(): readonly number[] {
+    return this.#cutRows;
   }
 
   /** @param firstFileRow number of the batch's first record */
@@ -108,7 +116,10 @@ export class FactsBuilder {
     if (flaws === undefined && noticed.length === 0) return;
     const cells = (batch.firstCells[record + 1] as number) - (batch.firstCells[record] as number);
     for (const flaw of flaws ?? []) this.#faults.add(flaw, { ...place, cells });
-    for (const { code, place: at, cells: has } of noticed) this.#faults.add(code, { ...at, cells: has });
+    for (const { code, place: at, cells: has } of noticed) {
+      this.#faults.add(code, { ...at, cells: has });
+      if (code === "cut_row" && this.#cutRows.length < mostCutRows) this.#cutRows.push(at.row - 1);
+    }
   }
 
   /** What is known so far. @param sha256 of the whole file once it was read; `null` before that */

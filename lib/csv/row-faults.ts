@@ -44,7 +44,6 @@ export class RowFaults {
 
 const severities: Readonly<Partial<Record<RowFault, Finding["severity"]>>> = {
   quote_in_text: "note",
-  cut_row: "warning",
   other_quote: "warning",
   repeated_header: "warning",
   second_table: "warning",
@@ -87,7 +86,7 @@ function messageOf(code: RowFault, { count, first, cells }: Seen, width: number)
     case "ragged_row":
       return `R${row.slice(1)} has ${grouped(cells)} ${cells === 1 ? "cell" : "cells"}, ${grouped(width)} are expected.${more}${stay}`;
     case "cut_row":
-      return `A cell of ${row} seems to be cut by a line end, its rest standing in the row next to it. What is read of it may not be all.${more}`;
+      return `A cell of ${row} seems to be cut by a line end, its rest standing in the row next to it. What is read of it may not be all.${more}${stay}`;
     case "other_delimiter":
       return `R${row.slice(1)} has another separator between its cells than the rest of the file.${more}${stay}`;
     case "other_quote":
