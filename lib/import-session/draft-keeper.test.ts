@@ -7,6 +7,7 @@ import type { Destination } from "@/lib/import-draft";
 import { DraftKeeper } from "./draft-keeper";
 import { createImportSession, type ImportSession } from "./import-session";
 import type { DraftApi, KeeperState } from "./keeper-state";
+import type { ImportSessionParts } from "./session-types";
 
 const destination: Destination = {
   connection: { id: "c1", name: "Sage 200", connector: { key: "sage200", name: "Sage 200" } },
@@ -84,7 +85,7 @@ function createServer() {
 const nothing = { rows: 0, runs: [], imports: [] };
 const noneSent = { same: nothing, changed: { ...nothing, field: null } };
 
-function open(server: ReturnType<typeof createServer>) {
+function open(server: ReturnType<typeof createServer>, sending: Partial<ImportSessionParts["api"]> = {}) {
   const session = createImportSession({
     createWorker: () => createInProcessWorker(256),
     about: async () => ({ today: "2026-11-22", user: "Ann" }),
@@ -95,6 +96,7 @@ function open(server: ReturnType<typeof createServer>) {
       askAlreadySent: async () => noneSent,
       upload: async () => "upload-1",
       refusals: async () => ({ key: "", refusals: [] }),
+      ...sending,
     },
   });
   const keeper = new DraftKeeper({ session, api: server.api, uuid: randomUUID, pauseMs: 1, retryMs: 5 });
@@ -117,8 +119,11 @@ async function readFile(session: ImportSession, file = fileOf()): Promise<void> 
   await idle(session);
 }
 
-async function mapped(server: ReturnType<typeof createServer>) {
-  const page = open(server);
+async function mapped(
+  server: ReturnType<typeof createServer>,
+  sending: Partial<ImportSessionParts["api"]> = {},
+) {
+  const page = open(server, sending);
   await readFile(page.session);
   page.session.goTo("map");
   page.session.setTarget(2, "website");
@@ -318,4 +323,32 @@ test("a mapping of another version is said to be lost, and the file stays", asyn
   await until(keeper, ({ fitted }) => fitted !== null);
   expect(keeper.getSnapshot().fitted).toMatchObject({ kind: "same_file", mappingLost: true });
   expect(session.getSnapshot().draft).toMatchObject({ reached: "file", file: { rows: 2 } });
+});
+
+test("what was chosen last is kept before it is handed over; while it is, nothing is written that would be missed", async () => {
+  const server = createServer();
+  const steps: (string | undefined)[] = [];
+  const page = await mapped(server, {
+    upload: async () => {
+      await isKept(page.keeper);
+      steps.push(server.kept.get(page.id)?.step);
+      return "upload-1";
+    },
+    submitJob: async () => {
+      server.kept.delete(page.id);
+      page.keeper.setKeepsEdits(true);
+      await page.keeper.flush();
+      return { id: "job-1" };
+    },
+  });
+  const { session, keeper } = page;
+  session.edit({ kind: "set", cells: [{ row: 1, column: 1, value: "Bolt" }] });
+  session.goTo("check");
+  await idle(session);
+  session.goTo("send");
+  session.send({}, { draftId: page.id });
+  await vi.waitUntil(() => session.getSnapshot().jobId !== null, { timeout: 10_000, interval: 1 });
+  expect(steps).toEqual(["send"]);
+  expect(keeper.isBehind).toBe(false);
+  expect(keeper.getSnapshot().keeping.kind).toBe("kept");
 });

@@ -141,20 +141,27 @@ export class DraftKeeper {
     this.#listeners.clear();
   }
 
+  /** What is being handed over goes with its import: written then, it would be missed. */
   #mayWrite(): boolean {
     const { keeping, waits } = this.#state;
+    if (this.#parts.session.getSnapshot().work.kind === "submitting") return false;
     return waits === null && keeping.kind !== "moved" && keeping.kind !== "gone";
   }
 
   #look(): void {
     // What is taken up changes the session, which tells of it at once.
     if (this.#isFitting) return;
-    if (this.#parts.session.getSnapshot().jobId !== null) {
+    const { jobId, work } = this.#parts.session.getSnapshot();
+    if (jobId !== null) {
       clearTimeout(this.#timer);
       return;
     }
     if (this.#state.waits !== null) this.#fit(this.#state.waits);
-    if (this.#next() !== null && this.#mayWrite()) this.#schedule(this.#parts.pauseMs);
+    if (this.#next() !== null && this.#mayWrite()) {
+      // Nothing more is chosen while it is sent: there is nothing to wait for.
+      const isLast = work.kind === "uploading" && this.#state.keeping.kind !== "failed";
+      this.#schedule(isLast ? 0 : this.#parts.pauseMs);
+    }
   }
 
   #fit(waits: KeptDraft): void {
