@@ -1,8 +1,107 @@
 import { randomUUID } from "node:crypto";
+import { csvOf, expectKept, previewed } from "./fixtures/preview";
 import { putTogether } from "./fixtures/start-sandbox";
 import { expect, test } from "./fixtures/test";
 
 const mark = () => randomUUID().slice(0, 4).toUpperCase();
+
+const customers = 120;
+const tooLong = [17, 78];
+const repeats = 101;
+
+/** Customers nobody has sent before, as a German accounting product gives them out: semicolons and Windows-1252. */
+function kunden(id: string): { name: string; bytes: Buffer } {
+  const heading = "Kundennr;Kundenname;Straße;Hausnummer;PLZ;Wohnort;Kreditlimit;Kunde seit;Gesperrt";
+  const names = new Map([
+    [5, '"Sagt ""Ja"", immer"'],
+    [6, "Alles 1 \u0080 Markt"],
+    ...tooLong.map(
+      (at) => [at, `Gesellschaft für ${"außergewöhnlich ".repeat(3)}lange Namen ${at} mbH`] as const,
+    ),
+  ]);
+  const lines = Array.from({ length: customers }, (_, index) => {
+    const at = index + 1;
+    const reference = `${id}${String(at === repeats ? 51 : at).padStart(3, "0")}`;
+    const limit = at % 10 === 0 ? "" : `${1 + (at % 9)}.${200 + at},50`;
+    const opened = `${String(1 + (at % 28)).padStart(2, "0")}.${String(1 + (at % 12)).padStart(2, "0")}.2019`;
+    const place = at % 4 === 0 ? "1067;Dresden" : "50667;Köln";
+    const name = names.get(at) ?? `Müller & Söhne ${at} GmbH`;
+    return `${reference};${name};Große Straße;${at};${place};${limit};${opened};${at % 7 === 0 ? "ja" : "nein"}`;
+  });
+  return { name: `kunden-${id}.csv`, bytes: Buffer.from([heading, ...lines, ""].join("\r\n"), "latin1") };
+}
+
+test("a German file of 120 customers is put right by changes, fixes, edits and exclusion, and what was previewed is what arrives, byte for byte", async ({
+  page,
+  wizard,
+  sandbox,
+}) => {
+  const id = mark();
+  const arrived = await sandbox.uploadsFromNowOn();
+  const button = (name: string | RegExp) => page.getByRole("button", { name });
+  const counted = (tab: string, count: number) =>
+    expect(button(new RegExp(`^${tab} ?${count}$`))).toBeVisible();
+  await wizard.open();
+  await wizard.chooseWhere("Sage 200", "customers customers");
+  await wizard.drop(kunden(id));
+  await expect(page.getByRole("region", { name: "The file" })).toContainText("Windows-1252");
+  await wizard.goOn("Map");
+
+  // Two columns make one line of the address; yes and no are matched.
+  await button(/^Change values of Straße for/).click();
+  await page.getByRole("combobox", { name: "Join with another column" }).click();
+  await page.getByRole("option", { name: /^Hausnummer/ }).click();
+  await expect(page.getByRole("region", { name: "What is sent" })).toContainText("Große Straße 1");
+  await button(/^Change values of Straße for/).click();
+  await button(/^Change values of Gesperrt for/).click();
+  await button("Match 2 values with those of the field").click();
+  await expect(page.getByText("2 different values, all decided.")).toBeVisible();
+  await wizard.goOn("Check");
+  await expect(page.getByText("all 120 checked")).toBeVisible();
+  await counted("Errors", customers);
+
+  // Amounts, days and lost zeros: each column at once, with the number of cells said before.
+  for (const [way, cells] of [
+    [/^Read the column so: decimal comma/, 108],
+    [/^Read the column so: day first/, 120],
+    [/^Put zeros in front, 5 digits in all/, 30],
+  ] as const) {
+    await button(way).click();
+    await button(`Change ${cells} cells`).click();
+    await expect(page.getByRole("dialog")).toBeHidden();
+  }
+  await counted("Errors", tooLong.length);
+
+  // Names that are too long are not cut: a person types others.
+  for (const at of tooLong) {
+    await page.keyboard.press("F8");
+    const note = page.getByRole("group", { name: "About this cell" });
+    await expect(note).toContainText(/\d+ characters, 60 are allowed/);
+    await expect(note).toContainText(`lange Namen ${at}`);
+    await page.keyboard.type(`Lange Namen ${at} mbH`);
+    await page.keyboard.press("Enter");
+  }
+  await counted("Errors", 0);
+  await button(/^Leave these rows out \(1\)/).click();
+  await button("Exclude 1 row").click();
+  await counted("Excluded", 1);
+  await counted("Ready", customers - 1);
+
+  const shown = await previewed(page, customers);
+  expect(shown).toHaveLength(customers - 1);
+  await wizard.goOn("Send");
+  await wizard.send("Create 119 customers in Sage 200");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(
+    "119 of 119 customers created in Sage 200. 1 excluded.",
+  );
+
+  const sent = (await putTogether(sandbox, await arrived())).toString("utf8");
+  const paths = (sent.split("\n", 1)[0] ?? "").split(",");
+  expect(new Set(paths)).toEqual(new Set(Object.keys(shown[0] ?? {})));
+  const rows = shown.map((row) => paths.map((path) => row[path] ?? "not shown"));
+  expect(sent).toBe(csvOf([paths, ...rows]));
+  await expectKept(sandbox, `reference LIKE '${id}%'`, paths, rows);
+});
 
 test("a wrong order of day and month is seen before it is sent, and put right where it was chosen", async ({
   page,
