@@ -1,6 +1,6 @@
 import "server-only";
 import type { AuthError } from "../auth/auth";
-import { isPassingFault } from "../database/is-away";
+import { isDatabaseFull, isPassingFault } from "../database/is-away";
 import type { DraftProblem } from "../drafts/draft-problem";
 import type { ControlError } from "../jobs/control";
 import type { JobRefusal } from "../jobs/job-refusal";
@@ -84,7 +84,9 @@ export function translateError(error: unknown, requestId: string, log: Log): Res
     return problemAnswer({
       status: 503,
       code: "database_away",
-      detail: "Hubload cannot reach its database. Nothing was changed; try again in a moment.",
+      detail: isDatabaseFull(error)
+        ? "The disk of Hubload's database is full. Nothing was changed; whoever runs the server has to make room."
+        : "Hubload cannot reach its database. Nothing was changed; try again in a moment.",
       requestId,
       retryAfter: 2,
     });

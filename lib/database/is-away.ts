@@ -16,6 +16,10 @@ export function isDatabaseAway(error: unknown): boolean {
   );
 }
 
+/** Whether PostgreSQL has no room for what was to be written; what is there can be read. */
+export const isDatabaseFull = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && error.code === "53100";
+
 /** Deadlock, serialization failure, cancelled or timed out statement, a server that takes no writes (after a failover). */
 const passingStates = ["40P01", "40001", "57014", "25006"];
 
