@@ -100,6 +100,7 @@ function settings(more: Partial<TusSettings> = {}): TusSettings {
     endpoint: `http://127.0.0.1:${port}/api/uploads`,
     chunkSize: 100_000,
     retryDelays: [0, 0, 0],
+    stallMs: 60_000,
     signInAgain: () => Promise.resolve(false),
     ...more,
   };
@@ -156,6 +157,24 @@ test("a cut connection is gone on with from what the server has", async () => {
   expect(request.onWaiting).toHaveBeenCalledOnce();
   expect(created).toHaveLength(1);
 });
+
+test.each(["POST", "HEAD", "PATCH"])(
+  "a %s whose connection was lost without a word is made again, and what the server has is not sent twice",
+  async (method) => {
+    const silent = vi.fn<(response: ServerResponse) => void>();
+    once((request) => request.method === method && (method !== "PATCH" || stored.length === 100_000), silent);
+    const request = requestOf(
+      method === "HEAD"
+        ? { resumeUrl: `${settings().endpoint}/u%201`, output: outputOf(content) }
+        : { output: outputOf(content) },
+    );
+    expect(await uploadByTus(request, settings({ stallMs: 3_000 }))).toBe("u 1");
+    expect(silent).toHaveBeenCalledOnce();
+    expect(request.onWaiting).toHaveBeenCalledOnce();
+    expect(stored.equals(content)).toBe(true);
+    expect(patches).toEqual([100_000, 100_000, 100_000]);
+  },
+);
 
 test("an earlier upload goes on at its address without a new one, and the output is given out from there on", async () => {
   stored = content.subarray(0, 250_000);

@@ -2,6 +2,7 @@ import { DetailedError, defaultOptions, type FileSource, type HttpStack, Upload 
 import { askToSignIn } from "@/lib/api-client/session-ended";
 import { problemSchema } from "@/lib/api-contract/problem";
 import { CsvWorkerError } from "@/lib/csv-worker/conversation";
+import { endStalled } from "./end-stalled";
 import type { UploadRequest } from "./session-types";
 import { UploadError } from "./upload-error";
 
@@ -10,6 +11,8 @@ export interface TusSettings {
   /** Bytes of the first request; halved, down to 256 KiB, while an answer says that one was too large or too slow. */
   chunkSize: number;
   retryDelays: number[];
+  /** Milliseconds without a byte and without an answer after which a request is made again. */
+  stallMs: number;
   /** Asks the person whose session ended; `true` when they signed in again. */
   signInAgain(): Promise<boolean>;
 }
@@ -24,6 +27,8 @@ const browserSettings: TusSettings = {
   // The page's thread copies a chunk twice at once: 8 MiB kept it busy for 43 ms.
   chunkSize: 4 * 1024 * 1024,
   retryDelays: patientDelaysMs,
+  // Longer than a slow line needs for what a system holds back, and than the end of a large upload takes.
+  stallMs: 120_000,
   signInAgain: askToSignIn,
 };
 
@@ -63,16 +68,17 @@ export async function uploadByTus(
 }
 
 function uploadOnce(request: UploadRequest, settings: TusSettings): Promise<string> {
-  const { signInAgain, ...options } = settings;
+  const { signInAgain, stallMs, ...options } = settings;
   const { output, fileName, resumeUrl, signal } = request;
   const length = createLength();
+  const httpStack = watched(length.saidOnce(defaultOptions.httpStack), stallMs);
   return new Promise((resolve, reject) => {
     // The client takes its bytes from the reader below; it asks only that there is something to read.
     const upload = new Upload(new Blob(), {
       ...options,
       uploadLengthDeferred: true,
       fileReader: { openFile: async () => sourceOf(output) },
-      httpStack: length.saidOnce(defaultOptions.httpStack),
+      httpStack,
       uploadUrl: resumeUrl,
       metadata: { filename: fileName },
       storeFingerprintForResuming: false,
@@ -143,6 +149,15 @@ function createLength() {
     }),
   };
 }
+
+const watched = (stack: HttpStack, stallMs: number): HttpStack => ({
+  getName: () => stack.getName(),
+  createRequest(method, url) {
+    const request = stack.createRequest(method, url);
+    endStalled(request, stallMs);
+    return request;
+  },
+});
 
 /** Why the writer ended, where it was not the upload that broke. */
 function writerFault(error: Error): CsvWorkerError | null {
