@@ -2,7 +2,8 @@
 import { spawnSync } from "node:child_process";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { toPrint } from "./launch/launch-error.mjs";
+import { getBrowser } from "./browser.mjs";
+import { LaunchError, toPrint } from "./launch/launch-error.mjs";
 import { ensureBuilt, ensureInstalled } from "./setup/prepare.mjs";
 
 const project = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -13,6 +14,9 @@ process.env.NEXT_DIST_DIR ||= ".next-test";
 try {
   await ensureInstalled(setting);
   await ensureBuilt(setting);
+  const browser = await getBrowser(setting);
+  if ("problem" in browser) throw new LaunchError(browser.problem);
+  process.env.CHROMIUM_PATH = browser.path;
 } catch (error) {
   console.error(toPrint(error));
   process.exit(1);

@@ -48,6 +48,14 @@ test("a database that is away is 503 with a time to try again", async () => {
   expect(await problemOf(away)).toMatchObject({ status: 503, code: "database_away", retryAfterHeader: "2" });
 });
 
+test("a database whose disk is full is 503 and says so", async () => {
+  const full = Object.assign(new Error("could not extend file"), { code: "53100" });
+  expect(await problemOf(full)).toMatchObject({
+    ...{ status: 503, code: "database_away", retryAfterHeader: "2" },
+    detail: expect.stringContaining("The disk of Hubload's database is full."),
+  });
+});
+
 test("a failure nobody foresaw tells its id and nothing of itself", async () => {
   const problem = await problemOf(new Error("select secret from users at /srv/app/lib/x.ts"));
   expect(problem).toMatchObject({ status: 500, code: "failed", requestId: "request-1" });
