@@ -1,4 +1,4 @@
-import type { ComboboxOption } from "@/components/ui/combobox";
+import type { ComboboxOption } from "@/components/ui/combobox-option";
 import type { Field } from "@/lib/api-contract/connections";
 import type { Column } from "@/lib/csv/file-facts";
 import { columnsOf, type Mapping } from "@/lib/mapping/mapping";

@@ -1,5 +1,6 @@
 import { cleanup, render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
+import { useState } from "react";
 import { afterEach, expect, it, vi } from "vitest";
 import { Combobox } from "./combobox";
 
@@ -27,4 +28,66 @@ it("leads with what is called exactly as the search says, whatever its group", a
   );
   await user.keyboard("{Enter}");
   expect(onChange).toHaveBeenCalledWith("reference");
+});
+
+const fruit = [
+  { value: "apple", label: "Apple" },
+  { value: "pear", label: "Pear" },
+];
+
+function Fruit({ onChange }: { onChange: (value: string | null) => void }) {
+  const [value, setValue] = useState<string | null>("apple");
+  return (
+    <>
+      <Combobox
+        label="Fruit"
+        value={value}
+        onChange={(next) => {
+          setValue(next);
+          onChange(next);
+        }}
+        options={fruit}
+      />
+      <button type="button">Elsewhere</button>
+    </>
+  );
+}
+
+it("opens by the keyboard, chooses with arrows, and gives the focus back to its button", async () => {
+  const onChange = vi.fn();
+  render(<Fruit onChange={onChange} />);
+  const user = userEvent.setup();
+  await user.tab();
+  const button = screen.getByRole("combobox", { name: "Fruit" });
+  expect(document.activeElement).toBe(button);
+  await user.keyboard("{ArrowDown}");
+  await screen.findByRole("dialog", { name: "Search" });
+  expect(button.getAttribute("aria-expanded")).toBe("true");
+  expect(document.getElementById(button.getAttribute("aria-controls") ?? "")).not.toBeNull();
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByPlaceholderText("Search")));
+  await user.keyboard("pear{Enter}");
+  expect(onChange).toHaveBeenCalledWith("pear");
+  await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  await waitFor(() => expect(document.activeElement).toBe(button));
+  expect(button.textContent).toContain("Pear");
+  await user.keyboard("{Enter}");
+  await screen.findByRole("dialog");
+  await user.keyboard("{Escape}");
+  await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  await waitFor(() => expect(document.activeElement).toBe(button));
+});
+
+it("a press on its button closes it again, a press elsewhere too", async () => {
+  render(<Fruit onChange={() => {}} />);
+  const user = userEvent.setup();
+  const button = screen.getByRole("combobox", { name: "Fruit" });
+  await user.click(button);
+  await screen.findByRole("dialog");
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByPlaceholderText("Search")));
+  await user.click(button);
+  await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  await user.click(button);
+  await screen.findByRole("dialog");
+  await user.click(screen.getByRole("button", { name: "Elsewhere" }));
+  await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
 });

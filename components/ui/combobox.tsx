@@ -1,21 +1,11 @@
 "use client";
-import { Combobox as Base } from "@base-ui/react/combobox";
-import { Check, ChevronsUpDown, Search } from "lucide-react";
-import { type ReactNode, useId, useMemo, useState } from "react";
+import { ChevronsUpDown } from "lucide-react";
+import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from "react";
 import { classNames } from "./class-names";
+import { ComboboxList } from "./combobox-list";
+import type { ComboboxOption } from "./combobox-option";
 import { controlEdge, describedBy, FieldNote } from "./field-frame";
-import { floating, listGroupLabel, listItem, listTrigger } from "./list-look";
-import { inGroups } from "./option-groups";
-
-export interface ComboboxOption {
-  value: string;
-  label: string;
-  /** The raw name, small beside it; searched too. */
-  detail?: string | undefined;
-  group?: string | undefined;
-  /** By whom it is used already; it can still be chosen. */
-  taken?: string | undefined;
-}
+import { listTrigger } from "./list-look";
 
 interface ComboboxProps {
   label: ReactNode;
@@ -33,140 +23,83 @@ interface ComboboxProps {
   disabled?: boolean | undefined;
 }
 
-type Item = ComboboxOption & { clears?: true };
-
-const matches = (item: Item, query: string) =>
-  `${item.label} ${item.detail ?? ""} ${item.group ?? ""}`
-    .toLocaleLowerCase()
-    .includes(query.trim().toLocaleLowerCase());
-
-/** What is called exactly as the search says leads, its group with it; the rest keeps its order. */
-function exactFirst(items: readonly Item[], query: string): readonly Item[] {
-  const sought = query.trim().toLocaleLowerCase();
-  if (sought === "") return items;
-  const isExact = ({ label, detail }: Item) =>
-    label.toLocaleLowerCase() === sought || detail?.toLocaleLowerCase() === sought;
-  return [...items.filter(isExact), ...items.filter((item) => !isExact(item))];
-}
-
-function Option({ item }: { item: Item }) {
-  return (
-    <Base.Item value={item} className={listItem}>
-      <Base.ItemIndicator>
-        <Check className="size-3.5 text-accent-text" />
-      </Base.ItemIndicator>
-      <span className="col-start-2 flex min-w-0 items-baseline gap-2">
-        <span className={classNames("truncate", item.clears && "text-ink-2")}>{item.label}</span>
-        {item.detail ? <span className="raw min-w-0 truncate text-ink-3">{item.detail}</span> : null}
-        {item.taken ? (
-          <span className="ml-auto pl-3 text-12 whitespace-nowrap text-ink-3">{item.taken}</span>
-        ) : null}
-      </span>
-    </Base.Item>
-  );
-}
-
-function Options({ searchPlaceholder }: { searchPlaceholder: string }) {
-  return (
-    <Base.Portal>
-      <Base.Positioner align="start" sideOffset={4} className="z-40 outline-none">
-        <Base.Popup
-          aria-label={searchPlaceholder}
-          className={classNames(
-            floating,
-            "w-max max-w-[min(30rem,var(--available-width))] min-w-(--anchor-width)",
-          )}
-        >
-          <div className="flex items-center gap-2 border-b border-line px-3">
-            <Search className="size-3.5 text-ink-3" />
-            <Base.Input
-              aria-label={searchPlaceholder}
-              placeholder={searchPlaceholder}
-              className="h-9 w-full min-w-0 bg-transparent outline-none"
-            />
-          </div>
-          <Base.Empty className="empty:hidden px-3 py-3 text-ink-3">Nothing of that name.</Base.Empty>
-          <Base.List className="max-h-[min(22rem,calc(var(--available-height)-2.5rem))] overflow-y-auto overscroll-contain p-1 empty:p-0">
-            {(group: { label: string; items: Item[] }) => (
-              <Base.Group key={group.label} items={group.items}>
-                {group.label ? (
-                  <Base.GroupLabel className={listGroupLabel}>{group.label}</Base.GroupLabel>
-                ) : null}
-                <Base.Collection>{(item: Item) => <Option key={item.value} item={item} />}</Base.Collection>
-              </Base.Group>
-            )}
-          </Base.List>
-        </Base.Popup>
-      </Base.Positioner>
-    </Base.Portal>
-  );
-}
-
-/** A choice from a long list, with search by name and raw name. */
+/**
+ * A choice from a long list, with search by name and raw name. Until it is opened it is a button and no more: a page of them
+ * is drawn at once.
+ */
 export function Combobox(props: ComboboxProps) {
-  const {
-    label,
-    hideLabel,
-    value,
-    onChange,
-    options,
-    placeholder = "Choose…",
-    clearLabel,
-    help,
-    error,
-    disabled,
-  } = props;
+  const { label, hideLabel, value, options, help, error } = props;
   const id = useId();
-  const [query, setQuery] = useState("");
-  const groups = useMemo(() => {
-    const items: Item[] = clearLabel
-      ? [{ value: "", label: clearLabel, clears: true }, ...options]
-      : [...options];
-    return inGroups(exactFirst(items, query));
-  }, [options, clearLabel, query]);
-  const selected: Item | null = options.find((option) => option.value === value) ?? null;
+  const trigger = useRef<HTMLButtonElement>(null);
+  const [isOpen, setOpen] = useState(false);
+  const [isUsed, setUsed] = useState(false);
+  const open = (isOpen: boolean) => {
+    setUsed(true);
+    setOpen(isOpen);
+  };
+  const selected = options.find((option) => option.value === value) ?? null;
+  const isDashed = props.clearLabel !== undefined && selected === null && !error;
+  const popupId = `${id}-popup`;
   return (
     <div>
-      <Base.Root
-        items={groups}
-        value={selected}
-        onValueChange={(item: Item | null) => {
-          if (item) onChange(item.clears ? null : item.value);
-        }}
-        onInputValueChange={setQuery}
-        filter={matches}
-        itemToStringLabel={(item: Item) => item.label}
-        isItemEqualToValue={(one: Item, other: Item) => one.value === other.value}
-        disabled={disabled ?? false}
-        autoHighlight
+      <label
+        id={`${id}-label`}
+        htmlFor={id}
+        className={hideLabel ? "sr-only" : "mb-1.5 block w-fit font-medium"}
       >
-        <Base.Label className={hideLabel ? "sr-only" : "mb-1.5 block font-medium"}>{label}</Base.Label>
-        <Base.Trigger
-          aria-describedby={describedBy(id, help, error)}
-          aria-invalid={error ? true : undefined}
-          className={classNames(
-            listTrigger,
-            "h-(--control)",
-            clearLabel && !selected && !error
-              ? "border-dashed border-line-control bg-transparent"
-              : controlEdge(error),
-          )}
-        >
-          {selected ? (
-            <span className="flex min-w-0 flex-1 items-baseline gap-2">
-              <span className="truncate font-medium">{selected.label}</span>
-              {selected.detail ? (
-                <span className="raw shrink-[99] truncate text-ink-3 max-wide:hidden">{selected.detail}</span>
-              ) : null}
-            </span>
-          ) : (
-            <span className="min-w-0 flex-1 truncate text-ink-3">{placeholder}</span>
-          )}
-          <ChevronsUpDown className="size-3.5 text-ink-3" />
-        </Base.Trigger>
-        <Options searchPlaceholder={props.searchPlaceholder ?? "Search"} />
-      </Base.Root>
+        {label}
+      </label>
+      <button
+        ref={trigger}
+        type="button"
+        id={id}
+        role="combobox"
+        aria-haspopup="dialog"
+        aria-expanded={isOpen}
+        aria-controls={isOpen ? popupId : undefined}
+        aria-labelledby={`${id}-label`}
+        aria-describedby={describedBy(id, help, error)}
+        aria-invalid={error ? true : undefined}
+        data-popup-open={isOpen ? "" : undefined}
+        disabled={props.disabled}
+        onClick={() => open(!isOpen)}
+        onKeyDown={(event: KeyboardEvent) => {
+          if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+          event.preventDefault();
+          open(true);
+        }}
+        className={classNames(
+          listTrigger,
+          "h-(--control)",
+          isDashed ? "border-dashed border-line-control bg-transparent" : controlEdge(error),
+        )}
+      >
+        <Chosen option={selected} placeholder={props.placeholder ?? "Choose…"} />
+        <ChevronsUpDown className="size-3.5 text-ink-3" />
+      </button>
+      {isUsed ? (
+        <ComboboxList
+          {...{ isOpen, selected, options, trigger }}
+          id={popupId}
+          onOpen={open}
+          onChange={props.onChange}
+          clearLabel={props.clearLabel}
+          searchPlaceholder={props.searchPlaceholder ?? "Search"}
+        />
+      ) : null}
       <FieldNote id={id} help={help} error={error} />
     </div>
+  );
+}
+
+function Chosen({ option, placeholder }: { option: ComboboxOption | null; placeholder: string }) {
+  if (option === null) return <span className="min-w-0 flex-1 truncate text-ink-3">{placeholder}</span>;
+  return (
+    <span className="flex min-w-0 flex-1 items-baseline gap-2">
+      <span className="truncate font-medium">{option.label}</span>
+      {option.detail ? (
+        <span className="raw shrink-[99] truncate text-ink-3 max-wide:hidden">{option.detail}</span>
+      ) : null}
+    </span>
   );
 }
