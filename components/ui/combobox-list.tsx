@@ -53,7 +53,6 @@ function Popup({ id, searchPlaceholder, trigger }: PopupProps) {
         <Base.Popup
           id={id}
           aria-label={searchPlaceholder}
-          finalFocus={trigger}
           className={classNames(
             floating,
             "w-max max-w-[min(30rem,var(--available-width))] min-w-(--anchor-width)",

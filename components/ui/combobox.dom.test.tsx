@@ -88,6 +88,9 @@ it("a press on its button closes it again, a press elsewhere too", async () => {
   await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
   await user.click(button);
   await screen.findByRole("dialog");
-  await user.click(screen.getByRole("button", { name: "Elsewhere" }));
+  await waitFor(() => expect(document.activeElement).toBe(screen.getByPlaceholderText("Search")));
+  const elsewhere = screen.getByRole("button", { name: "Elsewhere" });
+  await user.click(elsewhere);
   await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  expect(document.activeElement).toBe(elsewhere);
 });

@@ -62,11 +62,17 @@ export function Combobox(props: ComboboxProps) {
         aria-invalid={error ? true : undefined}
         data-popup-open={isOpen ? "" : undefined}
         disabled={props.disabled}
-        onClick={() => open(!isOpen)}
+        onClick={(event) => {
+          // Where the focus goes back to, also in a browser that gives none to a button that is pressed.
+          event.currentTarget.focus();
+          open(!isOpen);
+        }}
         onKeyDown={(event: KeyboardEvent) => {
-          if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+          const opens = event.key === "ArrowDown" || event.key === "ArrowUp";
+          if (!opens && (event.key !== "Escape" || !isOpen)) return;
           event.preventDefault();
-          open(true);
+          event.stopPropagation();
+          open(opens);
         }}
         className={classNames(
           listTrigger,

@@ -3,6 +3,7 @@ import { askToSignIn } from "@/lib/api-client/session-ended";
 import { problemSchema } from "@/lib/api-contract/problem";
 import { CsvWorkerError } from "@/lib/csv-worker/conversation";
 import { endStalled } from "./end-stalled";
+import { nextTask } from "./next-task";
 import type { UploadRequest } from "./session-types";
 import { UploadError } from "./upload-error";
 
@@ -121,7 +122,12 @@ function uploadOnce(request: UploadRequest, settings: TusSettings): Promise<stri
 const sourceOf = (output: UploadRequest["output"]): FileSource => ({
   // Not known before the last chunk; the client does not ask for it then.
   size: Number.NaN,
-  slice: (from, to) => output.slice(from, to),
+  async slice(from, to) {
+    const chunk = await output.slice(from, to);
+    // The browser copies it too when it is sent: not in the task in which it was copied here.
+    await nextTask();
+    return chunk;
+  },
   close: () => {},
 });
 
