@@ -40,8 +40,10 @@ export function BoardLines(props: {
     overscan: 8,
     scrollMargin: margin,
   });
-  // What stands above the lines in the page that scrolls: it changes when a required field is settled.
+  // What stands above the lines in the page that scrolls: it changes when a required field is settled. Where all lines are
+  // drawn nobody asks, and the page is not laid out before its time.
   useLayoutEffect(() => {
+    if (!many) return;
     const top = body.current?.getBoundingClientRect().top;
     const page = scroller.current;
     if (top === undefined || !page) return;
