@@ -6,7 +6,7 @@ import type { Policy } from "./protocol";
 import type { Sheet } from "./sheet";
 
 /** Grows when the writer, or a check that keeps rows back, comes to other bytes than before for the same rows. */
-const writerVersion = 1;
+const writerVersion = 2;
 
 /**
  * Names what the writer will write before it is written: the same name means the same bytes, as long as the file, its

@@ -7,6 +7,7 @@ import {
 } from "./dialect-candidate";
 import type { Finding } from "./file-facts";
 import { delimiters, type Escape, type Evidenced, type Quote } from "./reading";
+import { isBlank } from "./row-kind";
 
 export interface DialectFound {
   delimiter: Evidenced<string>;
@@ -154,15 +155,17 @@ function padded(
 
 /** Where no delimiter divides the rows, and yet one stands in many of them, they are text of a single column. */
 function undivided(best: DialectCandidate, bytes: Uint8Array, whole: boolean): DialectCandidate {
-  const divided = best.sample.filter(({ cells }) => cells.length > 1).length;
+  const divided = dividedRows(best);
   if (best.evenness > 0 || divided === 0 || divided * 5 < best.filledRows) return best;
   const absent = delimiters.find(({ value }) => value.length === 1 && !bytes.includes(value.charCodeAt(0)));
   return absent === undefined ? best : candidateOf(bytes, whole, { ...best, delimiter: absent.value });
 }
 
+const dividedRows = ({ sample }: DialectCandidate) =>
+  sample.filter(({ cells, isSound }) => isSound && cells.length > 1 && !cells.every(isBlank)).length;
+
 function oneColumn(held: DialectCandidate, divided: DialectCandidate): Finding {
-  const rows = divided.sample.filter(({ cells }) => cells.length > 1).length;
-  const message = `${divided.label} stands in ${rows} of the first rows, and does not divide the others. The rows are read as one column.`;
+  const message = `${divided.label} stands in ${dividedRows(divided)} of the first rows, and does not divide the others. The rows are read as one column.`;
   const choice = ({ delimiter, sample }: DialectCandidate, label: string) => ({
     label,
     current: delimiter === held.delimiter,

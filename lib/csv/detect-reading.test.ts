@@ -194,6 +194,8 @@ const divided: [string, string, string, string][] = [
     '"',
     `"name" "town"\n${'"Ann Reed" "Hull"\n'.repeat(9)}The end\nof it all\n`,
   ],
+  ["a comma, a space before it", ",", '"', `"a" ,"b" ,"c"\n${'"1" ,"x, y" ,"3"\n'.repeat(3)}`],
+  ["a comma and nothing else", ",", '"', ",,,\n,,,\n"],
   ["a semicolon, a comma in the title", ";", '"', "Sales, May\n\nlat;lon;place\n-88.3;137.6;Bath\n"],
   ["single quotes around JSON", ",", "'", `'id','data'\n${`'1','{"a": 1, "b": "x", "c": "y"}'\n`.repeat(6)}`],
   [

@@ -52,7 +52,11 @@ export function candidateOf(bytes: Uint8Array, whole: boolean, tried: TriedDiale
   const unsound = filled.filter((row) => !row.isSound).length;
   // A few apostrophes in a text are no quotes: those of a dialect come in pairs around cells.
   const isNoQuote = quote === "'" && (quotedCells < 2 || unsound > quotedCells / 10);
-  const isHeld = unsound * 10 <= rows && share >= 0.6 && quotedCells >= (firstFits ? rows : 2 * fitting);
+  const isHeld =
+    !isBesideAnother(filled) &&
+    unsound * 10 <= rows &&
+    share >= 0.6 &&
+    quotedCells >= (firstFits ? rows : 2 * fitting);
   const isUnlikely =
     isNoQuote ||
     (shy.has(delimiter) && !isHeld && !isGrid(filled, { delimiter, width, firstFits })) ||
@@ -112,7 +116,7 @@ function isGrid(
   const table = isTable ? rowsBetween(filled, width) : filled;
   const odd = table.length - table.filter(fits).length;
   const spared = Math.max(isColon && fitting >= fewestForOdd ? 1 : 0, table.length * 0.05);
-  if (odd > spared || fitting < 3 || fitting * 2 < filled.length || isBehindAnother(filled)) return false;
+  if (odd > spared || fitting < 3 || fitting * 2 < filled.length || isBesideAnother(filled)) return false;
   if (width > 2) return true;
   const cells = filled.slice(1).flatMap((row) => row.cells);
   return cells.filter((cell) => shapeOf(cell) === "text").length < cells.length * 0.6;
@@ -131,10 +135,16 @@ function isText(filled: readonly SampleRow[], width: number): boolean {
   return isSpaced && filled.filter(isLone).length * 5 >= filled.length * 2;
 }
 
-/** What mostly follows a comma or a semicolon only stands behind the delimiter. */
-function isBehindAnother(filled: readonly SampleRow[]): boolean {
-  const before = filled.slice(1).flatMap(({ cells }) => cells.slice(0, -1).filter((cell) => cell !== ""));
-  return before.filter((cell) => /[,;]$/.test(cell)).length > before.length / 2;
+/** What mostly follows a comma or a semicolon, or stands before one, only pads the delimiter. */
+function isBesideAnother(filled: readonly SampleRow[]): boolean {
+  const isMostly = (cells: readonly string[], mark: RegExp) => {
+    const texts = cells.filter((cell) => cell !== "");
+    return texts.filter((cell) => mark.test(cell)).length > texts.length / 2;
+  };
+  const rows = filled.slice(1).map(({ cells }) => cells);
+  const before = rows.flatMap((cells) => cells.slice(0, -1));
+  const behind = rows.flatMap((cells) => cells.slice(1));
+  return isMostly(before, /[,;]$/) || isMostly(behind, /^[,;]/);
 }
 
 /** Share of cells that hold nothing that divides cells elsewhere. */
