@@ -1,5 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type ReactNode, type RefObject, useLayoutEffect, useRef, useState } from "react";
+import { type ReactNode, type RefObject, useDeferredValue, useLayoutEffect, useRef, useState } from "react";
 import type { Field } from "@/lib/api-contract/connections";
 import type { MappingEntry } from "@/lib/mapping/mapping";
 import type { BoardRow } from "./board-rows";
@@ -12,6 +12,8 @@ export type BoardItem =
 /** From here on only the lines in sight are drawn; below, all are, and the browser's own search finds them. */
 const drawAllUpTo = 60;
 const lineHeight = 52;
+/** As many as fit on a large screen; the rest is drawn bit by bit, when these are there. */
+const drawAtOnce = 24;
 
 /** What an area takes until it is measured. */
 const areaHeight = 320;
@@ -49,7 +51,8 @@ export function BoardLines(props: {
     if (top === undefined || !page) return;
     setMargin(Math.round(top - page.getBoundingClientRect().top + page.scrollTop));
   });
-  if (!many) return <tbody ref={body}>{shown.map((line) => children(line, {}))}</tbody>;
+  const upTo = useDeferredValue(drawAllUpTo, drawAtOnce);
+  if (!many) return <tbody ref={body}>{shown.slice(0, upTo).map((line) => children(line, {}))}</tbody>;
   const items = virtual.getVirtualItems();
   const before = (items[0]?.start ?? virtual.options.scrollMargin) - virtual.options.scrollMargin;
   const after = virtual.getTotalSize() - ((items.at(-1)?.end ?? 0) - virtual.options.scrollMargin);
