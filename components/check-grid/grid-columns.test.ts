@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
+import type { Field } from "@/lib/api-contract/connections";
 import type { Column } from "@/lib/csv/file-facts";
 import type { Mapping } from "@/lib/mapping/mapping";
-import { gridColumns } from "./grid-columns";
+import { gridColumns, roomFor } from "./grid-columns";
 
 const column = (index: number, label: string): Column => ({
   ...{ index, header: label, label, samples: [], filled: 1, maxLength: 5 },
@@ -39,4 +40,24 @@ it("says why a column takes no values", () => {
     "put together from other columns, which can be edited",
     "the same in every row, as chosen at Map",
   ]);
+});
+
+it("leaves room for a day beside the one that stood in the file, and for a postcode", () => {
+  const field = (path: string, more: Partial<Field>): Field => ({
+    ...{ path, label: path, type: "string", required: null, readOnly: null },
+    ...more,
+  });
+  const fields = [
+    field("opened", { type: "date", mask: "yyyy-MM-dd'T'HH:mm:ss'Z'" }),
+    field("postcode", {}),
+    field("name", {}),
+  ];
+  const entries = fields.map(({ path }, at) => ({
+    ...{ field: path, source: { kind: "column" as const, column: at }, reason },
+  }));
+  const widths = [10, 5, 20].map((maxLength, at) => ({ ...column(at, "x"), maxLength }));
+  const rooms = gridColumns({ entries }, fields, widths).map(roomFor);
+  expect(rooms[0]).toBeGreaterThanOrEqual("31.12.2025 2025-12-31T00:00:00Z".length);
+  expect(rooms[1]).toBeGreaterThanOrEqual("1067 01067".length);
+  expect(rooms[2]).toBeLessThan(25);
 });

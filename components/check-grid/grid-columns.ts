@@ -34,6 +34,8 @@ const characterPx = 6.6;
 const aroundPx = 40;
 /** A column is not made wider for a few long values. */
 const usualCharacters = 28;
+/** Values up to here stand whole beside what they were before: postcodes, currencies, yes and no. */
+const shortCharacters = 6;
 
 /** The column of row numbers: as wide as the longest number, and the mark beside it, want. */
 export function rowNumberPx(lastRow: number): number {
@@ -94,8 +96,7 @@ function entryColumn(
     column: source.kind === "column" ? source.column : null,
     closed: closedWords(source.kind),
     figures,
-    // Beside a number that was edited the one of the file finds room.
-    widthPx: widthFor(figures ? 2 * longest + 1 : longest, name, from),
+    widthPx: widthFor(longest + roomForBefore(field, longest), name, from),
     maxLength: field?.maxLength ?? null,
     allowed: field?.allowedValues?.map(({ value }) => value) ?? [],
   };
@@ -104,6 +105,13 @@ function entryColumn(
 function closedWords(kind: MappingEntry["source"]["kind"]): string | null {
   if (kind === "constant") return "the same in every row, as chosen at Map";
   return kind === "columns" ? "put together from other columns, which can be edited" : null;
+}
+
+/** Beside what was edited the file's value finds room: numbers and days, which are read otherwise, and what is short. */
+function roomForBefore(field: Field | undefined, longest: number): number {
+  if (field?.type === "date") return 1 + (field.mask?.replaceAll("'", "").length ?? 10);
+  const isFigure = field?.type === "number" || field?.type === "integer";
+  return isFigure || longest <= shortCharacters ? longest + 1 : 0;
 }
 
 function widthFor(longest: number, name: string, from: string): number {

@@ -16,9 +16,7 @@ export function KindLine({ kind }: { kind: IssueKind }) {
         className={`mt-0.5 size-3.5 ${isError ? "text-failed-text" : "text-unsure-text"}`}
         aria-label={isError ? "Error" : "Warning"}
       />
-      <span className="truncate font-medium" title={kind.label}>
-        {kind.label}
-      </span>
+      <span className="font-medium wrap-anywhere">{kind.label}</span>
       <span className="figures font-strong">{number(kind.count)}</span>
       <span />
       <span className="col-span-2 flex justify-between gap-2 text-12 leading-4">
