@@ -5,7 +5,7 @@ import { writeRowKey } from "@/lib/csv/row-key";
 import { createInProcessWorker } from "@/lib/csv-worker/in-process-worker";
 import type { Destination } from "@/lib/import-draft";
 import { setUpdate } from "@/lib/mapping/mapping";
-import type { Correction, RevisionWay } from "./correction";
+import { type Correction, correctionMapping, type RevisionWay } from "./correction";
 import { createImportSession, type ImportSession } from "./import-session";
 import { PutRightList } from "./put-right";
 
@@ -98,6 +98,22 @@ test("only the rows that are changed are sent, as updates by their field, in an 
   expect(body?.parentRows).toBeUndefined();
   expect(body?.source?.sha256).toBeUndefined();
   expect(body?.keptBack).toBeUndefined();
+});
+
+test("a field that is called like a column of ours is mapped, and sent, like any other", async () => {
+  const worker = createInProcessWorker(256);
+  const text = `row key,row,state,reason,reference,state\n${key(1)},12,failed,No,R1,Ohio\n`;
+  const facts = await worker.openFile(new File([text], "open.csv"), { rowKeys: "open" });
+  worker.dispose();
+  const fields = [field("reference", "Reference"), field("state", "State")];
+  const { entries } = correctionMapping(facts, {
+    ...{ jobId: "j-41", number: 41, fileName: "a.csv", imports: [41], assumed: 0, open: 1, mapping: null },
+    ...{ wereExcluded: false, revision: null, destination: { ...destination, fields } },
+  });
+  expect(entries.map(({ field, source }) => [field, source])).toEqual([
+    ["reference", { kind: "column", column: 4 }],
+    ["state", { kind: "column", column: 5 }],
+  ]);
 });
 
 const changesOf = async () =>
