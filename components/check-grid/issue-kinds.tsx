@@ -69,7 +69,7 @@ function Kind({ kind, chosen, onChoose, onFix }: KindProps & { kind: IssueKind }
         <button
           type="button"
           onClick={() => onFix(kind)}
-          className="mb-1.5 ml-8.25 block max-w-[calc(100%-2.5rem)] truncate rounded-1 text-left text-12 font-medium text-accent-text hover:underline"
+          className="mb-1 ml-8.25 block min-h-6 max-w-[calc(100%-2.5rem)] truncate rounded-1 text-left text-12 font-medium text-accent-text hover:underline"
           title={all}
         >
           {all}

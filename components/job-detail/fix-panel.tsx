@@ -34,14 +34,16 @@ export function FixPanel({ job }: { job: Job }) {
   const fixable = fixableRows(job);
   if (family.open === 0 || family.places.underWay + family.places.toSend > 0) return null;
   const several = family.imports.length > 1;
+  // Nothing was said of rows whose turn never came.
+  const neverTried = fixable === family.places.notTried;
   return (
     <Panel title="Rows left to you" note={kindsOf(job)}>
       <div className="grid gap-1.5 px-4.5 py-3.5">
         {fixable > 0 ? (
           <p>
             {fixable === 1 ? "One row opens" : `${number(fixable)} rows open`} in the grid as{" "}
-            {fixable === 1 ? "it was" : "they were"} sent, with the reasons beside{" "}
-            {fixable === 1 ? "it" : "them"}
+            {fixable === 1 ? "it was" : "they were"}{" "}
+            {neverTried ? "to be sent" : `sent, with the reasons beside ${fixable === 1 ? "it" : "them"}`}
             {several ? `, from import ${number(family.root.number)} and its corrections` : ""}. What you do
             not send then stays here.
           </p>
@@ -64,7 +66,9 @@ export function FixPanel({ job }: { job: Job }) {
       <div className="flex flex-wrap gap-2 border-t border-line bg-sunken px-4.5 py-3">
         {fixable > 0 ? (
           <LinkButton href={fixAddress(job)} variant="primary" icon={Wrench}>
-            {`Fix and send ${count(fixable, "row")} again`}
+            {neverTried
+              ? `Open and send ${count(fixable, "row")}`
+              : `Fix and send ${count(fixable, "row")} again`}
           </LinkButton>
         ) : null}
         <Button onClick={() => setSettling(true)}>Settle without sending…</Button>

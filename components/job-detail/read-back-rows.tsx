@@ -48,7 +48,9 @@ export function ReadBackRows(props: {
       <Table caption={words} minWidth="min-w-110">
         <thead>
           <tr>
-            <Th figures>Row</Th>
+            <Th figures className="w-20">
+              Row
+            </Th>
             <Th>
               <span className="raw">{progress.field}</span>
             </Th>

@@ -73,11 +73,14 @@ export function JobRow({ job, now }: { job: JobSummary; now: Date }) {
           </span>
         ) : null}
       </Td>
-      <Td>
+      <Td className="py-1.5">
         <Rows job={job} />
       </Td>
       <Td figures className="px-2 text-ink-2">
         <Time at={job.createdAt} short={time(job.createdAt, now)} full={fullTime(job.createdAt)} />
+        <span className="block text-12 leading-4.25 text-ink-3 wide:hidden">
+          {job.endedAt ? `took ${tookWords(tookMs)}` : `${tookWords(tookMs)} so far`}
+        </span>
       </Td>
       <Td figures className="text-ink-2 max-wide:hidden">
         {tookWords(tookMs)}

@@ -26,7 +26,9 @@ function Values({ shown, keyName }: { shown: readonly PutRight[]; keyName: strin
       <Table caption={words} minWidth="min-w-160">
         <thead>
           <tr>
-            <Th figures>Row</Th>
+            <Th figures className="w-20">
+              Row
+            </Th>
             {keyName === null ? null : <Th>{keyName}</Th>}
             <Th>Field</Th>
             <Th>Value sent</Th>
