@@ -29,7 +29,7 @@ describe("the program is killed at each step of sending and following, and start
     if (!program.isRunning()) await program.start();
     await client.signIn();
     // Else an earlier import, begun anew, may be the one that is struck.
-    await waitUntil(() => isNoneUnderWay(), "the imports before have got as far as they can");
+    await waitUntil(isNoneUnderWay, "the imports before have got as far as they can", 120_000);
     if (step.startsWith("looking")) await sandbox.control({ connection: kind, dropReply: 1 });
     await program.orders.give({ crash: step });
     const submission = world.submit(kind, 40, (row) => row === 7);

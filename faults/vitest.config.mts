@@ -2,6 +2,8 @@ import { defineConfig } from "vitest/config";
 
 /** A full disk needs a small one of its own, which only root can mount. */
 const full = ["full-disk.test.ts", "full-database-disk.test.ts"];
+/** Minutes of work, or a cluster that breaks down: `npm test` leaves them to `npm run test:faults`. */
+const long = process.env.FAULTS === "share" ? ["large-import.test.ts", "full-database-disk.test.ts"] : [];
 const isRoot = process.getuid?.() === 0;
 if (!isRoot) process.stdout.write(`NOT TESTED without root: ${full.join(", ")}\n`);
 
@@ -10,7 +12,7 @@ export default defineConfig({
   test: {
     root: import.meta.dirname,
     include: ["**/*.test.ts"],
-    exclude: isRoot ? [] : full,
+    exclude: [...long, ...(isRoot ? [] : full)],
     environment: "node",
     fileParallelism: false,
     // Longer than anything in them waits for: what does not come is then said in words.
