@@ -143,7 +143,7 @@ function padded(
   chosen: DialectChoice,
 ): DialectCandidate {
   const wide = paddedOf[best.delimiter];
-  if (wide === undefined) return best;
+  if (wide === undefined || best.evenness === 0) return best;
   const later = best.sample.flatMap(({ cells }) => cells.slice(1)).filter((cell) => cell !== "");
   const spaced = later.filter((cell) => cell.startsWith(" ")).length;
   if (later.length < 3 || spaced < later.length * 0.9) return best;

@@ -91,6 +91,7 @@ function headerOf(filled: readonly SampleRow[], width: number): Found {
 
 /** The first row that fills most columns; one of another width counts only when no row of names follows it. */
 function fullRow(filled: readonly SampleRow[], width: number): SampleRow | undefined {
+  if (width === 1) return filled[titleRows(filled)];
   const isFull = (row: SampleRow) => filledCells(row).length * 2 > width;
   const first = filled.findIndex(isFull);
   const row = filled[first];
@@ -105,6 +106,20 @@ function fullRow(filled: readonly SampleRow[], width: number): SampleRow | undef
   const below = filled.slice(later + 1);
   const isNear = isFollowed && Math.abs(row.cells.length - width) <= 1;
   return standsOut(other, below) || (!isNear && !isDataLike(other, below)) ? other : row;
+}
+
+const mostTitleRows = 5;
+
+/** How many rows stand above a single column: comments, or a title of several rows with the only blank line below. */
+function titleRows(filled: readonly SampleRow[]): number {
+  const comments = filled.findIndex(({ cells }) => !/^#\s/.test(cells[0] ?? ""));
+  if (comments > 0) return comments;
+  const gaps = filled.flatMap(({ fileRow }, index) =>
+    index > 0 && fileRow > (filled[index - 1]?.fileRow ?? 0) + 1 ? [index] : [],
+  );
+  const [gap = 0] = gaps;
+  // One row above a blank line may be the name itself.
+  return gaps.length === 1 && gap > 1 && gap <= mostTitleRows && filled.length - gap > fewestBelow ? gap : 0;
 }
 
 /**

@@ -185,6 +185,26 @@ test("a comma that divides many rows of a single column, but not its name, is as
   ]);
 });
 
+test("comments above a single column, and titles with a blank line below them, are not its name", () => {
+  const numbers = "Number\n375\n732\n226\n";
+  for (const [above, row] of [
+    ["# as of May\n# by town\n", 3],
+    ["Sales of May\nby town\n\n", 4],
+    ["", 1],
+  ] as const)
+    expect(detect(above + numbers).reading.headerRow.value).toBe(row);
+  for (const text of ["Name\n\nAnn\nBob\nZoe\nEve\n", "Name\n\nAnn\n\nBob\n\nZoe\n\nEve\n"])
+    expect(detect(text).reading.headerRow.value).toBe(1);
+});
+
+test("a comma and a space in every row below a name of one word is read as text, and asked about", () => {
+  const { reading, findings } = detect("Customer\nReed, Ann\nSmith, Bob\nBrown, Zoe\n");
+  expect(reading.headerRow.value).toBe(1);
+  expect(findings).toMatchObject([
+    { code: "delimiter_tie", choices: [{ current: true }, { change: { delimiter: "," } }] },
+  ]);
+});
+
 const divided: [string, string, string, string][] = [
   ["a colon, one row divided otherwise", ":", '"', `a:b:c:d\n${"x:y:z:1\n".repeat(9)}x|y|z|2\n`],
   ["a colon, rows above", ":", '"', `Report of May\n\nname:town:code\n${"Ann:Hull:A\n".repeat(4)}`],

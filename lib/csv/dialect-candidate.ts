@@ -124,7 +124,7 @@ function isGrid(
 
 /**
  * Whether a delimiter that does not divide the first row stands in the text of a single column: the rows are of one cell
- * again and again, or mostly, and a space follows it as in any sentence.
+ * again and again; or a space follows it, as in any sentence, and they are so mostly, or the first is right above the others.
  */
 function isText(filled: readonly SampleRow[], width: number): boolean {
   if (width !== 2 || filled[0]?.cells.length !== 1) return false;
@@ -132,7 +132,8 @@ function isText(filled: readonly SampleRow[], width: number): boolean {
   const table = rowsBetween(filled, width);
   if (table.filter(isLone).length * 5 >= table.length) return true;
   const isSpaced = filled.every(({ cells }) => cells.slice(1).every((cell) => cell.startsWith(" ")));
-  return isSpaced && filled.filter(isLone).length * 5 >= filled.length * 2;
+  const isNamed = filled[1]?.cells.length === 2 && filled[1].line === filled[0].line + 1;
+  return isSpaced && (isNamed || filled.filter(isLone).length * 5 >= filled.length * 2);
 }
 
 /** What mostly follows a comma or a semicolon, or stands before one, only pads the delimiter. */
