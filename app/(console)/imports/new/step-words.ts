@@ -81,7 +81,10 @@ function checkWords(draft: Draft): string {
   if ((draft.reached !== "check" && draft.reached !== "send") || !draft.check) return notYet;
   const { ready, withErrors, withWarnings } = draft.check;
   if (draft.at === "send" && draft.reached === "send") {
-    return sendingWords(sendCounts(draft));
+    const counts = sendCounts(draft);
+    // Where they cannot go as updates, nothing of them is sent.
+    const isList = counts.changedOnly === true && draft.mapping.mode !== "upsert";
+    return isList ? `${number(counts.toSend)} to put right` : sendingWords(counts);
   }
   if (withErrors > 0) return `${count(withErrors, "row")} with errors`;
   return withWarnings > 0 ? `${count(withWarnings, "row")} with warnings` : `${number(ready)} ready`;
