@@ -36,14 +36,14 @@ export function BoardLines(props: {
   const many = shown.length > drawAllUpTo;
   const virtual = useVirtualizer({
     count: many ? shown.length : 0,
-    getScrollElement: () => scroller.current,
+    getScrollElement: () => (many ? scroller.current : null),
     estimateSize: (index) => (shown[index]?.kind === "area" ? areaHeight : lineHeight),
     getItemKey: (index) => shown[index]?.key ?? index,
     overscan: 8,
     scrollMargin: margin,
   });
   // What stands above the lines in the page that scrolls: it changes when a required field is settled. Where all lines are
-  // drawn nobody asks, and the page is not laid out before its time.
+  // drawn nobody asks, here or above, and the page is not laid out before its time.
   useLayoutEffect(() => {
     if (!many) return;
     const top = body.current?.getBoundingClientRect().top;
