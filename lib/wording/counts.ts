@@ -6,7 +6,7 @@ export interface Noun {
   plural: string;
 }
 
-/** Numbers follow the reader's locale; the words around them are English. */
+/** Figures are written as the words around them are (docs/decisions/044). */
 export const defaultLocale = "en-GB";
 
 /** The first letter as a sentence begins. */
