@@ -6,7 +6,7 @@ import { Dialog } from "@/components/ui/dialog";
 import { Radios } from "@/components/ui/radios";
 import type { EditCommand } from "@/lib/checks/edit";
 import type { IssueKind } from "@/lib/checks/issue";
-import type { Preview } from "@/lib/csv-worker/protocol";
+import type { Preview, Progress } from "@/lib/csv-worker/protocol";
 import { count, number } from "@/lib/wording/counts";
 import type { GridSource } from "./grid-source";
 
@@ -22,7 +22,7 @@ export function FixAllDialog(props: {
   const { kind, source, evidence, onDo, onClose } = props;
   const [chosen, setChosen] = useState(kind.fixAll.length === 1 ? "0" : null);
   const command = chosen === null ? null : (kind.fixAll[Number(chosen)]?.command ?? null);
-  const preview = usePreview(source, command);
+  const { preview, progress } = usePreview(source, command);
   const [only] = kind.fixAll;
   return (
     <Dialog
@@ -57,7 +57,7 @@ export function FixAllDialog(props: {
         </div>
       ) : null}
       <div aria-live="polite" className="min-h-24">
-        {command === null ? null : <Changes preview={preview} />}
+        {command === null ? null : <Changes {...{ preview, progress }} />}
       </div>
     </Dialog>
   );
@@ -70,8 +70,8 @@ function verb(command: EditCommand | null, preview: Preview | null): string {
     : `Change ${count(preview.cells, "cell")}`;
 }
 
-function Changes({ preview }: { preview: Preview | null }) {
-  if (preview === null) return <p className="appear-late text-ink-2">Counting…</p>;
+function Changes({ preview, progress }: Counted) {
+  if (preview === null) return <Counting progress={progress} />;
   if (preview.rows === 0) return <p>No cell would change. These have to be put right one by one.</p>;
   if (preview.cells === 0)
     return <p>{count(preview.rows, "row")} would stay here. They can be included again at any time.</p>;
@@ -97,18 +97,51 @@ function Changes({ preview }: { preview: Preview | null }) {
   );
 }
 
-/** What a command would change; `null` while it is counted, or where it cannot be. */
-function usePreview(source: GridSource, command: EditCommand | null): Preview | null {
-  const [known, setKnown] = useState<{ command: EditCommand; preview: Preview } | null>(null);
+const percentOf = ({ doneBytes, totalBytes }: Progress): number =>
+  Math.floor((100 * doneBytes) / Math.max(1, totalBytes));
+
+/** How far the rows are read; the words alone are announced, once. */
+function Counting({ progress }: { progress: Progress | null }) {
+  return (
+    <div className="appear-late text-ink-2">
+      <p>Counting…</p>
+      {progress === null ? null : (
+        <p className="figures mt-1 text-12 text-ink-3" aria-live="off">
+          {percentOf(progress)} % of the file, {count(progress.rows, "row")} read
+        </p>
+      )}
+    </div>
+  );
+}
+
+interface Counted {
+  /** `null` while it is counted, or where it cannot be. */
+  preview: Preview | null;
+  progress: Progress | null;
+}
+
+/** What a command would change. */
+function usePreview(source: GridSource, command: EditCommand | null): Counted {
+  const [known, setKnown] = useState<Counted & { command: EditCommand | null }>(nothingCounted);
   useEffect(() => {
     if (command === null) return;
     const stop = new AbortController();
-    source.preview(command, { signal: stop.signal }).then(
-      (preview) => setKnown({ command, preview }),
-      // Stopped; or the rows cannot be read, which the grid says.
-      () => undefined,
-    );
+    const tell = (counted: Counted) => {
+      if (!stop.signal.aborted) setKnown({ command, ...counted });
+    };
+    source
+      .preview(command, {
+        signal: stop.signal,
+        onProgress: (progress) => tell({ preview: null, progress }),
+      })
+      .then(
+        (preview) => tell({ preview, progress: null }),
+        // Stopped; or the rows cannot be read, which the grid says.
+        () => undefined,
+      );
     return () => stop.abort();
   }, [source, command]);
-  return known?.command === command ? known.preview : null;
+  return known.command === command ? known : nothingCounted;
 }
+
+const nothingCounted = { command: null, preview: null, progress: null };
