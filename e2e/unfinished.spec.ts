@@ -44,6 +44,7 @@ test("an unfinished import goes on after a reload and after the session has ende
   wizard,
   complaints,
   program,
+  api,
 }) => {
   // Whoever is signed out is told so by the server.
   complaints.expect(/status of 401/);
@@ -61,9 +62,14 @@ test("an unfinished import goes on after a reload and after the session has ende
   await expect(page.getByText(kept)).toBeVisible();
 
   // The session ends while the page is open: sign-in stands over it, and what was chosen is kept afterwards.
-  await page.context().clearCookies();
   await page.getByRole("button", { name: /^Step 3, Map/ }).click();
   await page.getByRole("combobox", { name: "Field for First Name" }).click();
+  await expect(page.getByRole("option", { name: /^Not mapped/ })).toBeVisible();
+  // With the step kept, the choice itself is the next that is asked of the server.
+  const id = new URL(address).searchParams.get("draft") ?? "";
+  const keptAt = async () => (await (await api.get(`/api/drafts/${id}`)).json()).draft.content.step;
+  await expect.poll(keptAt).toBe("map");
+  await page.context().clearCookies();
   await page.getByRole("option", { name: /^Not mapped/ }).click();
   const dialog = page.getByRole("dialog", { name: "Your session has ended" });
   await dialog.getByLabel("Password", { exact: true }).fill(administrator.password);
@@ -78,7 +84,6 @@ test("an unfinished import goes on after a reload and after the session has ende
   await expect(page.getByRole("combobox", { name: "Field for First Name" })).toContainText("Not mapped");
 
   // Nobody else reads it, and in the list it waits for its owner.
-  const id = new URL(page.url()).searchParams.get("draft") ?? "";
   const stranger = await httpClient(program.url);
   expect((await stranger.get(`/api/drafts/${id}`)).status()).toBe(401);
   await stranger.dispose();
