@@ -224,6 +224,12 @@ const divided: [string, string, string, string][] = [
     "'",
     `'id'\t'name'\t'town'\n${"'1'\t'Ann'\t'Hull'\n".repeat(6)}'2'\t'Bob\t'Hull'\n`,
   ],
+  [
+    "double quotes where they are needed, one row in single ones",
+    ",",
+    '"',
+    `code,meaning\nA1,paid\nA2,"open, due"\nA3,void\n'A4','open, due'\nA5,paid\n`,
+  ],
   ["single quotes around a single column", ",", "'", "'Number'\n'375'\n'732'\n'226'\n"],
 ];
 test.each(divided)("%s: the delimiter and the quote are found", (_, delimiter, quote, text) => {

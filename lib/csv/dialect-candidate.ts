@@ -42,7 +42,7 @@ const telltale = /[;|\t]/;
 export function candidateOf(bytes: Uint8Array, whole: boolean, tried: TriedDialect): DialectCandidate {
   const { delimiter, quote } = tried;
   const label = delimiters.find(({ value }) => value === delimiter)?.label ?? delimiter;
-  const { sample, quotedCells, quoteInText } = sampleOf(bytes, whole, tried);
+  const { sample, quotedCells, quotedRows, quoteInText } = sampleOf(bytes, whole, tried);
   const filled = sample.filter(({ cells }) => !cells.every(isBlank));
   const { width, fitting } = mostWidth(filled);
   const rows = Math.max(1, filled.length);
@@ -51,7 +51,10 @@ export function candidateOf(bytes: Uint8Array, whole: boolean, tried: TriedDiale
   const firstFits = filled[0]?.isSound === true && filled[0].cells.length === width;
   const unsound = filled.filter((row) => !row.isSound).length;
   // A few apostrophes in a text are no quotes: those of a dialect come in pairs around cells.
-  const isNoQuote = quote === "'" && (quotedCells < 2 || unsound > quotedCells / 10);
+  // Nor are they where they tear cells that double ones hold together, in as many rows.
+  const isNoQuote =
+    quote === "'" &&
+    (quotedCells < 2 || unsound > quotedCells / 10 || quotedRows <= filled.filter(isTornInDouble).length);
   const isHeld =
     !isBesideAnother(filled) &&
     unsound * 10 <= rows &&
@@ -82,6 +85,12 @@ export function candidateOf(bytes: Uint8Array, whole: boolean, tried: TriedDiale
           : evenness + goodness - faults,
     },
   };
+}
+
+/** Whether a double quote begins a cell of a row, and one ends a later cell. */
+function isTornInDouble({ cells }: SampleRow): boolean {
+  const begins = cells.findIndex((cell) => /^"(?!.*"$)/s.test(cell));
+  return begins !== -1 && cells.slice(begins + 1).some((cell) => cell.endsWith('"'));
 }
 
 const shyness = (delimiter: string, isEven: boolean, width: number) =>
@@ -177,7 +186,7 @@ function sampleOf(
   bytes: Uint8Array,
   whole: boolean,
   dialect: TriedDialect,
-): { sample: SampleRow[]; quotedCells: number; quoteInText: number } {
+): { sample: SampleRow[]; quotedCells: number; quotedRows: number; quoteInText: number } {
   const options = { ...dialect, encoding: "utf-8" } as const;
   const reader = createBatchReader(options);
   let batch = reader.read(bytes, whole);
@@ -188,17 +197,26 @@ function sampleOf(
     sample: records.map(({ fileRow, line, cells, flaws }) => ({
       ...{ fileRow, line, cells, isSound: isSound(flaws) },
     })),
-    quotedCells: quotedCellsOf(batch),
+    ...quotedOf(batch),
     quoteInText: records.filter(({ flaws }) => flaws.includes("quote_in_text")).length,
   };
 }
 
-function quotedCellsOf(batch: RecordBatch): number {
-  let quoted = 0;
-  const cells = batch.firstCells[batch.count] ?? 0;
-  for (let cell = 0; cell < cells; cell += 1) {
-    const kind = batch.cellKinds[cell];
-    if (kind === QUOTED || kind === ESCAPED) quoted += 1;
+/** Cells that are well written in quotes, and the rows they stand in. */
+function quotedOf({ count, firstCells, cellKinds }: RecordBatch): {
+  quotedCells: number;
+  quotedRows: number;
+} {
+  let quotedCells = 0;
+  let quotedRows = 0;
+  for (let row = 0; row < count; row += 1) {
+    const before = quotedCells;
+    const end = firstCells[row + 1] ?? 0;
+    for (let cell = firstCells[row] ?? 0; cell < end; cell += 1) {
+      const kind = cellKinds[cell];
+      if (kind === QUOTED || kind === ESCAPED) quotedCells += 1;
+    }
+    if (quotedCells > before) quotedRows += 1;
   }
-  return quoted;
+  return { quotedCells, quotedRows };
 }
