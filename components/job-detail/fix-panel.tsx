@@ -34,16 +34,20 @@ export function FixPanel({ job }: { job: Job }) {
   const fixable = fixableRows(job);
   if (family.open === 0 || family.places.underWay + family.places.toSend > 0) return null;
   const several = family.imports.length > 1;
-  // Nothing was said of rows whose turn never came.
+  // Nothing was said of rows whose turn never came; those that the check kept back were never sent.
   const neverTried = fixable === family.places.notTried;
+  const stayedHere = fixable === family.places.keptBack;
+  const one = fixable === 1;
   return (
     <Panel title="Rows left to you" note={kindsOf(job)}>
       <div className="grid gap-1.5 px-4.5 py-3.5">
         {fixable > 0 ? (
           <p>
-            {fixable === 1 ? "One row opens" : `${number(fixable)} rows open`} in the grid as{" "}
-            {fixable === 1 ? "it was" : "they were"}{" "}
-            {neverTried ? "to be sent" : `sent, with the reasons beside ${fixable === 1 ? "it" : "them"}`}
+            {one ? "One row opens" : `${number(fixable)} rows open`} in the grid as{" "}
+            {one ? "it was" : "they were"}{" "}
+            {neverTried
+              ? "to be sent"
+              : `${stayedHere ? "at Check" : "sent"}, with the reasons beside ${one ? "it" : "them"}`}
             {several ? `, from import ${number(family.root.number)} and its corrections` : ""}. What you do
             not send then stays here.
           </p>
@@ -68,7 +72,7 @@ export function FixPanel({ job }: { job: Job }) {
           <LinkButton href={fixAddress(job)} variant="primary" icon={Wrench}>
             {neverTried
               ? `Open and send ${count(fixable, "row")}`
-              : `Fix and send ${count(fixable, "row")} again`}
+              : `Fix and send ${count(fixable, "row")}${stayedHere ? "" : " again"}`}
           </LinkButton>
         ) : null}
         <Button onClick={() => setSettling(true)}>Settle without sending…</Button>

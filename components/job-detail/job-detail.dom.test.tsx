@@ -140,6 +140,16 @@ test("each failed row stands with its number in the file and what the system sai
   expect(container.querySelector(".rule-open")?.textContent).toBe("10");
 });
 
+test("rows that the check kept back are not said to have been sent; those that failed are sent again", async () => {
+  const { unmount } = open({ job: { ...job, rows: { ...job.rows, keptBack: 2 } } });
+  expect(await screen.findByRole("link", { name: "Fix and send 2 rows" })).toBeTruthy();
+  expect(screen.getByText(/^2 rows open in the grid as they were at Check, with the reasons/)).toBeTruthy();
+  unmount();
+  open({ job: { ...job, rows: { ...job.rows, succeeded: 9, failed: 1, keptBack: 2 } } });
+  expect(await screen.findByRole("link", { name: "Fix and send 3 rows again" })).toBeTruthy();
+  expect(screen.getByText(/^3 rows open in the grid as they were sent, with the reasons/)).toBeTruthy();
+});
+
 test("rows that were left out open in the grid once the import has ended", async () => {
   const { unmount } = open({ job: { ...job, rows: { ...job.rows, excluded: 2 } } });
   const link = await screen.findByRole("link", { name: "Open them in the grid" });

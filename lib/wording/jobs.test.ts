@@ -140,10 +140,10 @@ test("open rows come with what to do about them, one row or several", () => {
     "Sage 200 refused the row and said why. Fix and send it again, or settle it without sending.",
   );
   expect(outcomeMeaning("kept_back", place, 48)).toBe(
-    "The rows stayed here because of what the check found. They were not sent. Fix and send them again, or settle them without sending.",
+    "The rows stayed here because of what the check found. They were not sent. Fix and send them, or settle them without sending.",
   );
   expect(outcomeMeaning("not_tried", place, 2)).toBe(
-    "The rows were never sent to Sage 200. Send them again, or settle them.",
+    "The rows were never sent to Sage 200. Send them, or settle them.",
   );
   expect(outcomeMeaning("unknown", place, 2)).toBe(
     "The rows may or may not be in Sage 200. Look there before sending them again.",

@@ -150,13 +150,14 @@ export function outcomeMeaning(
   const one = rows === 1;
   const row = one ? "row" : "rows";
   const notSent = one ? "It was not sent." : "They were not sent.";
-  const correct = `Fix and send ${one ? "it" : "them"} again, or settle ${one ? "it" : "them"} without sending.`;
+  const correct = (again: string) =>
+    `Fix and send ${one ? "it" : "them"}${again}, or settle ${one ? "it" : "them"} without sending.`;
   const meaning: Record<Outcome, string> = {
     succeeded: `${place} reports the ${row} as created.`,
-    failed: `${place} refused the ${row} and said why. ${correct}`,
+    failed: `${place} refused the ${row} and said why. ${correct(" again")}`,
     unknown: `The ${row} may or may not be in ${place}. Look there before sending ${one ? "it" : "them"} again.`,
-    not_tried: `The ${row} ${one ? "was" : "were"} never sent to ${place}. Send ${one ? "it" : "them"} again, or settle ${one ? "it" : "them"}.`,
-    kept_back: `The ${row} stayed here because of what the check found. ${notSent} ${correct}`,
+    not_tried: `The ${row} ${one ? "was" : "were"} never sent to ${place}. Send ${one ? "it" : "them"}, or settle ${one ? "it" : "them"}.`,
+    kept_back: `The ${row} stayed here because of what the check found. ${notSent} ${correct("")}`,
     excluded: `A person left the ${row} out. ${notSent}`,
   };
   return meaning[outcome];
