@@ -34,9 +34,9 @@ export function FixPanel({ job }: { job: Job }) {
   const fixable = fixableRows(job);
   if (family.open === 0 || family.places.underWay + family.places.toSend > 0) return null;
   const several = family.imports.length > 1;
-  // Nothing was said of rows whose turn never came; those that the check kept back were never sent.
+  // Nothing was said of rows whose turn never came; of those that are open only the failed ones were sent.
   const neverTried = fixable === family.places.notTried;
-  const stayedHere = fixable === family.places.keptBack;
+  const stayedHere = family.places.failed === 0;
   const one = fixable === 1;
   return (
     <Panel title="Rows left to you" note={kindsOf(job)}>

@@ -145,6 +145,11 @@ test("rows that the check kept back are not said to have been sent; those that f
   expect(await screen.findByRole("link", { name: "Fix and send 2 rows" })).toBeTruthy();
   expect(screen.getByText(/^2 rows open in the grid as they were at Check, with the reasons/)).toBeTruthy();
   unmount();
+  const some = open({
+    job: { ...job, status: "stopped", rows: { ...job.rows, succeeded: 9, notTried: 1, keptBack: 2 } },
+  });
+  expect(await screen.findByRole("link", { name: "Fix and send 3 rows" })).toBeTruthy();
+  some.unmount();
   open({ job: { ...job, rows: { ...job.rows, succeeded: 9, failed: 1, keptBack: 2 } } });
   expect(await screen.findByRole("link", { name: "Fix and send 3 rows again" })).toBeTruthy();
   expect(screen.getByText(/^3 rows open in the grid as they were sent, with the reasons/)).toBeTruthy();

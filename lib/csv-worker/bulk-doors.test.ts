@@ -42,6 +42,18 @@ test("a repair of a column says how many cells it would change, and the first of
   expect(counts?.edited).toBe(2);
 });
 
+test("how far the rows are read is told while the cells of a repair are counted", async () => {
+  const lines = Array.from({ length: 2_000 }, (_, row) => `A${row};${row},50;x`);
+  const worker = await checked(lines);
+  const { kinds } = await worker.check(mapping, fields);
+  const command = kinds.find(({ code }) => code === "number_form")?.fixAll[0]?.command;
+  if (command === undefined) throw new Error("No command came with the kind");
+  const told: number[] = [];
+  const { cells } = await worker.preview(command, { onProgress: ({ rows }) => told.push(rows) });
+  expect(cells).toBe(lines.length);
+  expect(told.some((rows) => rows > 0 && rows < lines.length)).toBe(true);
+});
+
 test("what would be excluded is counted in rows", async () => {
   const worker = await checked(["A1;1;x", "LONGER;2;x", "LONGEST;3;x"]);
   const rows = { filter: { show: "errors" } } as const;

@@ -7,15 +7,13 @@ import type { FileFacts, FileRow } from "./file-facts";
 import { fittedHeader, joinedHeader } from "./header-row";
 import type { Flaw, RecordBatch } from "./record-batch";
 import { flawsByRecord } from "./record-reader";
-import { RowFaults } from "./row-faults";
+import { mostCutRows, RowFaults } from "./row-faults";
 import { layoutOf, type RowLayout, rowKind } from "./row-kind";
 import { RowWatch } from "./row-watch";
 import { shapeFindings } from "./shape-findings";
 
 const headRows = 20;
 const previewRows = 100;
-/** Where more rows are cut, the receipt says enough. */
-const mostCutRows = 5000;
 
 /** Builds the receipt of a file from its records, in one pass. */
 export class FactsBuilder {

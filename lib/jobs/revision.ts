@@ -12,7 +12,7 @@ import { rankFields } from "./lookup-fields";
 import { readHeader, type Values } from "./record-values";
 import { countLostKeys } from "./revised-keys";
 import { streamSent } from "./row-stream";
-import { whenGone } from "./rows-file";
+import { rowsGone, whenGone } from "./rows-file";
 import { counted, inFigures, sentences } from "./words";
 
 type Person = { id: string; name: string };
@@ -148,7 +148,7 @@ async function readRevised({ database, upstreamUrl }: Context, id: string) {
       "begun_elsewhere",
       "This import was sent by another Open Connectors address. Its rows cannot be corrected from here.",
     );
-  if (job.removed_at !== null) whenGone(Object.assign(new Error("removed"), { code: "ENOENT" }));
+  if (job.removed_at !== null) throw rowsGone();
   return job;
 }
 

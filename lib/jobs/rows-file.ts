@@ -142,13 +142,16 @@ async function unionHeader({ uploads }: Context, jobs: readonly StreamedJob[]): 
 
 /** What was sent is kept for a stated time. @throws JobRefusal 410 `file_gone` for a file that is not there */
 export function whenGone(error: unknown): never {
-  if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
-  throw new JobRefusal(
+  throw error instanceof Error && "code" in error && error.code === "ENOENT" ? rowsGone() : error;
+}
+
+/** The values of an import's rows are not kept any more. */
+export const rowsGone = (): JobRefusal =>
+  new JobRefusal(
     410,
     "file_gone",
     "The values of these rows are no longer kept. What became of each of them still is.",
   );
-}
 
 function rowsOf(
   context: Pick<Context, "database" | "uploads">,

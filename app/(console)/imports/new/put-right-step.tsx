@@ -82,8 +82,8 @@ export function PutRightStep(props: {
           Put {count(check.ready, "row")} right in {place}.
         </h2>
         <p className="mt-2.5 max-w-155 text-14 text-ink-2">
-          {place} is not known to update records, so nothing is sent: each row would be created a second time.
-          This is what to change there, record by record.
+          Nothing is sent: each row would be created there a second time. This is what to change, record by
+          record.
         </p>
       </div>
       {failure ? (
