@@ -14,7 +14,7 @@ import type { FixAll, Issue } from "./issue";
 import type { KindKey } from "./issue-code";
 import { beginsVisibly, type CellTest, markUncertain } from "./mark-uncertain";
 import type { RefusedValues } from "./refused-values";
-import { shapeFaults } from "./shape-issues";
+import { shapeFaults, staysHereCode } from "./shape-issues";
 import { requiredFault, rulesOf } from "./value-rules";
 
 /** A row as it is now, with what can be told of its cells without making text of them. */
@@ -83,7 +83,8 @@ export function createRowCheck(parts: CheckParts): RowCheck {
   const byPath = new Map(parts.fields.map((field) => [field.path, field]));
   const checks = parts.feeds.all.flatMap((feed): FieldCheck[] => {
     const field = byPath.get(feed.field);
-    return field === undefined ? [] : [fieldCheck(feed, field, parts)];
+    if (field !== undefined) return [fieldCheck(feed, field, parts)];
+    return feed.copies === null ? [changesCheck(feed)] : [];
   });
   return rowCheck(parts, [...checks, ...unsentCheck(parts)], true);
 }
@@ -123,9 +124,11 @@ function rowCheck(parts: CheckParts, checks: readonly FieldCheck[], withRows: bo
         return withRows
           ? [...issues, ...broken.map((fault) => issueOf(fault, row.fileRow, null, null))]
           : noIssues;
-      if (isNoRecord && noRecord.severity === "error") return issues;
+      // It may be sent all the same, where a person says so: what cannot be made of it stays here even then.
+      const isOnlyMade = isNoRecord && noRecord.severity === "error";
       for (const { field, column, faultsOf } of checks) {
-        const faults = faultsOf(row);
+        const found = faultsOf(row);
+        const faults = isOnlyMade ? found.filter(({ code }) => staysHereCode(code)) : found;
         if (faults.length === 0) continue;
         issues = [...issues, ...faults.map((fault) => issueOf(fault, row.fileRow, field, column))];
       }
@@ -191,6 +194,20 @@ function fieldCheck(feed: Feed, field: TargetField, parts: CheckParts): FieldChe
         command: { kind: "repair", column, repair },
       }));
     },
+  };
+}
+
+/** Of a field nothing is known of: what cannot be made for it stays here all the same. */
+function changesCheck(feed: Feed): FieldCheck {
+  return {
+    field: feed.field,
+    column: feed.columns[0] ?? null,
+    certain: null,
+    faultsOf(row) {
+      const text = feed.sent(row);
+      return isText(text) ? noFaults : [stepFault(text)];
+    },
+    fixAll: () => [],
   };
 }
 

@@ -94,6 +94,28 @@ test("a value that cannot be changed holds its row back under either policy, and
   expect((await writeWhole(worker, mapping, fields, "send_all")).text).toBe("amount\n1.50\n2.25\n");
 });
 
+test("a total of which nothing can be made stays here when all rows are sent, and so does what fails for an unknown field", async () => {
+  const worker = createInProcessWorker(64);
+  const text = "date;amount\n1.1.2026;10,50\n2.1.2026;20,25\n3.1.2026;1,25\nsoon;3,00\nTotal;35,00\n";
+  await worker.openFile(new File([text], "t.csv"));
+  const day: Step = { kind: "date", read: { order: "dmy", pivot: 49 }, write: null };
+  const mapping: Mapping = {
+    entries: [
+      entry("date", { kind: "column", column: 0 }, { steps: [day] }),
+      entry("amount", { kind: "column", column: 1 }, { steps: [german] }),
+    ],
+  };
+  for (const fields of [[field("date"), field("amount")], []]) {
+    expect((await worker.check(mapping, fields)).broken).toBe(2);
+    const written = await writeWhole(worker, mapping, fields, "send_all");
+    expect(written.text).toBe("date,amount\n2026-01-01,10.50\n2026-01-02,20.25\n2026-01-03,1.25\n");
+    expect(written.keptBack.map(({ fileRow, issues }) => [fileRow, issues.map(({ code }) => code)])).toEqual([
+      [5, ["unread_date"]],
+      [6, ["totals_row", "unread_date"]],
+    ]);
+  }
+});
+
 test("what is sent is checked: behind the steps, with the fixes that the steps leave as they are", async () => {
   const worker = await opened([["Open "], ["paid"], ["shut"]]);
   const fields = [field("status", { allowedValues: [{ value: "open" }, { value: "paid" }] })];

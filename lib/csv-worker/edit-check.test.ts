@@ -63,7 +63,7 @@ const command = (rows: number): fc.Arbitrary<EditCommand> => {
     fc.record({
       kind: fc.constant("replace" as const),
       find: fc.record({
-        text: fc.constantFrom("A", "o"),
+        text: fc.constantFrom("A", "o", "-"),
         columns: fc.option(fc.constant(0).map((one) => [one])),
         matchCase: fc.boolean(),
         wholeCell: fc.constant(false),

@@ -149,6 +149,27 @@ describe("replace", () => {
     expect(made("a.b.c", replace(".", "$&", true, false))).toBe("a$&b$&c");
     expect(made("(a)", replace("(A)", "", false, false))).toBe("");
   });
+  test("every text there is can be looked for, signs of punctuation and of patterns too", () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: "grapheme", minLength: 1 }),
+        fc.string({ unit: "grapheme" }),
+        (find, by) => {
+          expect(made(`x${find}${find}y`, replace(find, by, true, false))).toBe(
+            `x${find}${find}y`.split(find).join(by),
+          );
+          expect(made(find, replace(find, by, false, true))).toBe(find.trim() === "" ? "" : by);
+        },
+      ),
+      {
+        examples: [
+          ["-", "+"],
+          ["2026-09-30", "x"],
+          ["\\^$.*+?()[]{}|/-", "$&"],
+        ],
+      },
+    );
+  });
   test("case and the whole cell are heeded where asked for", () => {
     expect(made("Ab ab", replace("ab", "x", true, false))).toBe("Ab x");
     expect(made("Ab ab", replace("ab", "x", false, true))).toBe("Ab ab");

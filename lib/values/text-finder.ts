@@ -6,7 +6,7 @@ export interface TextFind {
   wholeCell: boolean;
 }
 
-const escaped = (text: string) => text.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
+const escaped = (text: string) => text.replaceAll(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
 
 /** Finds every place a text stands in a value. What is looked for is text, with no signs of its own. */
 export function finder({ text, matchCase, wholeCell }: TextFind): RegExp {
