@@ -149,7 +149,7 @@ function columnShapes(width: number, below: readonly SampleRow[], spared = 0): (
 }
 
 /** Whether no cell of a row is like the values below it, in the columns whose values are of one kind. */
-function standsOut(row: SampleRow, below: readonly SampleRow[]): boolean {
+export function standsOut(row: SampleRow, below: readonly SampleRow[]): boolean {
   if (below.length < 2) return false;
   const shapes = columnShapes(row.cells.length, below);
   const telling = shapes.flatMap((shape, column) =>

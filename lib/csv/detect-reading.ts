@@ -1,6 +1,7 @@
 import { detectDialect } from "./detect-dialect";
 import { detectEncoding } from "./detect-encoding";
 import { detectHeader } from "./detect-header";
+import { withDividedHeader } from "./divided-header";
 import type { Finding } from "./file-facts";
 import type { Reading, ReadingOverrides } from "./reading";
 import { checkContent } from "./sniff-content";
@@ -36,7 +37,12 @@ export function detectReading(
   const { encoding, byteOrderMark, findings: rivals } = detectEncoding(head, whole, overrides.encoding);
   const text = createUtf8Source(encoding.value, 0).push(head, whole);
   const { width, sample, findings, ...dialect } = detectDialect(text, whole, overrides);
-  const header = detectHeader(sample, width, overrides);
+  const tried = {
+    delimiter: dialect.delimiter.value,
+    quote: dialect.quote.value,
+    escape: dialect.escape.value,
+  };
+  const header = detectHeader(withDividedHeader(sample, width, tried), width, overrides);
   return {
     reading: {
       encoding,

@@ -1,12 +1,16 @@
 import { createBatchReader } from "./batch-reader";
 import { delimiters, type Escape, type Quote } from "./reading";
-import { ESCAPED, firstRecords, isSound, QUOTED, type RecordBatch } from "./record-batch";
+import { bytesOf, ESCAPED, firstRecords, isSound, QUOTED, type RecordBatch } from "./record-batch";
 import { type FileRecord, recordsOf } from "./record-reader";
 import { isBlank } from "./row-kind";
 import { shapeOf } from "./value-shape";
 
 /** A record of the first part of the file, read with one dialect. */
-export type SampleRow = Pick<FileRecord, "fileRow" | "line" | "cells"> & { isSound: boolean };
+export interface SampleRow extends Pick<FileRecord, "fileRow" | "line" | "cells"> {
+  isSound: boolean;
+  /** As it stands in the file, in UTF-8. */
+  bytes: Uint8Array;
+}
 
 export interface TriedDialect {
   delimiter: string;
@@ -194,8 +198,8 @@ function sampleOf(
   if (batch.count === 0) batch = reader.read(new Uint8Array(0), true);
   const records = recordsOf(firstRecords(batch, sampleRows), reader.firstFileRow(), options);
   return {
-    sample: records.map(({ fileRow, line, cells, flaws }) => ({
-      ...{ fileRow, line, cells, isSound: isSound(flaws) },
+    sample: records.map(({ fileRow, line, cells, flaws }, record) => ({
+      ...{ fileRow, line, cells, isSound: isSound(flaws), bytes: bytesOf(batch, record) },
     })),
     ...quotedOf(batch),
     quoteInText: records.filter(({ flaws }) => flaws.includes("quote_in_text")).length,

@@ -3,9 +3,10 @@ import type { BatchReader } from "./batch-reader";
 import { type CellText, createCellText } from "./cell-text";
 import { ColumnProfile } from "./columns";
 import type { DetectedReading } from "./detect-reading";
+import { namesIn } from "./divided-header";
 import type { FileFacts, FileRow } from "./file-facts";
 import { fittedHeader, joinedHeader } from "./header-row";
-import type { Flaw, RecordBatch } from "./record-batch";
+import { bytesOf, type Flaw, type RecordBatch } from "./record-batch";
 import { flawsByRecord } from "./record-reader";
 import { mostCutRows, RowFaults } from "./row-faults";
 import { layoutOf, type RowLayout, rowKind } from "./row-kind";
@@ -24,6 +25,7 @@ export class FactsBuilder {
   readonly #preview: FileRow[] = [];
   readonly #layout: RowLayout;
   readonly #headers: string[][] = [];
+  #isHeaderDividedOtherwise = false;
   #profile: ColumnProfile;
   #watch: RowWatch;
   readonly #backslashes: BackslashPairs;
@@ -66,7 +68,7 @@ export class FactsBuilder {
         case "outside":
           break;
         case "header":
-          this.#addHeader(text.record(record));
+          this.#addHeader(text.record(record), bytesOf(batch, record));
           break;
         case "blank":
           this.#pendingBlank += 1;
@@ -79,8 +81,11 @@ export class FactsBuilder {
     }
   }
 
-  #addHeader(cells: string[]): void {
-    this.#headers.push(cells);
+  /** @param bytes the row as it stands in the file */
+  #addHeader(cells: string[], bytes: Uint8Array): void {
+    const { names, isOther } = namesIn(cells, bytes, this.#detected);
+    this.#headers.push(names);
+    this.#isHeaderDividedOtherwise ||= isOther;
     const { width } = this.#detected;
     this.#profile = new ColumnProfile(fittedHeader(joinedHeader(this.#headers), width));
     this.#watch = this.#watchFor(this.#headers.at(-1) ?? null);
@@ -128,6 +133,7 @@ export class FactsBuilder {
       complete: sha256 !== null,
       headerRow: reading.headerRow.value,
       header: joinedHeader(this.#headers),
+      isHeaderDividedOtherwise: this.#isHeaderDividedOtherwise,
       head: this.#head,
       columns,
       footnotes: this.#watch.footnotes(),

@@ -2,31 +2,8 @@ import { Buffer } from "node:buffer";
 import fc from "fast-check";
 import Papa from "papaparse";
 import { expect, test } from "vitest";
-import type { ReadIssue } from "./issue-list";
 import { type ByteSource, jsonRows } from "./json-rows";
-import type { ReadSettings } from "./read-settings";
-
-interface ReadResult {
-  file: string;
-  encoding: string | null;
-  headerLine: number | null;
-  header: string[] | null;
-  rows: string[][];
-  dialect: { delimiter: string; quote: string | null; escape: string | null; newline: string } | null;
-  issues: ReadIssue[];
-}
-
-const sourceOf = (content: string | Uint8Array): ByteSource => {
-  const bytes = typeof content === "string" ? new TextEncoder().encode(content) : content;
-  return { size: bytes.length, slice: async (from, to) => bytes.slice(from, to) };
-};
-
-async function read(content: string | Uint8Array, settings: ReadSettings = {}): Promise<ReadResult> {
-  let text = "";
-  for await (const piece of jsonRows("a.csv", sourceOf(content), settings)) text += piece;
-  expect(text.endsWith("}\n")).toBe(true);
-  return JSON.parse(text);
-}
+import { readWhole as read } from "./read-whole";
 
 const word = fc.constantFrom("Acme", "Über", "O'Hara", "naïve", "Low St", "x", "Bolt", "日本");
 const cells = fc.tuple(

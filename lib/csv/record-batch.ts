@@ -73,3 +73,7 @@ export function firstRecords(batch: RecordBatch, most: number): RecordBatch {
   const flaws = batch.flaws.filter(({ record }) => record < count);
   return { bytes, count, starts, ends, lines, firstCells, cellStarts, cellEnds, cellKinds, marks, flaws };
 }
+
+/** The bytes of a record, without its line end. */
+export const bytesOf = ({ bytes, starts, ends }: RecordBatch, record: number): Uint8Array =>
+  bytes.subarray(starts[record] as number, ends[record] as number);

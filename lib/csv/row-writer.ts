@@ -2,9 +2,10 @@ import { BackslashWatch } from "./backslash-watch";
 import { type BatchReader, createBatchReader } from "./batch-reader";
 import { createCellText } from "./cell-text";
 import type { DetectedReading } from "./detect-reading";
+import { namesIn } from "./divided-header";
 import { headerFlaws, joinedHeader } from "./header-row";
 import { IssueList } from "./issue-list";
-import type { FlawPlace } from "./record-batch";
+import { bytesOf, type FlawPlace } from "./record-batch";
 import { flawPlacesByRecord } from "./record-reader";
 import { isBlank } from "./row-kind";
 import { RowWatch } from "./row-watch";
@@ -66,7 +67,9 @@ export class RowWriter {
       const cells = text.record(record);
       const line = batch.lines[record] as number;
       const flaws = places.get(record);
-      const row = this.#take(cells, line, pieces);
+      const isName = this.#isName(line);
+      if (isName) this.#addNames(cells, bytesOf(batch, record));
+      const row = isName ? null : this.#take(cells, line, pieces);
       this.#flaws(flaws, row);
       if (row === null) continue;
       const pair = pairs.get(record);
@@ -88,14 +91,23 @@ export class RowWriter {
     for (const { flaw, line, column } of flaws ?? []) this.#issues.add({ line, row, column, code: flaw });
   }
 
+  #isName(line: number): boolean {
+    const { headerLine, headerRows } = this.#layout;
+    return headerLine !== null && line >= headerLine && this.#headers.length < headerRows;
+  }
+
+  /** @param bytes the row as it stands in the file */
+  #addNames(cells: string[], bytes: Uint8Array): void {
+    const { names, isOther } = namesIn(cells, bytes, this.#detected);
+    this.#headers.push(names);
+    const line = this.#layout.headerLine as number;
+    if (isOther) this.#issues.add({ line, row: null, column: null, code: "other_delimiter" });
+    if (this.#headers.length === this.#layout.headerRows) this.#closeHeader(line);
+  }
+
   /** Answers the number of a data row; `null` for any other. */
   #take(cells: string[], line: number, pieces: string[]): number | null {
-    const { headerLine, headerRows, firstDataLine, lastDataLine } = this.#layout;
-    if (headerLine !== null && line >= headerLine && this.#headers.length < headerRows) {
-      this.#headers.push(cells);
-      if (this.#headers.length === headerRows) this.#closeHeader(headerLine);
-      return null;
-    }
+    const { headerLine, firstDataLine, lastDataLine } = this.#layout;
     const isAbove = line < Math.max(firstDataLine, headerLine ?? 0);
     if (isAbove || line > lastDataLine) {
       if (line === 1) this.#issues.add({ line, row: null, column: null, code: "preamble" });

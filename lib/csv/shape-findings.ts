@@ -9,6 +9,8 @@ export interface FileShape {
   headerRow: number | null;
   /** The names as they stand; as many as the header has cells. */
   header: readonly string[];
+  /** Another delimiter stands between the names than between the cells of the rows. */
+  isHeaderDividedOtherwise: boolean;
   /** The first rows of the file. */
   head: readonly FileRow[];
   columns: readonly { header: string; label: string }[];
@@ -73,9 +75,13 @@ function headerChoices(head: readonly FileRow[], headerRow: number): ReadingChoi
     }));
 }
 
-function aboutHeader({ headerRow, header, head, columns }: FileShape): Said[] {
+function aboutHeader({ headerRow, header, isHeaderDividedOtherwise, head, columns }: FileShape): Said[] {
   if (headerRow === null) return [];
   const said: Said[] = [];
+  if (isHeaderDividedOtherwise) {
+    const message = `The header, row ${grouped(headerRow)}, has another separator between its names than the rows have. It is divided by its own.`;
+    said.push({ code: "other_delimiter", severity: "warning", count: 1, message });
+  }
   if (header.length > 0 && header.length !== columns.length) {
     const message = `The header has ${grouped(header.length)} names, the rows have ${grouped(columns.length)} cells, so names may stand over the wrong columns. Compare them with the first rows.`;
     said.push({ code: "ragged_header", severity: "warning", count: 1, message });
