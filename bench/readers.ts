@@ -93,6 +93,7 @@ const hubload: Pipeline = async (file, width) => {
   const kernel = createKernel();
   const reader = createBatchReader({ ...dialect, encoding: "utf-8" }, undefined, kernel);
   let text: CellText | null = null;
+  let spare: ArrayBuffer | undefined;
   const csv = createCanonicalCsv(dialect, (cell) => text?.cell(cell) ?? "", kernel);
   for (const name of names) csv.text(name);
   csv.endRecord();
@@ -122,7 +123,10 @@ const hubload: Pipeline = async (file, width) => {
       else outcome.wrong += 1;
     }
     csv.records(batch, plan);
-    outcome.bytes += csv.take().length;
+    const written = csv.take(spare);
+    // What the page has used comes back, as in the program.
+    spare = written.buffer;
+    outcome.bytes += written.length;
     return 0;
   });
   return outcome;

@@ -198,14 +198,14 @@ export async function eachDataRow(
 ): Promise<void> {
   const reader = createBatchReader(opened.dialect, undefined, kernel);
   const guide = new RowGuide(opened, overlay, 0);
-  const seen = await passOver(opened.file, options, async (bytes, isLast) => {
+  await passOver(opened.file, options, async (bytes, isLast) => {
     const batch = reader.read(bytes, isLast);
     onBatch?.(batch, kernel);
     guide.through(batch, reader.firstFileRow(), null, onRow);
     await afterBatch?.(batch);
     return guide.rows;
   });
-  if (seen !== opened.checksum) throw fileChanged();
+  if (reader.sum() !== opened.checksum) throw fileChanged();
 }
 
 /**

@@ -1,5 +1,4 @@
 import type { CheckCounts } from "@/lib/checks/issue";
-import { Checksum } from "./checksum";
 import type { Progress } from "./protocol";
 import { cancelled, fileChanged } from "./task-error";
 import { whileHeld } from "./while-held";
@@ -18,16 +17,14 @@ const firstSliceBytes = 65_536;
  * Reads a file once from beginning to end, slice by slice, so that its size is no matter of memory.
  *
  * @param onSlice gets the bytes in order, for as long as it runs, and answers how many data rows were seen so far
- * @returns a sum over all bytes: two passes with the same sum read the same file
  * @throws TaskError `file_changed` when the browser finds the file changed on disk, `cancelled`
  */
 export async function passOver(
   file: Blob,
   { sliceBytes, signal, onProgress }: PassOptions,
   onSlice: (bytes: Uint8Array, isLast: boolean) => number | Promise<number>,
-): Promise<string> {
-  const sum = new Checksum();
-  if (file.size === 0) return sum.value();
+): Promise<void> {
+  if (file.size === 0) return;
   const byob = byobReader(file);
   const reader = byob === null ? null : new SliceReader(byob, Math.min(sliceBytes, file.size));
   try {
@@ -38,7 +35,6 @@ export async function passOver(
         const bytes = await (reader === null ? readSlice(file, done, to) : reader.next(to - done));
         if (signal.aborted) throw cancelled();
         done += bytes.length;
-        sum.update(bytes);
         const rows = await onSlice(bytes, done === file.size);
         onProgress({ doneBytes: done, totalBytes: file.size, rows });
       }
@@ -46,7 +42,6 @@ export async function passOver(
   } finally {
     reader?.end();
   }
-  return sum.value();
 }
 
 /** `null` in a browser whose files have no stream of bytes: they are then read slice by slice. */

@@ -97,7 +97,7 @@ async function openOnce(
   const suspects = new SuspectRows();
   const layout = layoutOf(reading);
   const digest = new FileDigest(sizeBytes);
-  const checksum = await passOver(file, options, async (bytes, isLast) => {
+  await passOver(file, options, async (bytes, isLast) => {
     await digest.update(bytes);
     const batch = reader.read(bytes, isLast);
     builder.add(batch, reader.firstFileRow());
@@ -115,7 +115,7 @@ async function openOnce(
     facts,
     dialect,
     marks,
-    checksum,
+    checksum: reader.sum(),
     columns,
     suspects,
     cutRows: builder.cutRows,

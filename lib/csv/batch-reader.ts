@@ -1,4 +1,5 @@
 import { ByteScanner } from "./byte-scanner";
+import { Checksum } from "./checksum";
 import type { Dialect } from "./dialect";
 import type { Kernel } from "./kernel";
 import type { Encoding, Newline } from "./reading";
@@ -31,6 +32,8 @@ export interface BatchReader {
   mixedLine(): number | null;
   /** What was seen of the encoding so far. Offsets are those of the file. */
   characters(): Characters;
+  /** A sum over the bytes given so far, in these slices: two passes with the same sum read the same file. */
+  sum(): string;
 }
 
 /** A byte-order mark and a line that names the delimiter need so many bytes to be told. */
@@ -47,6 +50,7 @@ export function createBatchReader(
 ): BatchReader {
   const source = createUtf8Source(options.encoding, from?.byteOffset ?? 0);
   const check = new Utf8Check(options.encoding === "utf-8" ? (from?.byteOffset ?? 0) : 0, kernel);
+  const sum = new Checksum(kernel);
   let scanner = new ByteScanner({ ...options, firstLine: from?.line ?? 1 }, kernel);
   let opening: Uint8Array | null = from === undefined ? new Uint8Array(0) : null;
   /** Offset of the scanner's first byte among those checked. */
@@ -76,6 +80,8 @@ export function createBatchReader(
       // The opening may begin the scanner anew.
       const bytesToScan = open(utf8, isLast);
       const taken = scanner.take(bytesToScan);
+      // The kernel sums up what lies in its memory, if that is all.
+      sum.update(kernel !== null && bytesToScan === bytes ? taken : bytes);
       // Of the opening not all may be taken.
       const bytesToCheck = isOpening ? utf8 : taken;
       const found =
@@ -99,6 +105,7 @@ export function createBatchReader(
     newline: () => scanner.lineEnds.found(),
     mixedLine: () => scanner.lineEnds.mixedLine,
     characters: () => check,
+    sum: () => sum.value(),
   };
 }
 

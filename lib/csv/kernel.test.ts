@@ -76,7 +76,8 @@ function readBy(by: Kernel | null, content: Uint8Array, cuts: readonly number[],
     return { ...batch, at: reader.checkpoint(), row: reader.firstFileRow() };
   });
   const { first, invalid, beyondAscii } = reader.characters();
-  return { batches, newline: reader.newline(), mixed: reader.mixedLine(), first, invalid, beyondAscii };
+  const counted = { newline: reader.newline(), mixed: reader.mixedLine(), first, invalid, beyondAscii };
+  return { batches, ...counted, sum: reader.sum() };
 }
 
 test("the kernel of the program is what its source compiles to", async () => {

@@ -34,7 +34,8 @@ const state = {
   outEnd: 23,
   copies: 24,
   counted: 25,
-  length: 26,
+  sums: 26,
+  length: 42,
 } as const;
 
 /** The exports of kernel.as. Addresses are bytes in its memory. */
@@ -42,6 +43,7 @@ interface KernelCode {
   memory: WebAssembly.Memory;
   run(state: number, delimiter: number, quote: number, escaping: number): number;
   utf8(from: number, end: number, counted: number): number;
+  sumUp(sums: number, from: number, to: number): void;
   write(state: number, from: number, to: number): number;
   sums(state: number, from: number, to: number, out: number): void;
   mark(state: number, count: number, column: number, width: number, tests: number, maxBytes: number): void;
@@ -183,6 +185,15 @@ export class Kernel implements Storage {
     return { end, beyondAscii: this.#numbers[state.counted] as number };
   }
 
+  /** Lets sixteen sums go on over bytes that lie here; see `Checksum`. */
+  sumUp(bytes: Uint8Array, sums: Int32Array): void {
+    if (this.#numbers.buffer !== this.buffer) this.#numbers = intsOf(this.#state);
+    this.#numbers.set(sums, state.sums);
+    const start = bytes.byteOffset;
+    this.#code.sumUp(this.#state.at + 4 * state.sums, start, start + bytes.length);
+    sums.set(this.#numbers.subarray(state.sums, state.sums + sums.length));
+  }
+
   /**
    * Writes the records that are not marked as canonical CSV.
    *
@@ -233,15 +244,26 @@ export class Kernel implements Storage {
 const isKernelCode = (exports: WebAssembly.Exports): exports is WebAssembly.Exports & KernelCode =>
   exports.memory instanceof WebAssembly.Memory;
 
-/** `null` where the platform has no WebAssembly, lacks its vectors or may not compile. */
-export function createKernel(): Kernel | null {
+/**
+ * The code once it is compiled, `null` where it cannot be: what the platform's compiler makes of it, first quickly and then
+ * well, serves all passes.
+ */
+let compiled: WebAssembly.Module | null | undefined;
+
+function compile(): WebAssembly.Module | null {
   if (typeof WebAssembly === "undefined") return null;
   try {
-    const bytes = Uint8Array.from(atob(kernelCode), (character) => character.charCodeAt(0));
-    const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes));
-    return isKernelCode(exports) ? new Kernel(exports) : null;
+    return new WebAssembly.Module(Uint8Array.from(atob(kernelCode), (character) => character.charCodeAt(0)));
   } catch (error) {
     if (error instanceof WebAssembly.CompileError) return null;
     throw error;
   }
+}
+
+/** `null` where the platform has no WebAssembly, lacks its vectors or may not compile. */
+export function createKernel(): Kernel | null {
+  if (compiled === undefined) compiled = compile();
+  if (compiled === null) return null;
+  const { exports } = new WebAssembly.Instance(compiled);
+  return isKernelCode(exports) ? new Kernel(exports) : null;
 }

@@ -32,7 +32,7 @@ test("changes to the last byte of words far apart do not cancel each other out",
   for (let one = 0; one < 256; one += 1) {
     const after = before.slice();
     after[3] = one;
-    after[19] = 255 - one;
+    after[67] = 255 - one;
     sums.add(sumOf(after));
   }
   expect(sums.size).toBe(256);
