@@ -1,4 +1,5 @@
 import type { Settled } from "@/lib/values/amount-evidence";
+import { isDay } from "@/lib/values/calendar";
 import { type DateFormat, readDate, writeDay } from "@/lib/values/date";
 import { shown } from "@/lib/values/shown";
 import { createIsoMask, type DateMask, parseDateMask } from "./date-mask";
@@ -6,7 +7,18 @@ import { type Fault, fixTo, neverSure, type ValueRule } from "./fault";
 import type { Fix } from "./issue";
 import { type Repair, repairOf } from "./repair";
 
-const otherDateForm = /^\d{1,4}[-/. ]\d{1,2}[-/. ]\d{1,4}\b/;
+const otherDateForm = /^(\d{1,4})[-/. ](\d{1,2})[-/. ](\d{1,4})\b/;
+
+/** Whether three numbers are a day of the calendar in any of the usual orders. */
+function canBeDay([, first, second, third]: readonly string[]): boolean {
+  const [a, b, c] = [Number(first), Number(second), Number(third)];
+  const orders = [
+    { year: a, month: b, day: c },
+    { year: c, month: b, day: a },
+    { year: c, month: a, day: b },
+  ];
+  return orders.some(isDay);
+}
 
 /**
  * Dates, in the form the field asks for and read as the whole column is written.
@@ -110,7 +122,9 @@ function notADate(value: string, why: string, exact: DateMask): Fault {
 function otherForm(value: string, mask: string | undefined, exact: DateMask, iso: DateMask): Fault {
   const asIso = mask?.startsWith("yyyy-MM-dd") === true ? iso.fault(value) : null;
   if (asIso !== null && asIso !== "") return notADate(value, asIso, exact);
-  const isLikely = asIso === "" || (mask === undefined && otherDateForm.test(value));
+  const numbers = mask === undefined ? otherDateForm.exec(value) : null;
+  if (numbers !== null && !canBeDay(numbers)) return notADate(value, "No calendar has such a day.", exact);
+  const isLikely = asIso === "" || numbers !== null;
   if (!isLikely) return notADate(value, "", exact);
   const message = `${shown(value)} is a date in another form, which may not be read.`;
   return { code: "date_form", severity: "warning", message, expected: expectedBy(exact) };

@@ -20,10 +20,21 @@ const trailerWords =
 /** Whether a text names a total: "Total", "Summe EUR", "Sub-total". */
 export const namesTotal = (text: string): boolean => text.length <= 60 && totalWords.test(text);
 
+/** Beside the word may stand a currency or small words, as in "Total EUR" or "Total of 3 items". */
+const isBesideTotal = (word: string) => /^[A-Z]{3}$/.test(word) || word === word.toLowerCase();
+
+/** Whether a text names a total and nothing else, as "Total Energies" does not. */
+export function saysTotalOnly(text: string): boolean {
+  const others = text.replace(totalWords, " ").match(/\p{L}+/gu) ?? [];
+  return namesTotal(text) && others.every(isBesideTotal);
+}
+
+const nameOf = (text: string) => text.trim().toLowerCase();
+
 /** Whether the row says the column names again. */
 export function repeatsHeading(cells: readonly string[], header: readonly string[]): boolean {
   const named = header.filter((name) => name.trim() !== "").length;
-  return named >= 2 && header.every((name, column) => (cells[column] ?? "").trim() === name.trim());
+  return named >= 2 && header.every((name, column) => nameOf(cells[column] ?? "") === nameOf(name));
 }
 
 export const headingFault: Fault = {
@@ -93,9 +104,9 @@ export interface ClaimedTotal {
 export function totalsFault(claims: readonly ClaimedTotal[], isNamed: boolean): Fault | null {
   const judged = claims.flatMap((claim) => {
     const amount = parseDecimal(claim.amount);
-    if (amount === null || amount.digits === 0n) return [];
+    if (amount === null || (amount.digits === 0n && !isNamed)) return [];
     const digits = amount.digits < 0n ? -amount.digits : amount.digits;
-    return [{ claim, digits, of: sumMatched(claim, amount) }];
+    return [{ claim, amount, digits, of: sumMatched(claim, amount) }];
   });
   const matched = judged.filter(({ of }) => of !== null);
   const [first] = matched;
@@ -113,7 +124,7 @@ export function totalsFault(claims: readonly ClaimedTotal[], isNamed: boolean): 
     };
   }
   const [wrong] = judged;
-  return isNamed && wrong !== undefined ? differsFault(wrong.claim) : null;
+  return isNamed && wrong !== undefined ? differsFault(wrong.claim, wrong.amount) : null;
 }
 
 function sumMatched({ all, group }: ClaimedTotal, amount: Decimal): "all" | "group" | null {
@@ -121,11 +132,15 @@ function sumMatched({ all, group }: ClaimedTotal, amount: Decimal): "all" | "gro
   return group.rows >= 2 && areEqualDecimals(group.sum, amount) ? "group" : null;
 }
 
-function differsFault({ label, amount, all }: ClaimedTotal): Fault {
+function differsFault({ label, amount, all }: ClaimedTotal, { scale }: Decimal): Fault {
+  const above =
+    all.rows === 0
+      ? "no rows stand above it"
+      : `${label} ${amount} is not what the rows above it come to: ${shortest(all.sum, scale)}`;
   return {
     code: "totals_differ",
     severity: "warning",
-    message: `The row is named a total, and ${label} ${amount} is not what the rows above it come to: ${formatDecimal(all.sum)}.`,
+    message: `The row is named a total, and ${above}.`,
     expected: "A total that agrees with its rows, left out; or a record",
     fixes: leaveOut,
   };
@@ -135,7 +150,7 @@ function differsFault({ label, amount, all }: ClaimedTotal): Fault {
 export function controlFigures(claims: readonly ClaimedTotal[], fileRow: number): ControlFigure[] {
   const judged = claims.flatMap((claim) => {
     const amount = parseDecimal(claim.amount);
-    return amount === null || amount.digits === 0n ? [] : [{ claim, amount }];
+    return amount === null || amount.digits === 0n || claim.all.rows === 0 ? [] : [{ claim, amount }];
   });
   const ofGroup = judged.filter(({ claim, amount }) => sumMatched(claim, amount) === "group").length;
   const of = ofGroup * 2 > judged.length ? "group" : "all";

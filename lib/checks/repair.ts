@@ -64,7 +64,16 @@ function changeOf(repair: Repair): Repaired {
   }
 }
 
+/** Of two that differ in case alone neither is picked. */
 function allowed(values: readonly string[]): Repaired {
-  const byName = new Map(values.map((value) => [value.toLowerCase(), value]));
-  return (value) => byName.get(value.trim().toLowerCase()) ?? null;
+  const exact = new Set(values);
+  const byName = new Map<string, string | null>();
+  for (const value of exact) {
+    const name = value.toLowerCase();
+    byName.set(name, byName.has(name) ? null : value);
+  }
+  return (value) => {
+    const bare = value.trim();
+    return exact.has(bare) ? bare : (byName.get(bare.toLowerCase()) ?? null);
+  };
 }

@@ -70,6 +70,10 @@ test("a value that is not allowed shows those that are, or how it is written", (
     ["allowed_values", "error", '"Sent" is not one of the allowed values.', "Written as sent"],
   ]);
   expect(faultsOf("lost", { allowedValues })[0]?.[3]).toBe("One of: draft, sent, viewed");
+  // Either may be meant.
+  const alike = { allowedValues: [{ value: "Open" }, { value: "OPEN" }] };
+  expect(faultsOf("open", alike)[0]?.[3]).toBe("One of: Open, OPEN");
+  expect(faultsOf(" Open ", alike)[0]?.[3]).toBe("Written as Open");
   expect(isFine("anything", { allowedValues: [] })).toBe(true);
 });
 
@@ -133,6 +137,13 @@ test("without a mask a date is ISO 8601; another usual form is a warning, a word
     expect(isFine(value, date)).toBe(true);
   expect(faultsOf("30.09.2026", date)[0]?.slice(0, 2)).toEqual(["date_form", "warning"]);
   expect(faultsOf("soon", date)[0]?.slice(0, 2)).toEqual(["date", "error"]);
+});
+
+test("a day that no calendar has is an error in whatever form it is written", () => {
+  for (const value of ["31.04.2026", "00.00.0000", "2026/13/45", "30 02 2026", "29.02.2026"])
+    expect(faultsOf(value, { type: "date" })[0]?.slice(0, 2)).toEqual(["date", "error"]);
+  for (const value of ["31.03.2026", "3/31/2026", "2026/12/31", "29.02.2024", "30 09 2026"])
+    expect(faultsOf(value, { type: "date" })[0]?.slice(0, 2)).toEqual(["date_form", "warning"]);
 });
 
 test("a mask with letters that are not understood checks nothing", () => {

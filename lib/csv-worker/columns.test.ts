@@ -210,3 +210,12 @@ test("totals, repeated headings, headings of groups and trailers are told from r
   expect(written).toMatchObject({ records: 8, keptBack: [] });
   expect(written.excluded.map(({ fileRow }) => fileRow)).toEqual([2, 5, 6, 13, 14]);
 });
+
+test("a customer whose name begins as a total does is a record: no total is said of the file, and none of its row", async () => {
+  const rows = ["Ann;Bern;10.10", "Bob;Basel;20.20", "Total Energies SE;Paris;99.00", "Cy;Chur;30.30"];
+  const worker = createInProcessWorker(64);
+  const { controls } = await worker.openFile(new File([["Name;Town;Amount", ...rows].join("\n")], "t.csv"));
+  expect(controls).toEqual([]);
+  const fields = [field("name"), field("town"), field("amount", { type: "number" })];
+  expect((await worker.check(mapped(...fields), fields)).kinds).toEqual([]);
+});

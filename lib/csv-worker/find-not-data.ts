@@ -6,6 +6,7 @@ import {
   headingFault,
   namesTotal,
   repeatsHeading,
+  saysTotalOnly,
   totalsFault,
   trailerFault,
 } from "@/lib/checks/not-data";
@@ -28,6 +29,9 @@ function formFault({ cells, index }: Suspect, watch: SuspectRows): Fault | null 
   if (trailer !== null) return trailer;
   return cells.some(namesTotal) ? null : groupHeadingFault(cells, watch.usual);
 }
+
+/** A name that begins so is that of a record: it fills what the other rows fill. */
+const isNamedTotal = ({ cells, lacks }: Suspect) => cells.some(lacks ? namesTotal : saysTotalOnly);
 
 interface Amounts {
   column: number;
@@ -74,7 +78,7 @@ export async function findNotData(opened: OpenedFile, options: PassOptions): Pro
     if (faults.has(row.index)) return;
     const suspect = open.get(row.index);
     const claims = suspect === undefined ? [] : claimsOf(suspect, amounts, rows, groupRows);
-    const fault = suspect === undefined ? null : totalsFault(claims, suspect.cells.some(namesTotal));
+    const fault = suspect === undefined ? null : totalsFault(claims, isNamedTotal(suspect));
     if (fault !== null) {
       faults.set(row.index, fault);
       if (controls.length < mostControls) controls.push(...controlFigures(claims, row.fileRow));

@@ -10,6 +10,8 @@ const usually = 0.6;
 export interface Suspect {
   index: number;
   cells: string[];
+  /** It leaves a column empty that other rows fill. */
+  lacks: boolean;
 }
 
 /** Notes the rows that leave columns empty which other rows fill, or begin as a total or a heading does. */
@@ -63,7 +65,7 @@ export class SuspectRows {
     const isAlone = filled === 1 && columns >= 3;
     if (this.#suspects.length > mostSuspects || !(lacks || isAlone || this.#beginsSo(batch, first, text)))
       return;
-    this.#suspects.push({ index, cells: JSON.parse(JSON.stringify(text.record(record))) });
+    this.#suspects.push({ index, lacks, cells: JSON.parse(JSON.stringify(text.record(record))) });
   }
 
   /** Whether the first cell reads as a total or as the name of its column does. */
@@ -72,11 +74,12 @@ export class SuspectRows {
     const length = (cellEnds[cell] as number) - start;
     const name = this.#header[0] ?? "";
     if (length === 0 || length > 60) return false;
-    const isName = length >= name.length && bytes[start] === name.charCodeAt(0);
+    // Case is one bit of a letter.
+    const isName = length >= name.length && ((bytes[start] as number) | 32) === (name.charCodeAt(0) | 32);
     // Totals begin with T, S, G, Z, E or I, in either language.
     const mayBeTotal = "tsgzei".includes(String.fromCharCode((bytes[start] as number) | 32)) && length <= 30;
     if (!isName && !mayBeTotal) return false;
     const value = text.cell(cell);
-    return (isName && value.trim() === name.trim()) || namesTotal(value);
+    return (isName && value.trim().toLowerCase() === name.trim().toLowerCase()) || namesTotal(value);
   }
 }
