@@ -68,6 +68,19 @@ const dueUnderWay = (claim: Claim) => sql`
   where b.next_action_at <= now() and b.status <> 'planned' and ${isFree} and ${isNotOurs(claim)}
   order by b.next_action_at`;
 
+/**
+ * Whether a part keeps other imports of its connection waiting: it is being sent, or somebody prepares that, or the upstream is
+ * at work on it and has not long been silent. One whose end was reported does not, while its failed rows are still being read.
+ * @param batch its name in the query
+ */
+export function standsInTheWay(batch: string, stuckMs: number) {
+  const of = (column: string) => sql.ref(`${batch}.${column}`);
+  return sql<boolean>`(${of("status")} in ('intended', 'started')
+    or (${of("status")} = 'running' and ${of("reported_end")} is null
+      and ${of("progress_at")} > now() - ${stuckMs} * interval '1 millisecond')
+    or (${of("status")} = 'planned' and ${of("lease_until")} > now()))`;
+}
+
 /** The first clause of the inner query is the predicate of the index busy_batches. */
 const dueToSend = (claim: Claim) => sql`
   select b.job_id, b.index, b.lease_until as lease_was from batches b
@@ -78,9 +91,7 @@ const dueToSend = (claim: Claim) => sql`
         select from batches o
         where o.connection_id = b.connection_id
           and (o.status in ('intended', 'started', 'running', 'unknown') or o.lease_owner is not null)
-          and (o.status in ('intended', 'started')
-            or (o.status = 'running' and o.progress_at > now() - ${claim.stuckMs} * interval '1 millisecond')
-            or (o.status = 'planned' and o.lease_until > now())))
+          and ${standsInTheWay("o", claim.stuckMs)})
     order by b.connection_id, b.next_action_at, b.job_id)
   order by b.next_action_at`;
 

@@ -13,6 +13,7 @@ import type { Context } from "./context";
 import { finish, forget } from "./finish";
 import { type JobFacts, moveBatch, now, putBack, readJobFacts } from "./job-store";
 import { withLease } from "./lease";
+import { loseSight } from "./lose-sight";
 import type { Pace } from "./pace";
 import type { EndedAs } from "./state-machine";
 import { heardAgain, isLockedOut, notTroubled, troubled } from "./trouble";
@@ -159,10 +160,16 @@ async function withoutStatus(
 ): Promise<void> {
   if (error.kind === "unauthorized") await holdConnection(context, job, error.message);
   const isUnknown = error.kind === "not_found";
+  if (isUnknown && isNeverSeen(batch) && (batch.trouble_ms ?? 0) > context.pace.neverSeenMs)
+    return loseSight(context, job, batch);
   if (isUnknown && batch.trouble === "not_found" && (batch.trouble_ms ?? 0) > context.pace.notVisibleMs)
     return forget(context, job, batch);
   return troubled(context, batch, { kind: error.kind, what: whatIsLost(error.kind), error });
 }
+
+/** Nothing was heard of it since the answer to its upload. */
+const isNeverSeen = ({ last_heard_at: heard, started_at: taken }: ClaimedBatch): boolean =>
+  heard !== null && taken !== null && heard.getTime() === taken.getTime();
 
 function whatIsLost(kind: UpstreamError["kind"]): string {
   if (kind === "not_found") return "It cannot be seen in Open Connectors yet";

@@ -291,12 +291,52 @@ describe("a status that cannot be read", () => {
   });
 
   test("404 for good: the job is forgotten upstream, its rows are not confirmed, never failed", async () => {
-    bench.upstream.on.status = failing("not_found", 404);
+    let calls = 0;
+    bench.upstream.on.status = async () => {
+      calls += 1;
+      return calls === 1 ? running : failing("not_found", 404)();
+    };
     const job = await bench.submit(csvOf(200));
     bench.jobs.start();
     const ended = await bench.until(job.id, "stopped");
     expect(ended.message).toContain("Open Connectors no longer knows this job.");
     expect(ended.rows).toMatchObject({ unknown: 10, failed: 0, notTried: 190 });
+  });
+
+  describe("taken under an id that the upstream does not know from then on", () => {
+    const impatient = { neverSeenMs: 20, notVisibleMs: 60_000 };
+    const submit = async () => {
+      const job = await bench.submit(csvOf(5));
+      bench.another(impatient).start();
+      return job;
+    };
+
+    test("is looked for, and a person is asked; it is not sent again, and adopted once it can be seen", async () => {
+      const { status } = bench.upstream.on;
+      bench.upstream.on.status = failing("not_found", 404);
+      bench.upstream.on.list = async () => [];
+      const job = await submit();
+      const asked = await bench.until(job.id, "needs_decision");
+      expect(asked.rows).toMatchObject({ unknown: 5, failed: 0 });
+      expect(asked.events.map(({ detail }) => detail).join(" ")).toContain("and does not know that job");
+      bench.upstream.on.status = status;
+      await bench.until(job.id, "completed");
+      expect(bench.upstream.calls.send).toBe(1);
+    });
+
+    test("is followed under the id that the list names with its mark", async () => {
+      bench.upstream.on.send = async (_upload, accept) => ({
+        ...acceptedAs(await accept()),
+        bulkJobId: "lie",
+      });
+      const { bulkStatus } = bench.upstream.openConnectors;
+      bench.upstream.openConnectors.bulkStatus = (connection, id) =>
+        id === "lie" ? failing("not_found", 404)() : bulkStatus(connection, id);
+      const job = await submit();
+      const ended = await bench.until(job.id, "completed");
+      expect(ended.batches[0]?.bulkJobId).toBe(bench.upstream.accepted[0]?.bulkJobId);
+      expect(bench.upstream.calls.send).toBe(1);
+    });
   });
 
   test("failed rows that cannot be read yet keep the job running; it ends with all of them", async () => {

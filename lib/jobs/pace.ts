@@ -24,7 +24,9 @@ export interface Pace {
   laterLookMs: { first: number; longest: number; until: number };
   /** A status call each tenth of the batch's age, between these; rarely once nothing moves for `idleAfter`. */
   followMs: { shortest: number; longest: number; idle: number; idleAfter: number };
-  /** A job upstream that is not found is taken as not visible yet for so long. */
+  /** A job that was taken and that the upstream has not known since is looked for, as if its answer was lost, after so long. */
+  neverSeenMs: number;
+  /** A job upstream that was seen and is not found any more is asked about for so long. */
   notVisibleMs: number;
   /** After the end a list of failed rows that is refused is asked for again for so long. */
   noListMs: number;
@@ -58,19 +60,20 @@ const minute = 60 * second;
 const hour = 60 * minute;
 
 export const defaultPace: Pace = {
-  busyPollMs: second,
+  busyPollMs: 300,
   idlePollMs: 2 * second,
   concurrency: 8,
   leaseMs: 15 * second,
-  looksMs: [2 * second, 8 * second, 20 * second, 45 * second],
+  looksMs: [2, 5, 10, 20, 30, 45].map((seconds) => seconds * second),
   askAfterMs: minute,
   laterLookMs: { first: minute, longest: 15 * minute, until: 24 * hour },
-  followMs: { shortest: 2 * second, longest: minute, idle: 15 * minute, idleAfter: hour },
+  followMs: { shortest: second / 2, longest: minute, idle: 15 * minute, idleAfter: hour },
+  neverSeenMs: 20 * second,
   notVisibleMs: 10 * minute,
   noListMs: minute,
   shortListMs: 30 * second,
   uncountedListMs: 10 * second,
-  stuckMs: 30 * minute,
+  stuckMs: 30 * second,
   retryMs: { shortest: second, longest: 20 * second, longestWait: hour, many: 100, rare: 5 * minute },
   connectionCheckMs: { shortest: minute, longest: 15 * minute, longestWait: hour },
   stopMs: 30 * second,

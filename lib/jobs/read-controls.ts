@@ -5,9 +5,11 @@ import type { Job } from "../api-contract/jobs";
 import type { HoldKind } from "../api-contract/status";
 import type { Database } from "../database/database";
 import { storableText } from "../database/storable";
+import { standsInTheWay } from "./claim";
 import { controlsOf } from "./controls";
 import type { BatchRow } from "./job-store";
 import { addSpans, rateOf, type Sample, spanOf } from "./measure";
+import { defaultPace } from "./pace";
 
 /** A job whose time is measured. */
 interface Timed {
@@ -143,8 +145,8 @@ async function readAhead(database: Database, job: Read, samples: readonly Measur
       b.last_row - b.first_row + 1 - case when b.status = 'running' then coalesce(b.processed, 0) else 0 end as records
     from batches b join jobs j on j.id = b.job_id
     where b.connection_id = ${job.connection_id} and b.next_action_at is not null and b.job_id <> ${job.id}
-      and b.status in ('planned', 'intended', 'started', 'running', 'unknown')
-      and (b.status <> 'planned' or b.next_action_at < ${next.next_action_at})
+      and (${standsInTheWay("b", defaultPace.stuckMs)}
+        or (b.status = 'planned' and b.next_action_at < ${next.next_action_at}))
     order by b.status = 'planned', b.next_action_at, b.job_id`.execute(database);
   const [first] = rows;
   if (!first) return null;

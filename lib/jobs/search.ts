@@ -18,7 +18,12 @@ export interface Candidate {
 }
 
 export type Search =
-  | { kind: "found"; bulkJobId: string; by: "listing" | "callback" | "late answer"; others: string[] }
+  | {
+      kind: "found";
+      bulkJobId: string;
+      by: "listing" | "callback" | "answer" | "late answer";
+      others: string[];
+    }
   | { kind: "not_found"; candidates: Candidate[]; problem: string | null };
 
 interface Lost {
@@ -40,7 +45,9 @@ export async function search(context: Context, lost: Lost): Promise<Search> {
   const free = await withoutTaken(context.database, lost.batch, listing.items);
   const [first, ...others] = free.filter(({ text }) => text.includes(lost.attempt.id)).sort(byAge);
   if (first) return { kind: "found", bulkJobId: first.id, by: "listing", others: others.map(({ id }) => id) };
-  const late = lateAnswer(lost.attempt);
+  const answered = await visibleAgain(context, lost);
+  if (answered !== undefined) return { kind: "found", bulkJobId: answered, by: "answer", others: [] };
+  const late = idIn(lost.attempt.evidence.late);
   if (late !== undefined && !(await isTaken(context.database, lost.batch, late)))
     return { kind: "found", bulkJobId: late, by: "late answer", others: [] };
   const hinted = await hintedJob(context, lost, listing.items);
@@ -63,12 +70,28 @@ async function readListing({ openConnectors }: Context, job: JobFacts) {
 
 const byAge = (a: BulkJobListing, b: BulkJobListing) => (a.createdAt ?? 0) - (b.createdAt ?? 0);
 
-function lateAnswer({ evidence }: AttemptRow): string | undefined {
-  const { late } = evidence;
-  if (typeof late !== "object" || late === null || !("answer" in late)) return undefined;
-  const { answer } = late;
+/** The bulk job an answer named that is kept as evidence. */
+function idIn(kept: unknown): string | undefined {
+  if (typeof kept !== "object" || kept === null || !("answer" in kept)) return undefined;
+  const { answer } = kept;
   if (typeof answer !== "object" || answer === null || !("bulkJobId" in answer)) return undefined;
   return String(answer.bulkJobId);
+}
+
+/** The job as which the upload was taken, once the upstream knows it: it did not right after its answer. */
+async function visibleAgain(
+  { database, openConnectors }: Context,
+  { batch, attempt }: Lost,
+): Promise<string | undefined> {
+  const id = idIn(attempt.evidence);
+  if (id === undefined || (await isTaken(database, batch, id))) return undefined;
+  try {
+    await openConnectors.bulkStatus(batch.connection_id, id);
+    return id;
+  } catch (error) {
+    if (error instanceof UpstreamError) return undefined;
+    throw error;
+  }
 }
 
 /** A job that is another part's is nobody's candidate. */

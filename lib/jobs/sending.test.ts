@@ -348,11 +348,11 @@ test("when all jobs have ended nothing is due, so nobody is asked anything", asy
   expect(await nextDueMs(bench.database)).toBeNull();
 });
 
-test("the stated pace: looks within a minute, status calls from 2 s to 60 s, retries from 1 s to 20 s, and after a long fault each 5 min", () => {
+test("the stated pace: looks within a minute, status calls from half a second to 60 s, retries from 1 s to 20 s, and after a long fault each 5 min", () => {
   expect(defaultPace).toMatchObject({
-    looksMs: [2_000, 8_000, 20_000, 45_000],
+    looksMs: [2_000, 5_000, 10_000, 20_000, 30_000, 45_000],
     askAfterMs: 60_000,
-    followMs: { shortest: 2_000, longest: 60_000, idle: 900_000 },
+    followMs: { shortest: 500, longest: 60_000, idle: 900_000 },
     retryMs: { shortest: 1_000, longest: 20_000, rare: 300_000 },
     batches: { wholeUpTo: 100, sizes: [10, 1_000, 10_000] },
   });

@@ -19,6 +19,7 @@ const expected: Record<BatchStatus, Record<string, BatchStatus>> = {
   started: { accept: "running", not_sent: "planned", refuse: "refused", lose_sight: "unknown" },
   running: {
     hear: "running",
+    lose_sight: "unknown",
     completed: "completed",
     errored: "errored",
     aborted: "aborted",

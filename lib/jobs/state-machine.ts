@@ -16,7 +16,7 @@ export type BatchEvent =
   | { kind: "not_sent" }
   /** Definitely not taken, and never will be as it is. */
   | { kind: "refuse" }
-  /** It may have been taken. */
+  /** It may have been taken; or it was, and the upstream does not know it. */
   | { kind: "lose_sight" }
   /** A bulk job that carries the attempt's mark was found, or a person says that it arrived as this one. */
   | { kind: "find"; bulkJobId: string }
@@ -53,7 +53,7 @@ const table: Record<BatchStatus, Partial<Record<Exclude<Kind, "end">, BatchStatu
     lose_sight: "unknown",
   },
   started: { accept: "running", not_sent: "planned", refuse: "refused", lose_sight: "unknown" },
-  running: { hear: "running" },
+  running: { hear: "running", lose_sight: "unknown" },
   unknown: { find: "running", ask: "needs_decision" },
   needs_decision: { find: "running", send_again: "planned", decide: "decided" },
   completed: {},
@@ -75,6 +75,9 @@ export function step(batch: BatchState, event: BatchEvent): BatchState | "imposs
   switch (event.kind) {
     case "accept":
       return { status, bulkJobId: event.bulkJobId, upstreamStatus: event.upstreamStatus };
+    // An id that the upstream does not know proves nothing any more; the attempt keeps it.
+    case "lose_sight":
+      return { ...batch, status, bulkJobId: null };
     case "find":
       return { ...batch, status, bulkJobId: event.bulkJobId };
     case "hear":
@@ -84,7 +87,6 @@ export function step(batch: BatchState, event: BatchEvent): BatchState | "imposs
     case "start":
     case "not_sent":
     case "refuse":
-    case "lose_sight":
     case "ask":
     case "drop":
     case "send_again":

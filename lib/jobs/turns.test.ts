@@ -1,0 +1,87 @@
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { startSandbox } from "../../sandbox/server";
+import { createTestDatabase } from "../../scripts/test-database.mjs";
+import { UpstreamError } from "../open-connectors/errors";
+import { type Bench, createBench, csvOf } from "./engine-bench";
+import { acceptedAs, completed } from "./fake-open-connectors";
+import { defaultPace } from "./pace";
+import { openEngine, openUpstream } from "./sandbox-bench";
+
+describe("imports of one connection take turns", () => {
+  let bench: Bench;
+  let end: () => Promise<void>;
+  beforeEach(async () => {
+    const { url, drop } = await createTestDatabase();
+    bench = await createBench(url);
+    end = async () => {
+      await bench.close();
+      await drop();
+    };
+  });
+  afterEach(() => end());
+
+  /** The first part that is taken never ends; those after it do at once. */
+  function neverEndFirst(): void {
+    bench.upstream.on.status = async (job) =>
+      job === bench.upstream.accepted[0]
+        ? { upstreamStatus: "RUNNING", state: "active", total: 0, failed: 0, message: null }
+        : job.status;
+  }
+
+  test("one that makes no progress for long keeps the next one waiting no longer, nor is it said to", async () => {
+    neverEndFirst();
+    bench.another({ stuckMs: 1_500 }).start();
+    const first = await bench.submit(csvOf(5), { connectionId: "1" });
+    await bench.until(first.id, "running");
+    const second = await bench.submit(csvOf(5), { connectionId: "1" });
+    const waiting = await bench.until(second.id, ({ ahead }) => ahead !== null);
+    expect(waiting.ahead?.job.id).toBe(first.id);
+    await bench.until(second.id, "completed");
+    expect((await bench.jobs.get(first.id))?.status).toBe("running");
+  });
+
+  test("one that has ended upstream keeps nobody waiting while its failed rows cannot be read", async () => {
+    bench.upstream.on.send = async (_upload, accept) => {
+      const job = await accept();
+      if (bench.upstream.accepted.length === 1) job.status = completed(job.records, 1);
+      return acceptedAs(job);
+    };
+    bench.upstream.on.errors = async (job) => {
+      if (job !== bench.upstream.accepted[0]) return [];
+      throw new UpstreamError("fault", "Open Connectors cannot say.", { status: 500 });
+    };
+    bench.jobs.start();
+    const first = await bench.submit(csvOf(5), { connectionId: "1" });
+    await bench.until(first.id, ({ message }) => message?.includes("which rows failed") ?? false);
+    const second = await bench.submit(csvOf(5), { connectionId: "1" });
+    expect((await bench.until(second.id, "completed")).ahead).toBeNull();
+    expect((await bench.jobs.get(first.id))?.status).toBe("running");
+  });
+});
+
+test("imports of several parts that stood behind each other during a fault have all ended within a minute after it, without a callback", {
+  timeout: 120_000,
+}, async () => {
+  const upstream = await openUpstream(startSandbox);
+  await upstream.control({ connection: "eloqua", callback: false });
+  await upstream.control({ uploadStatus: { status: 503, when: "before", times: 6 } });
+  const { bench, close } = await openEngine(upstream, await createTestDatabase(), defaultPace);
+  try {
+    const csv = (name: string) =>
+      `C_EmailAddress,C_FirstName\n${Array.from({ length: 120 }, (_, at) => `${name}.${at}@example.com,Zoë\n`).join("")}`;
+    const imports = await Promise.all(
+      Array.from({ length: 6 }, (_, at) =>
+        bench.submit(csv(`import-${at}`), { connectionId: upstream.idOf("eloqua"), objectName: "contact" }),
+      ),
+    );
+    const isOver = async () =>
+      (await Promise.all(imports.map(({ id }) => bench.jobs.get(id)))).every(
+        (job) => job?.status === "completed",
+      );
+    await expect.poll(isOver, { timeout: 60_000, interval: 250 }).toBe(true);
+    expect((await upstream.ledger()).uploads.filter(({ id }) => id !== null)).toHaveLength(12);
+  } finally {
+    await close();
+    await upstream.close();
+  }
+});
