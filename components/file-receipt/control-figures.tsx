@@ -1,13 +1,7 @@
 import { CircleCheck, TriangleAlert } from "lucide-react";
 import { Panel } from "@/components/ui/panel";
 import type { ControlFigure } from "@/lib/csv/file-facts";
-import { count, number } from "@/lib/wording/counts";
-
-/** Thousands in groups, every digit kept. */
-function amountShown(plain: string): string {
-  const [, sign = "", whole = "", fraction = ""] = /^(-?)(\d+)(.*)$/.exec(plain) ?? [];
-  return `${sign}${whole.replaceAll(/\B(?=(\d{3})+$)/g, ",")}${fraction}`;
-}
+import { amount, count, number } from "@/lib/wording/counts";
 
 /** What the file says of its own sums, beside what its rows come to. */
 export function ControlFiguresPanel({ controls }: { controls: readonly ControlFigure[] }) {
@@ -34,13 +28,13 @@ function ControlLine({ control }: { control: ControlFigure }) {
       />
       <div className="grid min-w-0 flex-1 gap-0.5">
         <p className="wrap-anywhere">
-          <span className="font-medium">{label}</span>: row {number(fileRow)} says {amountShown(claimed)}, the{" "}
-          {count(rows, "row")} above {rows === 1 ? "comes" : "come"} to {amountShown(sum)}.
+          <span className="font-medium">{label}</span>: row {number(fileRow)} says {amount(claimed)}, the{" "}
+          {count(rows, "row")} above {rows === 1 ? "comes" : "come"} to {amount(sum)}.
         </p>
         <p className="text-ink-2">
           {difference === null
             ? "They agree to the last digit."
-            : `They differ by ${amountShown(difference)}. A row may be missing, or be there twice.`}
+            : `They differ by ${amount(difference)}. A row may be missing, or be there twice.`}
         </p>
       </div>
     </li>

@@ -16,6 +16,7 @@ import { PolicyRadios, type SendPolicy } from "./policy-radios";
 import { SendAccount } from "./send-account";
 import { SendProgress } from "./send-progress";
 import { firstRows, type SendCounts, type Sending, type SendPlace, sendWords, unbroken } from "./sending";
+import { type SentTotals, SentTotalsPanel } from "./sent-totals";
 
 export interface SendFailure {
   happened: string;
@@ -53,6 +54,7 @@ export interface SendSummaryProps {
   leavingOut: boolean;
   /** Leaves out the rows that were accepted before. */
   onLeaveOut: () => void;
+  totals: SentTotals;
 }
 
 /** The last page: what will be written, where, how much, in one sentence; every row of the file; one button. */
@@ -107,6 +109,7 @@ export function SendSummary(props: SendSummaryProps) {
               />
             ) : null}
           </div>
+          <SentTotalsPanel totals={props.totals} />
         </div>
       </div>
       <div className="grid content-start gap-4">

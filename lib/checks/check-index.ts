@@ -144,6 +144,11 @@ export class CheckIndex {
     return this.#issues;
   }
 
+  /** Rows of which nobody knows what would be sent: they stay here under every policy. */
+  broken(): RowBits {
+    return this.#union(({ code }) => staysHereCode(code));
+  }
+
   /** Rows with warnings and no error. */
   warnings(): RowBits {
     const rows = new RowBits();
@@ -198,7 +203,7 @@ export class CheckIndex {
       ready: rows - excluded - withErrors,
       withErrors,
       withWarnings: this.warnings().size,
-      broken: this.#union(({ code }) => staysHereCode(code)).size,
+      broken: this.broken().size,
       excluded,
       edited,
       kinds: kinds.sort(

@@ -3,8 +3,8 @@ import { parseDecimal } from "@/lib/values/decimal";
 import { repeatsHeading, saysTotalOnly, totalsFault } from "./not-data";
 
 function claimed(amount: string, sum: string, rows = 3) {
-  const of = { sum: parseDecimal(sum) ?? { digits: 0n, scale: 0 }, rows };
-  return { label: "Amount", amount, all: of, group: of };
+  const of = { sum: parseDecimal(sum) ?? { digits: 0n, scale: 0 }, rows, from: 0 };
+  return { column: 0, label: "Amount", amount, all: of, group: of };
 }
 
 test("the third of numbered rows is no total of the rows above it, unless it is named one", () => {

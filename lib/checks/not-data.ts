@@ -3,8 +3,8 @@ import {
   addDecimals,
   areEqualDecimals,
   type Decimal,
-  formatDecimal,
   parseDecimal,
+  shortDecimal,
 } from "@/lib/values/decimal";
 import type { Fault } from "./fault";
 import type { Fix } from "./issue";
@@ -87,12 +87,21 @@ const fewestByChance = 100n;
 
 /** An amount of a row that may be a total, beside what the rows above come to. */
 export interface ClaimedTotal {
+  /** 0-based. */
+  column: number;
   label: string;
   /** Plain number. */
   amount: string;
-  /** Of all rows above, and of those since the last total; with how many rows each. */
-  all: { sum: Decimal; rows: number };
-  group: { sum: Decimal; rows: number };
+  /** Of all rows above, and of those since the last total. */
+  all: RowsAbove;
+  group: RowsAbove;
+}
+
+interface RowsAbove {
+  sum: Decimal;
+  /** How many were added up, and the position of the first of them among the data rows. */
+  rows: number;
+  from: number;
 }
 
 /**
@@ -136,7 +145,7 @@ function differsFault({ label, amount, all }: ClaimedTotal, { scale }: Decimal):
   const above =
     all.rows === 0
       ? "no rows stand above it"
-      : `${label} ${amount} is not what the rows above it come to: ${shortest(all.sum, scale)}`;
+      : `${label} ${amount} is not what the rows above it come to: ${shortDecimal(all.sum, scale)}`;
   return {
     code: "totals_differ",
     severity: "warning",
@@ -147,7 +156,10 @@ function differsFault({ label, amount, all }: ClaimedTotal, { scale }: Decimal):
 }
 
 /** The figures of a row that is a total, each beside the sum of the rows that most of them are sums of. */
-export function controlFigures(claims: readonly ClaimedTotal[], fileRow: number): ControlFigure[] {
+export function controlFigures(
+  claims: readonly ClaimedTotal[],
+  { fileRow, index }: { fileRow: number; index: number },
+): ControlFigure[] {
   const judged = claims.flatMap((claim) => {
     const amount = parseDecimal(claim.amount);
     return amount === null || amount.digits === 0n || claim.all.rows === 0 ? [] : [{ claim, amount }];
@@ -155,19 +167,12 @@ export function controlFigures(claims: readonly ClaimedTotal[], fileRow: number)
   const ofGroup = judged.filter(({ claim, amount }) => sumMatched(claim, amount) === "group").length;
   const of = ofGroup * 2 > judged.length ? "group" : "all";
   return judged.map(({ claim, amount }) => {
-    const { sum, rows } = claim[of];
+    const { sum, rows, from } = claim[of];
     const difference = addDecimals(amount, { ...sum, digits: -sum.digits });
     return {
-      ...{ fileRow, label: claim.label, claimed: claim.amount, sum: shortest(sum, amount.scale), rows },
-      difference: difference.digits === 0n ? null : shortest(difference, amount.scale),
+      ...{ fileRow, column: claim.column, label: claim.label, from, to: index },
+      ...{ claimed: claim.amount, sum: shortDecimal(sum, amount.scale), rows },
+      difference: difference.digits === 0n ? null : shortDecimal(difference, amount.scale),
     };
   });
-}
-
-/** Without zeros at its end, beyond so many places. */
-function shortest({ digits, scale }: Decimal, places: number): string {
-  let short: Decimal = { digits, scale };
-  while (short.scale > places && short.digits % 10n === 0n)
-    short = { digits: short.digits / 10n, scale: short.scale - 1 };
-  return formatDecimal(short);
 }

@@ -16,6 +16,7 @@ import type {
   Matches,
   Policy,
   Preview,
+  SentSum,
   Stop,
   WorkerAnswer,
   WrittenFile,
@@ -80,6 +81,8 @@ export interface CsvWorkerClient {
   matches(find: Find, options?: TaskOptions): Promise<Matches>;
   /** What an edit would change, before it is done. */
   preview(command: EditCommand, options?: TaskOptions): Promise<Preview>;
+  /** The totals the file states, beside what the rows they speak of come to as far as they are sent. None before a check. */
+  sentSums(policy: Policy, options?: TaskOptions): Promise<SentSum[]>;
   /** Writes rows as they are now with what was found in them, to be looked at elsewhere. */
   exportRows(
     filter: RowFilter,
@@ -201,6 +204,10 @@ export function createCsvWorkerClient(port: WorkerPort): CsvWorkerClient {
     preview: (command, options) =>
       worker.ask({ kind: "preview", command }, options, (answer) =>
         answer.kind === "preview" ? answer.preview : null,
+      ),
+    sentSums: (policy, options) =>
+      worker.ask({ kind: "sums", policy }, options, (answer) =>
+        answer.kind === "sums" ? answer.sums : null,
       ),
     exportRows: async (filter, format, options) => {
       const parts: Blob[] = [];

@@ -72,24 +72,24 @@ export async function findNotData(opened: OpenedFile, options: PassOptions): Pro
   });
   const controls: ControlFigure[] = [];
   if (open.size === 0 || amounts.length === 0) return { faults, controls };
-  let rows = 0;
-  let groupRows = 0;
+  const above = { all: 0, group: 0, groupFrom: 0 };
   await eachDataRow(opened, new Overlay(columns.length), { ...options, onProgress: () => {} }, (row) => {
     if (faults.has(row.index)) return;
     const suspect = open.get(row.index);
-    const claims = suspect === undefined ? [] : claimsOf(suspect, amounts, rows, groupRows);
+    const claims = suspect === undefined ? [] : claimsOf(suspect, amounts, above);
     const fault = suspect === undefined ? null : totalsFault(claims, isNamedTotal(suspect));
     if (fault !== null) {
       faults.set(row.index, fault);
-      if (controls.length < mostControls) controls.push(...controlFigures(claims, row.fileRow));
+      if (controls.length < mostControls) controls.push(...controlFigures(claims, row));
     }
     if (fault?.code === "totals_row") {
       for (const amount of amounts) amount.group = new ExactSum();
-      groupRows = 0;
+      above.group = 0;
+      above.groupFrom = row.index + 1;
       return;
     }
-    rows += 1;
-    groupRows += 1;
+    above.all += 1;
+    above.group += 1;
     for (const { column, format, all, group } of amounts) {
       const number = column < row.width ? readAmount(row.raw(column), format) : null;
       if (number === null) continue;
@@ -103,14 +103,17 @@ export async function findNotData(opened: OpenedFile, options: PassOptions): Pro
 function claimsOf(
   { cells }: Suspect,
   amounts: readonly Amounts[],
-  rows: number,
-  groupRows: number,
+  above: { all: number; group: number; groupFrom: number },
 ): ClaimedTotal[] {
   return amounts.flatMap(({ column, label, format, all, group }): ClaimedTotal[] => {
     const amount = readAmount(cells[column] ?? "", format);
     if (amount === null) return [];
     return [
-      { label, amount, all: { sum: all.value(), rows }, group: { sum: group.value(), rows: groupRows } },
+      {
+        ...{ column, label, amount },
+        all: { sum: all.value(), rows: above.all, from: 0 },
+        group: { sum: group.value(), rows: above.group, from: above.groupFrom },
+      },
     ];
   });
 }

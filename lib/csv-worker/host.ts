@@ -12,6 +12,7 @@ import { correctionOf, readOrigins } from "./origins";
 import { Outlet } from "./outlet";
 import { outputName } from "./output-name";
 import type { EditOutcome, WorkerAnswer, WorkerQuestion } from "./protocol";
+import { sentSums } from "./sent-sums";
 import { Sheet } from "./sheet";
 import { changesIn } from "./take-over";
 import { cancelled, TaskError } from "./task-error";
@@ -126,6 +127,10 @@ export class CsvHost {
       case "preview": {
         const { id, command } = question;
         return { kind: "preview", id, preview: await this.#held().preview(command, options) };
+      }
+      case "sums": {
+        const { id, policy } = question;
+        return { kind: "sums", id, sums: await sentSums(this.#held(), policy, options) };
       }
       default:
         return this.#inTurn(() => this.#change(question, options), options.signal);

@@ -3,7 +3,7 @@ import type { ColumnFacts } from "@/lib/checks/column-facts";
 import type { RefusalMemory } from "@/lib/checks/earlier-refusal";
 import type { EditCommand, Find, RowFilter, SavedEdits, SettledEdit } from "@/lib/checks/edit";
 import type { CheckCounts, Issue } from "@/lib/checks/issue";
-import type { FileFacts, FileRow } from "@/lib/csv/file-facts";
+import type { ControlFigure, FileFacts, FileRow } from "@/lib/csv/file-facts";
 import type { ReadErrorCode } from "@/lib/csv/read-error";
 import type { ReadingOverrides } from "@/lib/csv/reading";
 import type { Flaw } from "@/lib/csv/record-batch";
@@ -110,6 +110,17 @@ export interface Matches {
   rows: number;
 }
 
+/** A figure of a row that is a total, beside what the rows it speaks of come to as far as they are sent. */
+export interface SentSum extends Pick<ControlFigure, "fileRow" | "label" | "claimed"> {
+  /** Plain number, exact. */
+  sum: string;
+  /** How many of those rows are sent, and how many stay here, other totals aside. */
+  sent: number;
+  staying: number;
+  /** What is sent more than the file claims, negative where it is less; `null`: they agree. */
+  difference: string | null;
+}
+
 /** What a bulk edit would come to. */
 export interface Preview extends Matches {
   /** The first three cells that would change. */
@@ -159,6 +170,7 @@ export type WorkerQuestion =
   | { kind: "spread"; id: number; filter: RowFilter; parts: number }
   | { kind: "matches"; id: number; find: Find }
   | { kind: "preview"; id: number; command: EditCommand }
+  | { kind: "sums"; id: number; policy: Policy }
   | { kind: "try"; id: number; entry: MappingEntry }
   | { kind: "check"; id: number; mapping: Mapping; fields: TargetField[]; memory: RefusalMemory | null }
   | { kind: "edit"; id: number; command: EditCommand }
@@ -187,6 +199,7 @@ export type WorkerAnswer =
   | { kind: "spread"; id: number; places: number[] }
   | { kind: "matches"; id: number; matches: Matches }
   | { kind: "preview"; id: number; preview: Preview }
+  | { kind: "sums"; id: number; sums: SentSum[] }
   | { kind: "tried"; id: number; trial: Trial }
   | { kind: "checked"; id: number; result: CheckCounts }
   | { kind: "edited"; id: number; outcome: EditOutcome }

@@ -19,6 +19,7 @@ import { Duplicates } from "./duplicates";
 import type { PassOptions } from "./file-pass";
 import type { OpenedFile } from "./open-file";
 import { withReasons } from "./origins";
+import type { Policy } from "./protocol";
 import { rowAbove } from "./row-above";
 import { cancelled } from "./task-error";
 
@@ -116,6 +117,16 @@ export class RowChecker {
     ready.deleteAll(this.#overlay.excluded);
     ready.deleteAll(this.#index.errors());
     return ready;
+  }
+
+  /** Rows that `write` would write under a policy. */
+  going(policy: Policy): RowBits {
+    if (policy !== "send_all" || this.#areDone) return this.ready();
+    const { rows } = this.#opened.facts;
+    const going = RowBits.of(rows === 0 ? [] : [[0, rows - 1]]);
+    going.deleteAll(this.#overlay.excluded);
+    going.deleteAll(this.#index.broken());
+    return going;
   }
 
   #fixAll(kind: KindKey) {

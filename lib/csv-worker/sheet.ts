@@ -190,6 +190,11 @@ export class Sheet {
     });
   }
 
+  /** The last check; `null` before it. */
+  get checker(): RowChecker | null {
+    return this.#checker;
+  }
+
   /** Of the last check; none before it. */
   issuesOf(row: DataRow): Issue[] {
     return this.#checker?.issuesOf(row) ?? [];

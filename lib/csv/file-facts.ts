@@ -114,8 +114,12 @@ export type FileOrigin =
 export interface ControlFigure {
   /** Of the row with the total, as a spreadsheet numbers it. */
   fileRow: number;
-  /** The column's. */
+  /** The column, 0-based, and its label. */
+  column: number;
   label: string;
+  /** The rows it speaks of, by position among the data rows: the first of them, and the first behind them. */
+  from: number;
+  to: number;
   claimed: string;
   sum: string;
   /** How many rows were added up. */

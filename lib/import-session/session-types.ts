@@ -125,7 +125,7 @@ export interface UploadRequest {
 /** What a grid reads of the worker. */
 export type GridDoors = Pick<
   CsvWorkerClient,
-  "rows" | "count" | "step" | "spread" | "matches" | "preview" | "exportRows"
+  "rows" | "count" | "step" | "spread" | "matches" | "preview" | "sentSums" | "exportRows"
 >;
 
 export interface ImportSessionParts {

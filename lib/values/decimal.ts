@@ -33,3 +33,11 @@ export function formatDecimal({ digits, scale }: Decimal): string {
   const text = (digits < 0n ? -digits : digits).toString().padStart(scale + 1, "0");
   return scale === 0 ? `${sign}${text}` : `${sign}${text.slice(0, -scale)}.${text.slice(-scale)}`;
 }
+
+/** Without zeros at its end, beyond so many places: 1234.500 at two is `1234.50`. */
+export function shortDecimal({ digits, scale }: Decimal, places: number): string {
+  let short: Decimal = { digits, scale };
+  while (short.scale > places && short.digits % 10n === 0n)
+    short = { digits: short.digits / 10n, scale: short.scale - 1 };
+  return formatDecimal(short);
+}

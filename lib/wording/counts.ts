@@ -20,6 +20,12 @@ export function number(value: number, locale = defaultLocale): string {
   return (locale === defaultLocale ? usual : new Intl.NumberFormat(locale)).format(value);
 }
 
+/** "-1,234.50" of a plain number: thousands in groups, every digit kept. */
+export function amount(plain: string): string {
+  const [, sign = "", whole = "", fraction = ""] = /^(-?)(\d+)(.*)$/.exec(plain) ?? [];
+  return `${sign}${whole.replaceAll(/\B(?=(\d{3})+$)/g, ",")}${fraction}`;
+}
+
 /** The word that goes with the number: "row" for 1, "rows" for any other. */
 function word(value: number, noun: string | Noun): string {
   const { singular, plural } = typeof noun === "string" ? { singular: noun, plural: pluralOf(noun) } : noun;

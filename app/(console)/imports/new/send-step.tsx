@@ -10,6 +10,7 @@ import type { FailedWork } from "@/lib/import-session/session-types";
 import { columnsOf } from "@/lib/mapping/mapping";
 import { count } from "@/lib/wording/counts";
 import { nounOf, sendCounts } from "./step-words";
+import { useSentTotals } from "./use-sent-totals";
 
 export function isSending(work: Work): work is Work & Sending {
   return work.kind === "uploading" || work.kind === "comparing" || work.kind === "submitting";
@@ -42,6 +43,7 @@ export function SendStep(props: {
     ...durationQuery(destination.connection.id, destination.objectName, counts.toSend),
     enabled: counts.toSend > 0,
   });
+  const totals = useSentTotals(session.grid, snapshot, draft);
   return (
     <SendSummary
       counts={counts}
@@ -74,6 +76,7 @@ export function SendStep(props: {
       onSeeKeptBack={onSeeKeptBack}
       leavingOut={snapshot.editing.progress !== null}
       onLeaveOut={session.leaveOut}
+      totals={totals}
     />
   );
 }
