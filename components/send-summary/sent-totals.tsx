@@ -1,14 +1,27 @@
 import { CircleCheck, TriangleAlert } from "lucide-react";
 import { Panel } from "@/components/ui/panel";
-import type { SentSum } from "@/lib/csv-worker/protocol";
 import { amount, count, number } from "@/lib/wording/counts";
+
+/** A figure of the file beside what is sent of it. Plain numbers. */
+interface SentTotal {
+  /** Of the row that states it. */
+  fileRow: number;
+  label: string;
+  claimed: string;
+  sum: string;
+  /** Rows above it that are sent, and such as stay here. */
+  sent: number;
+  staying: number;
+  /** What is sent more than the file says, negative where it is less; `null`: they agree. */
+  difference: string | null;
+}
 
 /** The totals a file states, beside what is sent of them. */
 export interface SentTotals {
   /** How many figures the file states. */
   stated: number;
   /** `null`: not added up yet. */
-  sums: readonly SentSum[] | null;
+  sums: readonly SentTotal[] | null;
   /** Why they could not be added up. */
   failure: string | null;
 }
@@ -44,7 +57,7 @@ export function SentTotalsPanel({ totals: { stated, sums, failure } }: { totals:
   );
 }
 
-function SumLine({ sum }: { sum: SentSum }) {
+function SumLine({ sum }: { sum: SentTotal }) {
   const { fileRow, label, claimed, difference, sent } = sum;
   const agrees = difference === null;
   const Icon = agrees ? CircleCheck : TriangleAlert;
@@ -65,7 +78,7 @@ function SumLine({ sum }: { sum: SentSum }) {
   );
 }
 
-function comparedWords({ difference, staying }: SentSum): string {
+function comparedWords({ difference, staying }: SentTotal): string {
   if (difference === null) return "They agree to the last digit.";
   const by = amount(difference.replace("-", ""));
   const differs = `${by} ${difference.startsWith("-") ? "less" : "more"} than the file says`;
