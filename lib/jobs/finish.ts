@@ -10,7 +10,7 @@ import { equalFailure, judge, type Verdict } from "./outcomes";
 import { knownRowBase, proveRowBase } from "./prove-row-base";
 import type { EndedAs } from "./state-machine";
 import { storeVerdict } from "./store-verdict";
-import { countsFailedIn } from "./total-convention";
+import { leavesFailedOut } from "./total-convention";
 import { notTroubled } from "./trouble";
 import { counted, inFigures, partOf, sentences } from "./words";
 
@@ -36,13 +36,14 @@ export async function finish(
   const { endedAs, status, errors, isWhole, doubt } = ended;
   const before = await knownRowBase(context.database, batch.connection_id);
   const seenBase = before === null && errors !== null ? await findRowBase(context, job, batch, errors) : null;
+  const isWithoutFailed = endedAs === "completed" && (await leavesFailedOut(context, job, batch, status));
   await context.database.transaction().execute(async (transaction) => {
     const knownBase = await knownRowBase(transaction, batch.connection_id);
     const { total, failed } = status;
     const judged = judge({
       ...{ endedAs, records: recordsOf(batch), total, failed, errors, isWhole },
       knownBase: knownBase ?? seenBase,
-      countsFailedIn: await countsFailedIn(transaction, batch, status),
+      leavesFailedOut: isWithoutFailed,
     });
     const verdict = doubt === null ? judged : inDoubt(judged, doubt);
     if (doubt !== null) await tellAnomaly(transaction, batch, doubt);

@@ -220,16 +220,41 @@ describe("a status that cannot be read", () => {
     expect(ended.rows).toMatchObject({ failed: 2, succeeded: 3, unknown: 0 });
   });
 
-  test("a total without the failed rows is believed until the connection has counted them in", async () => {
+  describe("a total that is short by just the failed rows", () => {
     const short = { status: { total: 4, failed: 1 }, errors: [failure(2)] };
-    endAs(short, { status: { total: 5, failed: 1 }, errors: [failure(2)] }, short);
-    bench.jobs.start();
-    const succeeded: number[] = [];
-    for (let job = 0; job < 3; job += 1) {
-      const { id } = await bench.submit(csvOf(5), { connectionId: "one" });
-      succeeded.push((await bench.until(id, "completed_with_failures")).rows.succeeded);
-    }
-    expect(succeeded).toEqual([4, 4, 0]);
+    const counts = async (connectionId: string, ...endings: Parameters<typeof endAs>) => {
+      endAs(...bench.upstream.accepted.map(() => short), ...endings);
+      bench.jobs.start();
+      const succeeded: number[] = [];
+      for (const _ of endings) {
+        const { id } = await bench.submit(csvOf(5), { connectionId });
+        succeeded.push((await bench.until(id, "completed_with_failures")).rows.succeeded);
+      }
+      return succeeded;
+    };
+    const finding = (there: (value: string, at: number) => boolean) => {
+      bench.upstream.on.find = async (_field, values) => ({
+        records: values.filter(there).map((by) => ({ id: by, by, values: {} })),
+        how: "where",
+        complete: true,
+        unchecked: [],
+      });
+    };
+
+    test("may have lost others: nothing is called succeeded before the connection has shown how it counts", async () => {
+      finding(() => false);
+      const moreFailed = { status: { total: 1, failed: 4 }, errors: [2, 3, 4, 5].map((row) => failure(row)) };
+      expect(await counts("out", short, moreFailed, short)).toEqual([0, 1, 4]);
+      const countedIn = { status: { total: 5, failed: 1 }, errors: [failure(2)] };
+      expect(await counts("in", short, countedIn, short)).toEqual([0, 4, 0]);
+    });
+
+    test("left them out where all others are found in the system, and then for the whole connection", async () => {
+      finding((_value, at) => at !== 1);
+      expect(await counts("found", short)).toEqual([4]);
+      finding(() => false);
+      expect(await counts("found", short)).toEqual([4]);
+    });
   });
 
   test("a list that comes late is waited for where no count of failed rows tells that it is short", async () => {

@@ -18,8 +18,8 @@ export interface Ending {
   isWhole: boolean;
   /** Proved earlier for this connection. */
   knownBase: RowBase | null;
-  /** Whether this connection has shown that failed rows are part of its total. */
-  countsFailedIn: boolean;
+  /** Whether its total is known to leave failed rows out. */
+  leavesFailedOut: boolean;
 }
 
 export interface Failure {
@@ -80,7 +80,7 @@ function addFailure(failures: Map<number, Failure>, record: number, { reason, re
 }
 
 function doubtsOf(
-  { endedAs, records, total, failed, errors, isWhole, countsFailedIn }: Ending,
+  { endedAs, records, total, failed, errors, isWhole, leavesFailedOut }: Ending,
   listed: number,
   unmatched: number,
 ): string[] {
@@ -90,10 +90,11 @@ function doubtsOf(
   // A finished job says nothing about its rows; a list without a count may be one that is not there yet.
   if (total === null && failed === null)
     doubts.push("Open Connectors says neither how many rows it counts nor how many failed.");
-  // Whether the total includes the failed rows is told both ways (Open Connectors reference, bulk status).
-  const isWithoutFailed = !countsFailedIn && total !== null && total + (failed ?? 0) === records;
-  if (total !== null && total !== records && !isWithoutFailed)
+  const isShortByFailed = total !== null && total + (failed ?? 0) === records;
+  if (total !== null && total !== records && !(isShortByFailed && leavesFailedOut)) {
     doubts.push(`${counted(records, "row")} went out, Open Connectors counts ${counted(total, "row")}.`);
+    if (isShortByFailed) doubts.push("Whether it left out those that failed or lost others is not known.");
+  }
   if (errors === null && failed !== 0) doubts.push("Its list of failed rows can no longer be read.");
   else if (failed !== null && failed !== listed)
     doubts.push(

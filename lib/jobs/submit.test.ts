@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import { writeFile } from "node:fs/promises";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { createTestDatabase } from "../../scripts/test-database.mjs";
 import type { SubmitJob } from "../api-contract/jobs";
 import { type Bench, createBench, csvOf, person } from "./engine-bench";
@@ -66,6 +66,20 @@ describe("one submission is one job", () => {
     for (const result of results)
       if (result.status === "rejected")
         expect(result.reason).toMatchObject({ status: 409, jobId: taken[0]?.value.id });
+  });
+
+  test("the same request, answered by another process in the middle of this one, is answered with the same job", async () => {
+    const body = bodyFor(await bench.stage(csvOf(3)));
+    const read = bench.uploads.get.bind(bench.uploads);
+    let first: string | undefined;
+    const between = vi.spyOn(bench.uploads, "get").mockImplementationOnce(async (id) => {
+      first = (await bench.another().submit(person, "key-4", body)).id;
+      return read(id);
+    });
+    const second = await submit(body, "key-4");
+    between.mockRestore();
+    expect(first).toBeDefined();
+    expect(second.id).toBe(first);
   });
 
   test("two people may use the same key", async () => {

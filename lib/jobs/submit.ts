@@ -62,9 +62,11 @@ export function createSubmit(context: Context): Submit {
 
 async function submit(context: Context, submission: Submission): Promise<string> {
   const { body } = submission;
+  // Read in this order: a job that was made meanwhile, elsewhere and of the same key, is the answer and not in the way.
+  const taken = await jobOfUpload(context, body.uploadId);
   const before = await earlierJob(context, submission);
   if (before !== undefined) return before;
-  const upload = await usableUpload(context, submission);
+  const upload = await usableUpload(context, submission, taken);
   await checkParent(context, body);
   const connection = await usableConnection(context, body.connectionId);
   const plan = await planUpload(context, upload, body);
@@ -84,7 +86,7 @@ async function submit(context: Context, submission: Submission): Promise<string>
   // Another request was faster. Whatever it was, it has been answered with by now.
   const earlier = await earlierJob(context, submission);
   if (earlier !== undefined) return earlier;
-  await usableUpload(context, submission);
+  await usableUpload(context, submission, await jobOfUpload(context, body.uploadId));
   throw new SubmitError(404, "upload_unknown", "There is no such upload.");
 }
 
@@ -139,11 +141,14 @@ async function earlierJob({ database }: Context, submission: Submission): Promis
   );
 }
 
-async function usableUpload(context: Context, { person, body }: Submission): Promise<UploadRow> {
+async function usableUpload(
+  context: Context,
+  { person, body }: Submission,
+  job: JobOfUpload,
+): Promise<UploadRow> {
   const upload = await context.uploads.get(body.uploadId);
   if (upload?.owner_id !== person.id)
     throw new SubmitError(404, "upload_unknown", "There is no such upload.");
-  const job = await jobOfUpload(context, upload.id);
   if (job)
     throw new SubmitError(
       409,
@@ -168,11 +173,13 @@ async function usableUpload(context: Context, { person, body }: Submission): Pro
   }
 }
 
-function jobOfUpload({ database }: Context, uploadId: string) {
+type JobOfUpload = { id: string; number: number } | undefined;
+
+function jobOfUpload({ database }: Context, uploadId: string): Promise<JobOfUpload> {
   return database
     .selectFrom("jobs")
     .select(["id", "number"])
-    .where("upload_id", "=", uploadId)
+    .where("upload_id", "=", storableText(uploadId))
     .executeTakeFirst();
 }
 
