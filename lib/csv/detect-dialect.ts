@@ -5,9 +5,9 @@ import {
   type SampleRow,
   type TriedDialect,
 } from "./dialect-candidate";
+import { dividedRows, oneColumn, overlooked, quotesAreText, ties } from "./dialect-questions";
 import type { Finding } from "./file-facts";
 import { delimiters, type Escape, type Evidenced, type Quote } from "./reading";
-import { isBlank } from "./row-kind";
 
 export interface DialectFound {
   delimiter: Evidenced<string>;
@@ -75,6 +75,7 @@ export function detectDialect(head: Uint8Array, whole: boolean, chosen: DialectC
     findings: [
       ...(settled === null ? ties(best, candidates) : []),
       ...(held === divided ? [] : [oneColumn(held, divided)]),
+      ...(settled === null && held === divided ? overlooked(best, candidates) : []),
       ...(best.quote === null && chosen.quote === undefined ? [quotesAreText(held)] : []),
     ],
   };
@@ -95,8 +96,13 @@ function dialectsToTry(bytes: Uint8Array, chosen: DialectChoice): TriedDialect[]
         : ['"'];
   const escapes: Escape[] =
     chosen.escape !== undefined ? [chosen.escape] : hasEscapedQuote(bytes) ? [null, "\\"] : [null];
+  // Among spaces a quote opens behind one.
+  const quotesFor = (delimiter: string): Quote[] =>
+    chosen.quote === undefined && delimiter === " " && has("'") ? ['"', "'"] : quotes;
   return separators.flatMap((delimiter) =>
-    quotes.flatMap((quote) => escapes.map((escaping) => ({ delimiter, quote, escape: escaping }))),
+    quotesFor(delimiter).flatMap((quote) =>
+      escapes.map((escaping) => ({ delimiter, quote, escape: escaping })),
+    ),
   );
 }
 
@@ -146,7 +152,7 @@ function padded(
   if (wide === undefined || best.evenness === 0) return best;
   const later = best.sample.flatMap(({ cells }) => cells.slice(1)).filter((cell) => cell !== "");
   const spaced = later.filter((cell) => cell.startsWith(" ")).length;
-  if (later.length < 3 || spaced < later.length * 0.9) return best;
+  if (later.length < 2 || spaced < later.length * 0.9) return best;
   const again = dialectsToTry(bytes, { ...chosen, delimiter: wide }).map((dialect) =>
     candidateOf(bytes, whole, dialect),
   );
@@ -161,23 +167,6 @@ function undivided(best: DialectCandidate, bytes: Uint8Array, whole: boolean): D
   return absent === undefined ? best : candidateOf(bytes, whole, { ...best, delimiter: absent.value });
 }
 
-const dividedRows = ({ sample }: DialectCandidate) =>
-  sample.filter(({ cells, isSound }) => isSound && cells.length > 1 && !cells.every(isBlank)).length;
-
-function oneColumn(held: DialectCandidate, divided: DialectCandidate): Finding {
-  const message = `${divided.label} stands in ${dividedRows(divided)} of the first rows, and does not divide the others. The rows are read as one column.`;
-  const choice = ({ delimiter, sample }: DialectCandidate, label: string) => ({
-    label,
-    current: delimiter === held.delimiter,
-    change: { delimiter },
-    rows: sample.slice(0, 3).map(({ cells }) => cells),
-  });
-  return {
-    ...{ code: "delimiter_tie", severity: "warning", message, count: 1, fileRow: null, line: null },
-    choices: [choice(held, "One column"), choice(divided, divided.label)],
-  };
-}
-
 const fewestUnsound = 3;
 
 /** Where quotes begin cells in many rows, and hardly ever end them, they hold nothing together. */
@@ -186,17 +175,6 @@ function unquoted(bytes: Uint8Array, whole: boolean, best: DialectCandidate): Di
   if (unsound < fewestUnsound || unsound * 10 < filledRows || quotedCells >= unsound) return best;
   const plain = candidateOf(bytes, whole, { delimiter, quote: null, escape: null });
   return plain.evenness > best.evenness ? plain : best;
-}
-
-function quotesAreText({ unsound, quote }: DialectCandidate): Finding {
-  const message = `Quotes stand at the beginning of cells and do not close in ${unsound} of the first rows. They are read as text.`;
-  return {
-    ...{ code: "quotes_are_text", severity: "warning", message, count: unsound, fileRow: null, line: null },
-    choices: [
-      { label: "A quote is text like any other", current: true, change: { quote: null } },
-      { label: "Quotes hold cells together", current: false, change: { quote } },
-    ],
-  };
 }
 
 function quoteFound(best: DialectCandidate, bytes: Uint8Array, chosen: Quote | undefined): Evidenced<Quote> {
@@ -226,22 +204,4 @@ function evidenceOf({ width, fitting, filledRows, label }: DialectCandidate): st
   return fitting === filledRows
     ? `${columns} each of the first ${filledRows} rows`
     : `${columns} ${fitting} of the first ${filledRows} rows`;
-}
-
-function ties(best: DialectCandidate, candidates: DialectCandidate[]): Finding[] {
-  const isOther = ({ delimiter }: DialectCandidate) => delimiter[0] !== best.delimiter[0];
-  const rival = candidates.find(
-    (other) => isOther(other) && other.evenness > 0.5 && Math.abs(best.evenness - other.evenness) < 0.02,
-  );
-  if (rival === undefined) return [];
-  const message = `${best.label} gives ${best.width} columns and ${rival.label.toLowerCase()} ${rival.width}, and both fit. Look at the first rows and choose.`;
-  const choices = [best, rival].map(({ delimiter, label, width, sample }) => ({
-    label: `${label}: ${width} columns`,
-    current: delimiter === best.delimiter,
-    change: { delimiter },
-    rows: sample.slice(0, 3).map(({ cells }) => cells),
-  }));
-  return [
-    { code: "delimiter_tie", severity: "warning", message, count: 1, fileRow: null, line: null, choices },
-  ];
 }

@@ -65,12 +65,13 @@ export function encodingOf(seen: Characters): EncodingFound {
     );
   if (beyondAscii >= fewestCertain && beyondAscii > 2 * invalid) return asUtf8();
   const guess = guessLegacy(seen.sample());
-  const mayBeUtf8 = beyondAscii * 2 >= invalid || guess?.isUnlikely === true;
+  const isOdd = guess?.isUnlikely === true || (invalid === 1 && guess?.isLoneStranger === true);
+  const mayBeUtf8 = beyondAscii * 2 >= invalid || isOdd;
   if (guess === null) return mayBeUtf8 ? asUtf8() : found("windows-1252", place);
   if (!mayBeUtf8)
     return { ...found(guess.encoding, `${place}, and ${guess.evidence}`), findings: rivalsOf(guess) };
   const { evidence } = guess;
-  const isMostly = beyondAscii > invalid || guess.isUnlikely;
+  const isMostly = beyondAscii > invalid || isOdd;
   return {
     ...(isMostly ? asUtf8() : found(guess.encoding, `${place}, and ${evidence}`)),
     findings: [tie([isMostly ? "utf-8" : guess.encoding, ...readings(guess), "utf-8"], guess)],

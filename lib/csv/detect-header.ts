@@ -110,10 +110,20 @@ function fullRow(filled: readonly SampleRow[], width: number): SampleRow | undef
 
 const mostTitleRows = 5;
 
-/** How many rows stand above a single column: comments, or a title of several rows with the only blank line below. */
+/**
+ * How many rows stand above a single column: comments, texts above a name and values, or a title of several rows with the
+ * only blank line below.
+ */
 function titleRows(filled: readonly SampleRow[]): number {
   const comments = filled.findIndex(({ cells }) => !/^#\s/.test(cells[0] ?? ""));
   if (comments > 0) return comments;
+  const values = filled.findIndex(({ cells }) => shapeOf(cells[0] ?? "") !== "text");
+  if (
+    values > 1 &&
+    values <= mostTitleRows &&
+    standsOut(filled[values - 1] as SampleRow, filled.slice(values))
+  )
+    return values - 1;
   const gaps = filled.flatMap(({ fileRow }, index) =>
     index > 0 && fileRow > (filled[index - 1]?.fileRow ?? 0) + 1 ? [index] : [],
   );
@@ -288,11 +298,15 @@ function moreNameRows(header: SampleRow, below: readonly SampleRow[]): number {
   return 0;
 }
 
-/** The header once more, or a row that has nothing of the kinds its columns have below it. */
+/** "[kg]", "(%)": in brackets, and no negative number. */
+const isUnit = (cell: string) => /^(\[.*\]|\(.*\)|<.*>)$/s.test(cell.trim()) && !/\d{2}/.test(cell);
+
+/** The header once more, units in brackets, or a row that has nothing of the kinds its columns have below it. */
 function isAnotherHeader(row: SampleRow, header: SampleRow, below: readonly SampleRow[]): boolean {
   const names = filledCells(row);
   const same = row.cells.filter((cell, column) => !isBlank(cell) && cell === header.cells[column]).length;
   if (same > 0 && same * 2 >= names.length) return true;
+  if (names.length >= 2 && names.every(isUnit)) return true;
   const isOneWord = names.length >= fewestBelow && new Set(names).size === 1 && !names.some(isNumber);
   if (isOneWord && below.length > 0 && names.length === header.cells.length) return true;
   return below.length >= fewestBelow && row.cells.length === header.cells.length && standsOut(row, below);

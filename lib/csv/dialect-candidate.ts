@@ -58,7 +58,9 @@ export function candidateOf(bytes: Uint8Array, whole: boolean, tried: TriedDiale
   // Nor are they where they tear cells that double ones hold together, in as many rows.
   const isNoQuote =
     quote === "'" &&
-    (quotedCells < 2 || unsound > quotedCells / 10 || quotedRows <= filled.filter(isTornInDouble).length);
+    (quotedCells < 2 ||
+      unsound > sparedQuotes(quotedCells) ||
+      quotedRows <= filled.filter(isTornInDouble).length);
   const isHeld =
     !isBesideAnother(filled) &&
     unsound * 10 <= rows &&
@@ -67,11 +69,13 @@ export function candidateOf(bytes: Uint8Array, whole: boolean, tried: TriedDiale
   const isUnlikely =
     isNoQuote ||
     (shy.has(delimiter) && !isHeld && !isGrid(filled, { delimiter, width, firstFits })) ||
+    (shy.has(delimiter) && !isHeld && isOutnumbered(filled, delimiter)) ||
+    (delimiter === "," && isDecimal(filled)) ||
     (!firstFits && isText(filled, width));
   const evenness =
     width < 2 || isUnlikely
       ? 0
-      : share * (firstFits ? 1.5 : 1) * shyness(delimiter, firstFits && share >= 0.95, width);
+      : share * (firstFits ? 1.5 : 1) * shyness(delimiter, firstFits && isEven(fitting, rows), width);
   const faults = (unsound * 0.2 + quoteInText * 0.3) / rows;
   const cells = filled.reduce((count, row) => count + row.cells.length, 0);
   const goodness =
@@ -91,11 +95,17 @@ export function candidateOf(bytes: Uint8Array, whole: boolean, tried: TriedDiale
   };
 }
 
+/** So many rows with a quote too few or too many are those of a file with single quotes, not of one with apostrophes. */
+const sparedQuotes = (quotedCells: number) => Math.max(quotedCells < 4 ? 0 : 1, quotedCells / 10);
+
 /** Whether a double quote begins a cell of a row, and one ends a later cell. */
 function isTornInDouble({ cells }: SampleRow): boolean {
   const begins = cells.findIndex((cell) => /^"(?!.*"$)/s.test(cell));
   return begins !== -1 && cells.slice(begins + 1).some((cell) => cell.endsWith('"'));
 }
+
+const isEven = (fitting: number, rows: number) =>
+  fitting / rows >= 0.95 || (rows > fewestForOdd && rows - fitting === 1);
 
 const shyness = (delimiter: string, isEven: boolean, width: number) =>
   !shy.has(delimiter) ? 1 : isEven && width > 2 ? 0.85 : 0.6;
@@ -110,7 +120,7 @@ function rowsBetween(filled: readonly SampleRow[], width: number): readonly Samp
 const fewestForOdd = 6;
 
 /** Whether rows of the width hold numbers, dates or codes as much as words, which no sentence does. */
-function hasValues(filled: readonly SampleRow[], width: number): boolean {
+export function hasValues(filled: readonly SampleRow[], width: number): boolean {
   const cells = filled.filter((row) => row.cells.length === width).flatMap((row) => row.cells);
   return cells.filter((cell) => shapeOf(cell) !== "text").length * 3 >= cells.length;
 }
@@ -149,8 +159,31 @@ function isText(filled: readonly SampleRow[], width: number): boolean {
   return isSpaced && (isNamed || filled.filter(isLone).length * 5 >= filled.length * 2);
 }
 
+const perhapsOthers = [/(?<!\d),|,(?!\d)/g, /;/g, /\t/g, /\|/g];
+
+/** Whether something else that divides stands more often in every row, not counting decimal commas. */
+function isOutnumbered(filled: readonly SampleRow[], delimiter: string): boolean {
+  const count = (cells: readonly string[], mark: RegExp) => cells.join(delimiter).match(mark)?.length ?? 0;
+  return perhapsOthers.some((mark) => filled.every(({ cells }) => count(cells, mark) >= cells.length));
+}
+
+/** Whether commas stand between digits alone below the first row, in rows that something else divides, as it divides their names. */
+function isDecimal(filled: readonly SampleRow[]): boolean {
+  const rows = filled.slice(1);
+  const divided = rows.filter(({ cells }) => cells.length > 1);
+  const isNamed = rows.some(({ cells }) => cells.length === 1 && telltale.test(cells[0] ?? ""));
+  if (!isNamed || divided.length < 2 || divided.length * 2 < rows.length) return false;
+  return divided.every(
+    ({ cells }) =>
+      cells.some((cell) => telltale.test(cell)) &&
+      cells.every(
+        (cell, at) => (at === 0 || /^\d/.test(cell)) && (at === cells.length - 1 || /\d$/.test(cell)),
+      ),
+  );
+}
+
 /** What mostly follows a comma or a semicolon, or stands before one, only pads the delimiter. */
-function isBesideAnother(filled: readonly SampleRow[]): boolean {
+export function isBesideAnother(filled: readonly SampleRow[]): boolean {
   const isMostly = (cells: readonly string[], mark: RegExp) => {
     const texts = cells.filter((cell) => cell !== "");
     return texts.filter((cell) => mark.test(cell)).length > texts.length / 2;
@@ -168,12 +201,18 @@ function cleanShare(filled: readonly SampleRow[], delimiter: string): number {
   return cells.length === 0 ? 0 : 1 - odd / cells.length;
 }
 
+/** Rows of so many cells each are no sentences. */
+const fewestForTable = 4;
+
 function mostWidth(filled: readonly SampleRow[]): { width: number; fitting: number } {
   const counts = new Map<number, number>();
   for (const { cells, isSound } of filled) {
     if (isSound) counts.set(cells.length, (counts.get(cells.length) ?? 0) + 1);
   }
-  const weight = ([width, rows]: [number, number]) => rows * (width > 1 ? 1 : 0.5);
+  // Lines above and below a table may be more than its rows, which have many cells each.
+  const lone = counts.get(1) ?? 0;
+  const isTable = [...counts].some(([width, rows]) => width >= fewestForTable && rows > 1 && rows * 5 > lone);
+  const weight = ([width, rows]: [number, number]) => rows * (width > 1 ? 1 : isTable ? 0.2 : 0.5);
   const [width, fitting] = [...counts].sort((a, b) => weight(b) - weight(a) || b[0] - a[0])[0] ?? [1, 0];
   return { width, fitting };
 }

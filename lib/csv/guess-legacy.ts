@@ -12,6 +12,8 @@ export interface LegacyGuess {
   sample: string;
   /** It is about one character alone, and no text would have it there, in any language. */
   isUnlikely: boolean;
+  /** It is about one letter alone, of another script than all the other text. */
+  isLoneStranger: boolean;
 }
 
 interface Scored {
@@ -80,6 +82,7 @@ export function guessLegacy(head: Uint8Array): LegacyGuess | null {
     evidence: evidenceOf(best),
     sample: differs?.[0] ?? "",
     isUnlikely: best.score < unlikely && countBeyondAscii(best.text) === 1,
+    isLoneStranger: isLoneStranger(best.text),
     rivals: rivals.map(({ encoding, text }) => ({
       encoding,
       sample: differingWord(best.text, text)?.[1] ?? "",
@@ -194,6 +197,8 @@ function isInPlace(before: string, character: string, after: string): boolean {
 /** Letters that end words: Hebrew, Greek, Arabic. */
 const finals = new Set("ךםןףץςةى");
 const countBeyondAscii = (text: string) => Array.from(text).filter((character) => !isAscii(character)).length;
+const isLoneStranger = (text: string) =>
+  countBeyondAscii(text) === 1 && /[^\P{L}\p{Script=Latin}\p{Script=Common}]/u.test(text);
 const isAscii = (character: string) => character <= "\x7f";
 
 /** What hardly any text has, whatever its language. */

@@ -33,6 +33,8 @@ export class RowWatch {
   #thin: { first: RowPlace; rows: number } | null = null;
   #thinRows = 0;
   #fullRows = 0;
+  /** Of a single column: the rows behind the last blank one. */
+  #behindBlank: { first: RowPlace; rows: number } | null = null;
 
   constructor(expected: Expected) {
     this.#expected = expected;
@@ -73,13 +75,18 @@ export class RowWatch {
 
   /** Where rows with hardly a value begin that stand at the end and nowhere else. */
   footnotes(): { first: RowPlace; rows: number } | null {
+    const behind = this.#behindBlank;
+    if (behind !== null)
+      return behind.rows <= Math.min(mostFootnotes, this.#fullRows - behind.rows) ? behind : null;
     if (this.#thin === null || this.#thinRows > this.#thin.rows || this.#thin.rows > mostFootnotes)
       return null;
     return this.#fullRows >= this.#thin.rows ? this.#thin : null;
   }
 
-  #countThin({ filled, place }: LookedAt): void {
+  #countThin({ filled, place, afterBlank }: LookedAt): void {
     const { width } = this.#expected;
+    if (width < 2 && afterBlank && place.row > 1) this.#behindBlank = { first: place, rows: 0 };
+    if (this.#behindBlank !== null) this.#behindBlank.rows += 1;
     if (width < 2 || filled > 1) {
       this.#thin = null;
       this.#fullRows += 1;
