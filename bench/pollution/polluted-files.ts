@@ -52,7 +52,7 @@ function fileOf(
   };
 }
 
-const delimiters = [",", ";", "\t", "|", " ", ", ", "; ", ":", "^", "~"] as const;
+const delimiters = [",", ";", "\t", "|", " ", ", ", "; ", ":", "^", "~", "||", "::"] as const;
 
 function* dialects(table: CleanTable): Generator<PollutedFile> {
   const forms: Form[] = [];

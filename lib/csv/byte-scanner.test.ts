@@ -20,7 +20,7 @@ const parts = fc.array(
   },
 );
 const dialects = fc.record({
-  delimiter: fc.constantFrom(",", ", "),
+  delimiter: fc.constantFrom(",", ", ", ",,", ",a"),
   escape: fc.constantFrom(null, "\\" as const),
   width: fc.constantFrom(0, 2, 3),
 });

@@ -1,5 +1,6 @@
 import { BatchBuilder } from "./batch-builder";
 import { type CleanDialect, CleanRun, cleanDialect, type Place } from "./clean-run";
+import { delimiterBytes, hasTail } from "./delimiter-bytes";
 import type { ScanOptions } from "./dialect";
 import type { Kernel } from "./kernel";
 import { LINE_CR, LINE_CRLF, LINE_LF, LineEnds } from "./line-ends";
@@ -34,6 +35,8 @@ export class ByteScanner {
   readonly #clean: CleanDialect;
   readonly #cleanRun: CleanRun;
   readonly #padded: boolean;
+  /** Bytes of the delimiter behind its first. */
+  readonly #tail: readonly number[];
   readonly #width: number;
   readonly #maxCell: number;
   /** Offset of the first byte held, in the bytes given. */
@@ -53,7 +56,9 @@ export class ByteScanner {
     const { delimiter, width = 0, firstLine = 1 } = options;
     this.#batch = new BatchBuilder(kernel ?? undefined);
     this.#clean = cleanDialect(options);
-    this.#padded = delimiter.length === 2;
+    const { isPadded, tail } = delimiterBytes(delimiter);
+    this.#padded = isPadded;
+    this.#tail = tail;
     this.#width = width;
     this.#maxCell = options.maxCellBytes ?? 1_048_576;
     this.#place = { at: 0, line: firstLine, recordStart: 0, recordLine: firstLine };
@@ -122,7 +127,7 @@ export class ByteScanner {
       else if (this.#state === SKIPPING) isGoing = this.#skip(isLast);
       else if (this.#state === TEXT) isGoing = this.#text(isLast);
       else {
-        if (!this.#padded && this.#stray === 0) this.#cleanRun.run(this.#length);
+        if (!this.#padded && this.#tail.length === 0 && this.#stray === 0) this.#cleanRun.run(this.#length);
         isGoing = place.at < this.#length;
         if (isGoing) this.#enterCell();
       }
@@ -162,8 +167,12 @@ export class ByteScanner {
       if (at >= end) return false;
       const byte = bytes[at];
       if (byte === delimiter) {
-        batch.addCell(this.#cellStart, at, this.#kind);
-        place.at = at + 1;
+        const isWhole = this.#isDelimiter(at, isLast);
+        if (isWhole === null) return false;
+        at += 1;
+        if (!isWhole) continue;
+        batch.addCell(this.#cellStart, at - 1, this.#kind);
+        place.at = at + this.#tail.length;
         this.#state = START;
         return true;
       }
@@ -227,12 +236,14 @@ export class ByteScanner {
       return true;
     }
     if (isOver && at - this.#openAt > this.#maxCell) return this.#reopen();
-    if (next === this.#clean.delimiter || next === LF || next === CR) {
+    const isDelimiter = next === this.#clean.delimiter && this.#isDelimiter(at + 1, isLast);
+    if (isDelimiter === null) return false;
+    if (isDelimiter || next === LF || next === CR) {
       if (next === CR && at + 2 >= this.#length && !isLast) return false;
       this.#batch.addCell(this.#cellStart + 1, at, this.#kind);
       this.#state = START;
       this.#place.at = at + 1;
-      if (next === this.#clean.delimiter) this.#place.at = at + 2;
+      if (isDelimiter) this.#place.at = at + 2 + this.#tail.length;
       else if (at + 1 < this.#length) this.#place.at = this.#endRecord(at + 1);
       else this.#endRecord(at + 1);
       return true;
@@ -249,6 +260,14 @@ export class ByteScanner {
     return true;
   }
 
+  /** Whether the whole delimiter stands where its first byte does; `null`: more bytes are needed. */
+  #isDelimiter(at: number, isLast: boolean): boolean | null {
+    const tail = this.#tail;
+    if (tail.length === 0) return true;
+    if (at + tail.length >= this.#length && !isLast) return null;
+    return hasTail(this.#batch.bytes, at, this.#length, tail);
+  }
+
   #isTorn(at: number, isLast: boolean): boolean | null {
     if (this.#width < 2) return true;
     return isTorn(this.#batch.bytes, this.#openAt, at, {
@@ -259,6 +278,7 @@ export class ByteScanner {
       quote: this.#clean.quote,
       escape: this.#clean.escape,
       isPadded: this.#padded,
+      tail: this.#tail,
     });
   }
 
@@ -280,7 +300,10 @@ export class ByteScanner {
       keepBeginning(this.#batch, this.#place, this.#clean.maxRecord);
     else {
       if (this.#stray !== 0)
-        cutAnew(batch, this.#place, at, { ...this.#clean, isPadded: this.#padded, width: this.#width });
+        cutAnew(batch, this.#place, at, {
+          ...this.#clean,
+          ...{ isPadded: this.#padded, tail: this.#tail, width: this.#width },
+        });
       batch.addRecord(this.#place.recordStart, at, this.#place.recordLine);
     }
     this.#stray = 0;

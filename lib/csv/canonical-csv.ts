@@ -126,7 +126,7 @@ class CsvBytes implements CanonicalCsv {
     this.#out = this.#home === null ? new Uint8Array(outBytes) : bytesOf(this.#home);
     this.#outView = viewOf(this.#out);
     this.#copiesEscaped = quote === '"' && escaping === null;
-    this.#copiesPlain = quote === '"' && delimiter.startsWith(",");
+    this.#copiesPlain = quote === '"' && (delimiter === "," || delimiter === ", ");
     this.#copiesRuns = this.#copiesPlain && delimiter === ",";
     this.#copies = (this.#copiesPlain ? 1 : 0) + (this.#copiesRuns ? 2 : 0) + (this.#copiesEscaped ? 4 : 0);
   }

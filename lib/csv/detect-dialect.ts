@@ -85,7 +85,13 @@ function dialectsToTry(bytes: Uint8Array, chosen: DialectChoice): TriedDialect[]
   const has = (text: string) => bytes.includes(text.charCodeAt(0));
   const present = delimiters
     .map(({ value }) => value)
-    .filter((value) => (value.length === 1 ? has(value) : hasQuoteBehind(bytes, value)));
+    .filter((value) =>
+      value.length === 1
+        ? has(value)
+        : value.endsWith(" ")
+          ? hasQuoteBehind(bytes, value)
+          : hasPair(bytes, value),
+    );
   const separators: string[] =
     chosen.delimiter !== undefined ? [chosen.delimiter] : present.every(isShy) ? [",", ...present] : present;
   const quotes: Quote[] =
@@ -122,6 +128,15 @@ function hasQuoteBehind(bytes: Uint8Array, delimiter: string): boolean {
   const byte = delimiter.charCodeAt(0);
   for (let at = bytes.indexOf(byte); at !== -1; at = bytes.indexOf(byte, at + 1)) {
     if (bytes[at + 1] === 0x20 && (bytes[at + 2] === 0x22 || bytes[at + 2] === 0x27)) return true;
+  }
+  return false;
+}
+
+/** Whether a character ever stands twice. */
+function hasPair(bytes: Uint8Array, pair: string): boolean {
+  const byte = pair.charCodeAt(0);
+  for (let at = bytes.indexOf(byte); at !== -1; at = bytes.indexOf(byte, at + 1)) {
+    if (bytes[at + 1] === byte) return true;
   }
   return false;
 }

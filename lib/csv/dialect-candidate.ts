@@ -37,7 +37,7 @@ export interface DialectCandidate extends TriedDialect {
 
 const sampleRows = 300;
 /** Characters that are text far more often than they divide it. */
-const shy: ReadonlySet<string> = new Set([":", " "]);
+const shy: ReadonlySet<string> = new Set([":", "::", " "]);
 export const isShy = (delimiter: string) => shy.has(delimiter);
 /** Characters that hardly stand in a cell, unless they divide. */
 const telltale = /[;|\t]/;
@@ -71,6 +71,7 @@ export function candidateOf(bytes: Uint8Array, whole: boolean, tried: TriedDiale
     (shy.has(delimiter) && !isHeld && !isGrid(filled, { delimiter, width, firstFits })) ||
     (shy.has(delimiter) && !isHeld && isOutnumbered(filled, delimiter)) ||
     (delimiter === "," && isDecimal(filled)) ||
+    (/[|:]/.test(delimiter) && isDoubled(filled, width)) ||
     (!firstFits && isText(filled, width));
   const evenness =
     width < 2 || isUnlikely
@@ -133,12 +134,12 @@ function isGrid(
   const fits = ({ cells }: SampleRow) =>
     cells.length === width || (cells.length === width + 1 && cells[width] === "");
   const fitting = filled.filter(fits).length;
-  const isColon = delimiter === ":";
+  const isColon = delimiter.startsWith(":");
   if (filled.length === 2 && fitting === 2) return isColon && width > 2;
   const isTable = firstFits || (width > 2 && (isColon || hasValues(filled, width)));
   const table = isTable ? rowsBetween(filled, width) : filled;
   const odd = table.length - table.filter(fits).length;
-  const spared = Math.max(isColon && fitting >= fewestForOdd ? 1 : 0, table.length * 0.05);
+  const spared = isTable ? Math.max(isColon && fitting >= fewestForOdd ? 1 : 0, table.length * 0.05) : 0;
   if (odd > spared || fitting < 3 || fitting * 2 < filled.length || isBesideAnother(filled)) return false;
   if (width > 2) return true;
   const cells = filled.slice(1).flatMap((row) => row.cells);
@@ -157,6 +158,16 @@ function isText(filled: readonly SampleRow[], width: number): boolean {
   const isSpaced = filled.every(({ cells }) => cells.slice(1).every((cell) => cell.startsWith(" ")));
   const isNamed = filled[1]?.cells.length === 2 && filled[1].line === filled[0].line + 1;
   return isSpaced && (isNamed || filled.filter(isLone).length * 5 >= filled.length * 2);
+}
+
+/** Whether every second cell is empty: what divides stands twice. */
+function isDoubled(filled: readonly SampleRow[], width: number): boolean {
+  const table = filled.filter(({ cells }) => cells.length === width);
+  return (
+    width > 2 &&
+    width % 2 === 1 &&
+    table.every(({ cells }) => cells.every((cell, at) => at % 2 === 0 || cell === ""))
+  );
 }
 
 const perhapsOthers = [/(?<!\d),|,(?!\d)/g, /;/g, /\t/g, /\|/g];

@@ -52,7 +52,7 @@ function mayDivide({ delimiter, width, sample, fitting, filledRows }: DialectCan
   const filled = sample.filter(({ cells }) => !cells.every(isBlank));
   if (filled[0]?.cells.length !== width || isBesideAnother(filled)) return false;
   if (filledRows - fitting > (filledRows >= fewestForOdd ? 1 : 0)) return false;
-  return delimiter === ":" || width > 2 || hasValues(filled.slice(1), width);
+  return delimiter.startsWith(":") || width > 2 || hasValues(filled.slice(1), width);
 }
 
 export function quotesAreText({ unsound, quote }: DialectCandidate): Finding {

@@ -1,5 +1,5 @@
 export interface Dialect {
-  /** One ASCII character, or one and a space: "`, `". */
+  /** One ASCII character, several that stand together, such as `||`, or one and a space: "`, `". */
   delimiter: string;
   /** `null`: a quote is text and every line is a record. */
   quote: string | null;

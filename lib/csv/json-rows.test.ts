@@ -144,7 +144,7 @@ test("settings are followed, and one that cannot be is said", async () => {
     header: ["a", "b"],
     rows: [['"1', "2"]],
   });
-  const { issues } = await read("a,b\n1,2\n", { encoding: "klingon", delimiter: "--", headerLine: "x" });
+  const { issues } = await read("a,b\n1,2\n", { encoding: "klingon", delimiter: "–", headerLine: "x" });
   expect(issues.map(({ code }) => code)).toEqual([
     "unusable_encoding",
     "unusable_delimiter",

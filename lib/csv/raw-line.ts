@@ -1,3 +1,4 @@
+import { hasTail } from "./delimiter-bytes";
 import { ESCAPED, LOOSE, QUOTED } from "./record-batch";
 
 const LF = 10;
@@ -12,12 +13,18 @@ export function lineEnd(bytes: Uint8Array, from: number, limit: number): number 
 }
 
 /** Where a cell in quotes that begins at `from` ends, behind its closing quote; -1 when it is not well written. */
-function quotedEnd(bytes: Uint8Array, from: number, limit: number, delimiter: number, quote: number): number {
+function quotedEnd(
+  bytes: Uint8Array,
+  from: number,
+  limit: number,
+  { delimiter, quote, tail }: RawDialect,
+): number {
+  const isDelimiter = (at: number) => bytes[at] === delimiter && hasTail(bytes, at, limit, tail);
   let at = from + 1;
   while (at < limit) {
     if (bytes[at] !== quote) at += 1;
     else if (bytes[at + 1] === quote && at + 1 < limit) at += 2;
-    else return at + 1 === limit || bytes[at + 1] === delimiter ? at + 1 : -1;
+    else return at + 1 === limit || isDelimiter(at + 1) ? at + 1 : -1;
   }
   return -1;
 }
@@ -30,14 +37,18 @@ export interface CellMarks {
   escape?: number;
   /** Spaces behind a delimiter belong to it. */
   isPadded?: boolean;
+  /** Bytes of a delimiter behind its first. */
+  tail?: readonly number[];
 }
+
+const noTail: readonly number[] = [];
 
 /**
  * How many cells the record has that begins at `from`, read by itself; cells in quotes may run over lines. 0: one of its
  * quotes does not close well. `null`: it does not end before `limit`.
  */
 export function countCells(bytes: Uint8Array, from: number, limit: number, marks: CellMarks): number | null {
-  const { delimiter, quote, isPadded = false } = marks;
+  const { delimiter, quote, isPadded = false, tail = noTail } = marks;
   let cells = 1;
   let at = from;
   let isStart = true;
@@ -48,13 +59,15 @@ export function countCells(bytes: Uint8Array, from: number, limit: number, marks
       at = closedEnd(bytes, at, limit, marks);
       if (at >= limit) return null;
       const next = bytes[at];
-      if (next !== delimiter && next !== LF && next !== CR) return 0;
+      const isDelimiter = next === delimiter && hasTail(bytes, at, limit, tail);
+      if (!isDelimiter && next !== LF && next !== CR) return 0;
       isStart = false;
       continue;
     }
-    isStart = byte === delimiter || (isStart && isPadded && byte === SPACE);
-    if (byte === delimiter) cells += 1;
-    at += 1;
+    const isDelimiter = byte === delimiter && hasTail(bytes, at, limit, tail);
+    isStart = isDelimiter || (isStart && isPadded && byte === SPACE);
+    if (isDelimiter) cells += 1;
+    at += isDelimiter ? 1 + tail.length : 1;
   }
   return null;
 }
@@ -81,6 +94,7 @@ interface RawDialect {
   quote: number;
   /** Spaces behind a delimiter belong to it. */
   isPadded: boolean;
+  tail: readonly number[];
   /** Cells a record mostly has; 0: not known. */
   width: number;
 }
@@ -98,7 +112,7 @@ export function splitRaw(
   dialect: RawDialect,
   onCell: (from: number, to: number, kind: number) => void,
 ): void {
-  const { delimiter, quote, isPadded, width } = dialect;
+  const { quote, isPadded, width } = dialect;
   const held = width > 1 ? piecesOf(bytes, from, to, dialect, true) : null;
   const pieces = held?.length === width * 2 ? held : piecesOf(bytes, from, to, dialect, false);
   for (let piece = 0; piece < pieces.length; piece += 2) {
@@ -107,7 +121,7 @@ export function splitRaw(
     if (isPadded && start > from) while (start < end && bytes[start] === SPACE) start += 1;
     const isQuoted = bytes[start] === quote && end - start > 1 && bytes[end - 1] === quote;
     if (!isQuoted) onCell(start, end, LOOSE);
-    else if (quotedEnd(bytes, start, end, delimiter, quote) !== end) onCell(start + 1, end - 1, LOOSE);
+    else if (quotedEnd(bytes, start, end, dialect) !== end) onCell(start + 1, end - 1, LOOSE);
     else {
       const isEscaped = bytes.subarray(start + 1, end - 1).includes(quote);
       onCell(start + 1, end - 1, isEscaped ? ESCAPED : QUOTED);
@@ -120,17 +134,17 @@ function piecesOf(
   bytes: Uint8Array,
   from: number,
   to: number,
-  { delimiter, quote, isPadded }: RawDialect,
+  { delimiter, quote, isPadded, tail }: RawDialect,
   holds: boolean,
 ): number[] {
   const pieces: number[] = [];
   let start = from;
   let isHeld = holds && bytes[from] === quote;
   for (let at = from; at <= to; at += 1) {
-    if (at < to && bytes[at] !== delimiter) continue;
+    if (at < to && (at < start || bytes[at] !== delimiter || !hasTail(bytes, at, to, tail))) continue;
     if (at < to && isHeld && !(at - 1 > start && bytes[at - 1] === quote)) continue;
     pieces.push(start, at);
-    start = at + 1;
+    start = at + 1 + tail.length;
     let first = start;
     if (isPadded) while (bytes[first] === SPACE && first < to) first += 1;
     isHeld = holds && bytes[first] === quote;

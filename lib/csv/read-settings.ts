@@ -6,7 +6,7 @@ import type { LineLayout } from "./row-writer";
 export interface ReadSettings {
   /** Any name the platform knows an encoding by. */
   encoding?: unknown;
-  /** One ASCII character, or one and a space. */
+  /** One ASCII character, up to eight that stand together, or one and a space. */
   delimiter?: unknown;
   /** `"`, `'`, or nothing: a quote is text. */
   quote?: unknown;
@@ -31,7 +31,8 @@ export function overridesOf(settings: ReadSettings, onUnusable: (code: string) =
     else overrides.encoding = known.value;
   }
   if (delimiter !== undefined && delimiter !== null) {
-    if (typeof delimiter === "string" && /^[\t\x20-\x7e] ?$/.test(delimiter)) overrides.delimiter = delimiter;
+    if (typeof delimiter === "string" && /^[\t\x20-\x7e]{1,8}$/.test(delimiter))
+      overrides.delimiter = delimiter;
     else onUnusable("unusable_delimiter");
   }
   if (quote === null || quote === "") overrides.quote = null;

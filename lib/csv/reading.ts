@@ -42,6 +42,8 @@ export const delimiters = [
   { value: "|", label: "Vertical bar" },
   { value: ", ", label: "Comma and space" },
   { value: "; ", label: "Semicolon and space" },
+  { value: "||", label: "Two vertical bars" },
+  { value: "::", label: "Two colons" },
   { value: "^", label: "Caret" },
   { value: "~", label: "Tilde" },
   { value: ":", label: "Colon" },
@@ -73,7 +75,7 @@ export interface Evidenced<T> {
 export interface Reading {
   encoding: Evidenced<Encoding>;
   byteOrderMark: boolean;
-  /** One of `delimiters`, or another ASCII character a person chose. */
+  /** One of `delimiters`, or other ASCII characters a person chose. */
   delimiter: Evidenced<string>;
   quote: Evidenced<Quote>;
   /** Absent: `null`, a quote is escaped by a second one alone. */
