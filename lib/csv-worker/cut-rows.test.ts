@@ -52,3 +52,14 @@ test("a cut row that a person put right is sent", async () => {
   expect(written.text).toContain(`2,Bob,"${note}"\n`);
   expect(written.keptBack.map(({ fileRow }) => fileRow)).toEqual([4]);
 });
+
+test("however many rows are cut, each of them stays here with its rest", async () => {
+  const cut = 6000;
+  const block = "1,Ann,x\n2,Bob,left at\nthe gate\n3,Cid,y\n4,Dan,z\n5,Eve,w\n6,Flo,v\n";
+  const worker = createInProcessWorker(65_536);
+  const { findings } = await worker.openFile(new File([`id,name,note\n${block.repeat(cut)}`], "t.csv"), {});
+  expect(findings.find(({ code }) => code === "cut_row")?.message).toMatch(/These rows stay here\.$/);
+  const written = await writeWhole(worker, mapping, [], "keep_errors_back");
+  expect(written.records).toBe(5 * cut);
+  expect(written.keptBack).toHaveLength(2 * cut);
+});

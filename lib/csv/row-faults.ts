@@ -11,8 +11,8 @@ export type RowFault =
   | "repeated_header"
   | "second_table";
 
-/** So many rows that are cut stay here; where there are more, the receipt says that the others do not. */
-export const mostCutRows = 5000;
+/** One import keeps 100,000 rows back and 100,000 excluded at the most: where more rows are cut, none of the file is sent. */
+export const mostCutRows = 250_000;
 
 interface Seen {
   count: number;
@@ -89,7 +89,7 @@ function messageOf(code: RowFault, { count, first, cells }: Seen, width: number)
     case "ragged_row":
       return `R${row.slice(1)} has ${grouped(cells)} ${cells === 1 ? "cell" : "cells"}, ${grouped(width)} are expected.${more}${stay}`;
     case "cut_row":
-      return `A cell of ${row} seems to be cut by a line end, its rest standing in the row next to it. What is read of it may not be all.${more}${count > mostCutRows ? ` The first ${grouped(mostCutRows)} of them stay here; the others are sent as they are read.` : stay}`;
+      return `A cell of ${row} seems to be cut by a line end, its rest standing in the row next to it. What is read of it may not be all.${more}${stay}`;
     case "other_delimiter":
       return `R${row.slice(1)} has another separator between its cells than the rest of the file.${more}${stay}`;
     case "other_quote":
