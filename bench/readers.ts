@@ -5,7 +5,7 @@ import { type CellTest, markUncertain } from "@/lib/checks/mark-uncertain";
 import { createBatchReader } from "@/lib/csv/batch-reader";
 import { copyPlan, createCanonicalCsv } from "@/lib/csv/canonical-csv";
 import { type CellText, createCellText, isBlankCell } from "@/lib/csv/cell-text";
-import { createKernel } from "@/lib/csv/kernel";
+import { type Kernel, withKernel } from "@/lib/csv/kernel";
 import { passOver } from "@/lib/csv-worker/file-pass";
 import { whileHeld } from "@/lib/csv-worker/while-held";
 import { createRowWriter, names, type Outcome, picked } from "./row-writer";
@@ -87,10 +87,11 @@ const emailTest: CellTest = { isFine: isPlainEmailAddress, isEmptyFine: false, k
 const filledTest: CellTest = { isFine: () => true, isEmptyFine: false, known: [] };
 
 /** The rooms of this program: text is made of what bytes alone cannot tell. */
-const hubload: Pipeline = async (file, width) => {
+const hubload: Pipeline = (file, width) => withKernel((kernel) => readAndWrite(kernel, file, width));
+
+async function readAndWrite(kernel: Kernel | null, file: Blob, width: number): Promise<Outcome> {
   const outcome: Outcome = { bytes: 0, wrong: 0 };
   const dialect = { delimiter: ",", quote: '"', width };
-  const kernel = createKernel();
   const reader = createBatchReader({ ...dialect, encoding: "utf-8" }, undefined, kernel);
   let text: CellText | null = null;
   let spare: ArrayBuffer | undefined;
@@ -130,7 +131,7 @@ const hubload: Pipeline = async (file, width) => {
     return 0;
   });
   return outcome;
-};
+}
 
 /** In the order of the tables. */
 export const readers: Readonly<Record<string, Pipeline>> = {

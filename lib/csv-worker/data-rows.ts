@@ -3,7 +3,7 @@ import type { Overlay } from "@/lib/checks/overlay";
 import type { CheckedRow } from "@/lib/checks/row-check";
 import { createBatchReader } from "@/lib/csv/batch-reader";
 import { type CellText, createCellText } from "@/lib/csv/cell-text";
-import { createKernel, type Kernel } from "@/lib/csv/kernel";
+import { type Kernel, withKernel } from "@/lib/csv/kernel";
 import { ESCAPED, type Flaw, type RecordBatch } from "@/lib/csv/record-batch";
 import { flawsByRecord } from "@/lib/csv/record-reader";
 import { layoutOf, rowKind } from "@/lib/csv/row-kind";
@@ -194,8 +194,11 @@ export async function eachDataRow(
   overlay: Overlay,
   options: PassOptions,
   onRow: (row: DataRow) => void,
-  { kernel = createKernel(), onBatch, afterBatch }: AlongRows = {},
+  along: AlongRows = {},
 ): Promise<void> {
+  const { kernel, onBatch, afterBatch } = along;
+  if (kernel === undefined)
+    return withKernel((own) => eachDataRow(opened, overlay, options, onRow, { ...along, kernel: own }));
   const reader = createBatchReader(opened.dialect, undefined, kernel);
   const guide = new RowGuide(opened, overlay, 0);
   await passOver(opened.file, options, async (bytes, isLast) => {

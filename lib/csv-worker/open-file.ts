@@ -5,7 +5,7 @@ import { type EncodingFound, encodingOf } from "@/lib/csv/detect-encoding";
 import { type DetectedReading, detectReading } from "@/lib/csv/detect-reading";
 import { FactsBuilder } from "@/lib/csv/facts-builder";
 import type { FileFacts } from "@/lib/csv/file-facts";
-import { createKernel } from "@/lib/csv/kernel";
+import { type Kernel, withKernel } from "@/lib/csv/kernel";
 import { ReadError } from "@/lib/csv/read-error";
 import type { ReadingOverrides } from "@/lib/csv/reading";
 import type { RecordBatch } from "@/lib/csv/record-batch";
@@ -72,16 +72,18 @@ export async function openFile(
   const head = await readSlice(file, 0, Math.min(options.sliceBytes, file.size));
   const isWhole = head.length === file.size;
   const detected = detectReading(head, isWhole, overrides);
-  const { opened, encoding } = await openOnce(file, detected, options);
+  const openAs = (found: DetectedReading) => withKernel((kernel) => openOnce(kernel, file, found, options));
+  const { opened, encoding } = await openAs(detected);
   if (encoding === null) return opened;
   const again = detectReading(head, isWhole, { ...overrides, encoding: encoding.encoding.value });
   again.reading.encoding = encoding.encoding;
   again.findings.unshift(...encoding.findings);
-  return (await openOnce(file, again, options)).opened;
+  return (await openAs(again)).opened;
 }
 
 /** @returns with `encoding` when the bytes speak for another than the one detected */
 async function openOnce(
+  kernel: Kernel | null,
   file: File,
   detected: DetectedReading,
   options: OpenOptions,
@@ -90,7 +92,6 @@ async function openOnce(
   const { name, size: sizeBytes, lastModified } = file;
   const builder = new FactsBuilder({ name, sizeBytes, lastModified }, detected);
   const dialect = dialectOf(detected);
-  const kernel = createKernel();
   const profile = new FileProfile(kernel);
   const reader = createBatchReader(dialect, undefined, kernel);
   const marks: RowMark[] = [];

@@ -6,7 +6,7 @@ import { staysHere } from "@/lib/checks/shape-issues";
 import { copyPlan, createCanonicalCsv } from "@/lib/csv/canonical-csv";
 import { columnLabels } from "@/lib/csv/columns";
 import { createFileRowCollector } from "@/lib/csv/file-rows";
-import { createKernel, type Kernel } from "@/lib/csv/kernel";
+import { type Kernel, withKernel } from "@/lib/csv/kernel";
 import type { RecordBatch } from "@/lib/csv/record-batch";
 import type { Feed, Feeds } from "@/lib/mapping/feeds";
 import type { Mapping } from "@/lib/mapping/mapping";
@@ -25,6 +25,14 @@ import { TaskError } from "./task-error";
 const mostKeptBackBytes = 50_000_000;
 const partBytes = 1_048_576;
 
+interface WriteTask {
+  mapping: Mapping;
+  fields: readonly TargetField[];
+  policy: Policy;
+  /** Bytes that were given out before. */
+  from: number;
+}
+
 /**
  * Writes the file that is sent: the header, then each row that goes, mapped. Its bytes go out while it is written. Rows
  * that stay come back with their values and issues, so that records and rows kept back add up to the rows of the file.
@@ -32,19 +40,27 @@ const partBytes = 1_048_576;
  *
  * @throws ReadError, TaskError
  */
-export async function writeFile(
+export function writeFile(
   sheet: Sheet,
-  task: { mapping: Mapping; fields: readonly TargetField[]; policy: Policy; from: number },
+  task: WriteTask,
   outlet: Outlet,
   options: PassOptions,
 ): Promise<WrittenFile> {
-  const { mapping, fields, policy, from } = task;
+  return withKernel((kernel) => writeBy(kernel, sheet, task, outlet, options));
+}
+
+async function writeBy(
+  kernel: Kernel | null,
+  sheet: Sheet,
+  { mapping, fields, policy, from }: WriteTask,
+  outlet: Outlet,
+  options: PassOptions,
+): Promise<WrittenFile> {
   const { opened, overlay } = sheet;
   const { columns } = opened.facts;
   const checker = await sheet.checkerFor({ mapping, fields }, options);
   const { feeds } = checker;
   const errors = checker.index.errors();
-  const kernel = createKernel();
   const output = createOutput(opened, feeds, from, outlet, kernel);
   const fileRows = createFileRowCollector();
   const keptBack = createKeptBack("stay here with errors");

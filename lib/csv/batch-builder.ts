@@ -34,6 +34,9 @@ export class BatchBuilder implements RecordBatch {
       marks: storage.stretch(leastRecords),
     };
     this.#look();
+    // The memory may have served others.
+    this.marks.fill(0);
+    this.firstCells[0] = 0;
   }
 
   /** The storage may have moved. */
@@ -51,11 +54,13 @@ export class BatchBuilder implements RecordBatch {
   }
 
   #grow(places: readonly Place[], room: number): void {
+    const marked = this.#stretches.marks.length;
     for (const place of places) {
       const bytes = ofBytes.has(place) ? room : room * 4;
       this.#stretches[place] = this.#storage.stretch(bytes, this.#stretches[place]);
     }
     this.#look();
+    this.marks.fill(0, marked);
   }
 
   /** Makes room for so many bytes. */

@@ -35,23 +35,81 @@ const RECORD_ROOM: usize = 68;
 /** How lines end: 0 LF, 1 CRLF, 2 CR, -1 not known. */
 const LINE_END: usize = 72;
 
-/** A bit for each of 64 bytes that is one of the delimiters. */
-function delimitersIn(at: usize, delimiter: v128): u64 {
-  return (
-    <u64>(<u32>i8x16.bitmask(i8x16.eq(v128.load(at), delimiter))) |
-    (<u64>(<u32>i8x16.bitmask(i8x16.eq(v128.load(at, 16), delimiter))) << 16) |
-    (<u64>(<u32>i8x16.bitmask(i8x16.eq(v128.load(at, 32), delimiter))) << 32) |
-    (<u64>(<u32>i8x16.bitmask(i8x16.eq(v128.load(at, 48), delimiter))) << 48)
-  );
+/** A bit for each of 64 bytes that is the one looked for. */
+function bitsOf(a: v128, b: v128, c: v128, d: v128, byte: v128): u64 {
+  return placesIn(a, byte) | (placesIn(b, byte) << 16) | (placesIn(c, byte) << 32) | (placesIn(d, byte) << 48);
 }
 
-/** A bit for each of 16 bytes that is a quote, a line end, an escape or NUL. */
-function othersIn(bytes: v128, quote: v128, escape: v128): u64 {
-  let found = v128.or(i8x16.eq(bytes, quote), i8x16.eq(bytes, escape));
-  found = v128.or(found, i8x16.eq(bytes, i8x16.splat(<i8>LF)));
-  found = v128.or(found, i8x16.eq(bytes, i8x16.splat(<i8>CR)));
-  found = v128.or(found, i8x16.eq(bytes, i8x16.splat(0)));
-  return <u64>(<u32>i8x16.bitmask(found));
+/** For each bit whether those up to it are an odd number. */
+function oddUpTo(bits: u64): u64 {
+  let odd = bits ^ (bits << 1);
+  odd ^= odd << 2;
+  odd ^= odd << 4;
+  odd ^= odd << 8;
+  odd ^= odd << 16;
+  return odd ^ (odd << 32);
+}
+
+/**
+ * Notes cells in which no quote stands.
+ *
+ * @param starts, @param ends, @param kinds where they are noted
+ * @param at where the first begins, @param base where the bits begin
+ * @param dividers what ends a cell, @param returns those that are carriage returns before a line feed
+ */
+function plainCells(starts: usize, ends: usize, kinds: usize, at: u32, base: u32, dividers: u64, returns: u64): void {
+  v128.store(kinds, i8x16.splat(<i8>PLAIN));
+  v128.store(kinds, i8x16.splat(<i8>PLAIN), 16);
+  v128.store(kinds, i8x16.splat(<i8>PLAIN), 32);
+  v128.store(kinds, i8x16.splat(<i8>PLAIN), 48);
+  let place: usize = 0;
+  for (let rest = dividers; rest != 0; rest &= rest - 1) {
+    const stop = base + <u32>ctz(rest);
+    store<u32>(starts + place, at);
+    store<u32>(ends + place, stop);
+    at = stop + 1;
+    place += 4;
+  }
+  // A line feed stands before the first cell of a record.
+  for (let rest = returns; rest != 0; rest &= rest - 1) {
+    const before = <usize>popcnt(dividers & (rest ^ (rest - 1)));
+    store<u32>(starts + (before << 2), base + <u32>ctz(rest) + 2);
+  }
+}
+
+/**
+ * Notes cells with quotes or without.
+ *
+ * @param closed dividers behind a quote that closes, @param doubled the second of two quotes that stand for one
+ * @param isEscaped 1 when the first cell began before and has such quotes
+ */
+function quotedCells(
+  starts: usize,
+  ends: usize,
+  kinds: usize,
+  at: u32,
+  base: u32,
+  dividers: u64,
+  returns: u64,
+  closed: u64,
+  doubled: u64,
+  isEscaped: u32,
+): void {
+  let place: usize = 0;
+  for (let rest = dividers; rest != 0; rest &= rest - 1) {
+    const bit = ctz(rest);
+    const stop = base + <u32>bit;
+    const upTo = rest ^ (rest - 1);
+    const isQuoted = <u32>(closed >> bit) & 1;
+    isEscaped |= (doubled & upTo) != 0 ? 1 : 0;
+    doubled &= ~upTo;
+    store<u32>(starts + (place << 2), at + isQuoted);
+    store<u32>(ends + (place << 2), stop - isQuoted);
+    store<u8>(kinds + place, isQuoted + isEscaped);
+    isEscaped = 0;
+    at = stop + 1 + (<u32>(returns >> bit) & 1);
+    place += 1;
+  }
 }
 
 /**
@@ -69,7 +127,7 @@ export function run(state: usize, delimiter: u32, quote: u32, escape: u32): u32 
   const cellStarts: usize = load<u32>(state, CELL_STARTS);
   const cellEnds: usize = load<u32>(state, CELL_ENDS);
   const cellKinds: usize = load<u32>(state, CELL_KINDS);
-  const cellRoom: u32 = load<u32>(state, CELL_ROOM) - 64;
+  const cellRoom: u32 = load<u32>(state, CELL_ROOM) - 80;
   const recordRoom: u32 = load<u32>(state, RECORD_ROOM) - 66;
   const end: u32 = load<u32>(state, END);
   const maxRecord: u32 = load<u32>(state, MAX_RECORD);
@@ -83,6 +141,10 @@ export function run(state: usize, delimiter: u32, quote: u32, escape: u32): u32 
   const delimiters = i8x16.splat(<i8>delimiter);
   const quotes = i8x16.splat(<i8>quote);
   const escapes = i8x16.splat(<i8>escape);
+  const returns = i8x16.splat(<i8>CR);
+  const feeds = i8x16.splat(<i8>LF);
+  const hasQuotes: u64 = quote == delimiter ? 0 : u64.MAX_VALUE;
+  const hasEscapes = escape != delimiter;
   let needsRoom: u32 = 0;
   /** The kind of the quoted cell that is open; 0: none is. */
   let open: u32 = 0;
@@ -96,34 +158,101 @@ export function run(state: usize, delimiter: u32, quote: u32, escape: u32): u32 
       break;
     }
     const block = bytes + base;
-    const dividing = delimitersIn(block, delimiters);
-    let stops =
-      othersIn(v128.load(block), quotes, escapes) |
-      (othersIn(v128.load(block, 16), quotes, escapes) << 16) |
-      (othersIn(v128.load(block, 32), quotes, escapes) << 32) |
-      (othersIn(v128.load(block, 48), quotes, escapes) << 48) |
-      dividing;
-    // Plain cells and nothing else.
-    if (stops == dividing && open == 0 && seen <= base && base + 64 <= end) {
-      const kinds = cellKinds + cells;
-      v128.store(kinds, i8x16.splat(<i8>PLAIN));
-      v128.store(kinds, i8x16.splat(<i8>PLAIN), 16);
-      v128.store(kinds, i8x16.splat(<i8>PLAIN), 32);
-      v128.store(kinds, i8x16.splat(<i8>PLAIN), 48);
-      let place: usize = cells << 2;
-      while (stops != 0) {
-        const stop = base + <u32>ctz(stops);
-        stops &= stops - 1;
-        store<u32>(cellStarts + place, at);
-        store<u32>(cellEnds + place, stop);
-        at = stop + 1;
-        place += 4;
-      }
-      cells = <u32>(place >> 2);
-      seen = at;
+    const a = v128.load(block);
+    const b = v128.load(block, 16);
+    const c = v128.load(block, 32);
+    const d = v128.load(block, 48);
+    const dividing = bitsOf(a, b, c, d, delimiters);
+    const quoting = bitsOf(a, b, c, d, quotes) & hasQuotes;
+    const escaping = hasEscapes ? bitsOf(a, b, c, d, escapes) : 0;
+    const least = i8x16.min_u(i8x16.min_u(a, b), i8x16.min_u(c, d));
+    const hasControl = v128.any_true(i8x16.le_u(least, returns));
+    // Plain cells and nothing else, as in rows of many columns.
+    if (!hasControl && (quoting | escaping) == 0 && open == 0 && base + 64 <= end) {
+      const place: usize = cells << 2;
+      plainCells(cellStarts + place, cellEnds + place, cellKinds + cells, at, base, dividing, 0);
+      cells += <u32>popcnt(dividing);
+      at = dividing != 0 ? base + 64 - <u32>clz(dividing) : at;
       base += 64;
+      seen = base;
       continue;
     }
+    const feeding = bitsOf(a, b, c, d, feeds);
+    const returning = bitsOf(a, b, c, d, returns);
+    const hasNul = v128.any_true(i8x16.eq(least, i8x16.splat(0)));
+    // Whole records too, as long as all is written as it should be: a bit for each byte says so at once. What says something
+    // together with the byte behind it is left to the next block.
+    const left: u64 = clz(~(quoting | returning));
+    if (
+      escaping == 0 &&
+      !hasNul &&
+      left < 64 &&
+      (lineEnd == 1 || (lineEnd == 0 && returning == 0)) &&
+      base + 64 <= end &&
+      base + 64 - recordStart <= maxRecord
+    ) {
+      const inside: u64 = u64.MAX_VALUE >> left;
+      const marks = quoting & inside;
+      const crs = returning & inside;
+      const lfs = feeding & inside;
+      /** Bytes inside quotes, with the one that opens. */
+      const quoted = oddUpTo(marks) ^ (open != 0 ? u64.MAX_VALUE : 0);
+      const ending = lineEnd == 1 ? crs : lfs;
+      const dividers = (dividing & inside & ~quoted) | ending;
+      let opening = marks & quoted;
+      let closing = marks & ~quoted;
+      /** The second of two quotes that stand for one. */
+      const doubled = opening & (closing << 1);
+      opening &= ~doubled;
+      closing &= ~(doubled >> 1);
+      const closed = closing << 1;
+      const isFirst: u64 = open == 0 && at == base ? 1 : 0;
+      const begins = (dividers << 1) | (lfs << 1) | isFirst;
+      const isClean =
+        ((crs | lfs) & quoted) == 0 &&
+        (lineEnd == 0 || lfs == crs << 1) &&
+        (opening & ~begins) == 0 &&
+        (closed & ~dividers) == 0;
+      if (isClean) {
+        const place: usize = cells << 2;
+        if (marks == 0 && open == 0)
+          plainCells(cellStarts + place, cellEnds + place, cellKinds + cells, at, base, dividers, crs);
+        else {
+          const isEscaped: u32 = open == ESCAPED ? 1 : 0;
+          const kinds = cellKinds + cells;
+          quotedCells(cellStarts + place, cellEnds + place, kinds, at, base, dividers, crs, closed, doubled, isEscaped);
+        }
+        // Most blocks end one record or none: it is noted before it is known whether there is one.
+        let rest = ending;
+        do {
+          const stop = base + <u32>ctz(rest);
+          const isEnded: u32 = rest != 0 ? 1 : 0;
+          store<u32>(starts + (count << 2), recordStart);
+          store<u32>(ends + (count << 2), stop);
+          store<u32>(lines + (count << 2), recordLine);
+          store<u32>(firstCells + (count << 2), cells + <u32>popcnt(dividers & (rest ^ (rest - 1))), 4);
+          count += isEnded;
+          line += isEnded;
+          recordLine = select(line, recordLine, isEnded != 0);
+          recordStart = select(stop + 1 + lineEnd, recordStart, isEnded != 0);
+          rest &= rest - 1;
+        } while (rest != 0);
+        const last = 63 - clz(dividers);
+        const isAny = dividers != 0;
+        const behind: u64 = isAny ? (u64.MAX_VALUE << last) << 1 : u64.MAX_VALUE;
+        const isOpen = ((quoted >> (63 - left)) & 1) != 0;
+        const isEscaped = (doubled & behind) != 0 || (!isAny && open == ESCAPED);
+        open = isOpen ? (isEscaped ? ESCAPED : QUOTED) : 0;
+        at = isAny ? base + 1 + <u32>last + (<u32>(crs >> last) & 1) : at;
+        cells += <u32>popcnt(dividers);
+        base += 64 - <u32>left;
+        seen = base;
+        continue;
+      }
+    }
+    // One by one.
+    let stops = dividing | quoting | returning | feeding | escaping;
+    if (hasNul) stops |= bitsOf(a, b, c, d, i8x16.splat(0));
     while (stops != 0) {
       let stop = base + <u32>ctz(stops);
       stops &= stops - 1;
@@ -202,7 +331,7 @@ export function run(state: usize, delimiter: u32, quote: u32, escape: u32): u32 
       at = after;
       seen = after;
     }
-    base += 64;
+    base = max(base + 64, seen);
   }
   store<u32>(state, at, AT);
   store<u32>(state, line, LINE);

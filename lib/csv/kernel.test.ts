@@ -7,7 +7,7 @@ import { copyPlan, createCanonicalCsv } from "./canonical-csv";
 import { CellSums } from "./cell-sums";
 import { createCellText } from "./cell-text";
 import { CellSum } from "./cell-traits";
-import { createKernel, type Kernel } from "./kernel";
+import { createKernel, type Kernel, withKernel } from "./kernel";
 import type { RecordBatch } from "./record-batch";
 import { Utf8Check } from "./utf8-check";
 
@@ -89,6 +89,33 @@ test("with the kernel and without, any bytes in any chunks give the same batches
   fc.assert(
     fc.property(bytes, fc.array(fc.nat(), { maxLength: 4 }), dialects, (content, cuts, dialect) => {
       expect(readBy(kernel(), content, cuts, dialect)).toEqual(readBy(null, content, cuts, dialect));
+    }),
+    { numRuns: 800 },
+  );
+});
+
+test("with the kernel and without, long runs of rows that are written as they should be, and a fault among them, are read alike, in memory that served others", async () => {
+  const cells = fc.array(
+    fc.oneof(
+      { weight: 6, arbitrary: fc.constantFrom("", "a", "Leeds", "LS1 5AB", "High Street, or so") },
+      { weight: 6, arbitrary: fc.constantFrom('""', '"a"', '"90, High Street"', '"Acme ""Works"""', '""""') },
+      { weight: 2, arbitrary: fc.nat({ max: 70 }).map((length) => "x".repeat(length)) },
+      { weight: 2, arbitrary: fc.nat({ max: 70 }).map((length) => `"${'""'.repeat(length)}"`) },
+      {
+        weight: 1,
+        arbitrary: fc.constantFrom('"over a\nline"', '"a"b', 'a"b', "\0", "\\", '"\\""', "\r", '"\r"'),
+      },
+    ),
+    { minLength: 1, maxLength: 9 },
+  );
+  const rows = fc.array(cells, { maxLength: 60 });
+  const newlines = fc.constantFrom("\n", "\r\n", "\r");
+  const cuts = fc.array(fc.nat(), { maxLength: 3 });
+  await fc.assert(
+    fc.asyncProperty(rows, newlines, dialects, cuts, async (of, newline, dialect, at) => {
+      const content = Buffer.from(of.map((row) => row.join(",") + newline).join(""));
+      const read = await withKernel(async (by) => by && readBy(by, content, at, dialect));
+      expect(read).toEqual(readBy(null, content, at, dialect));
     }),
     { numRuns: 800 },
   );

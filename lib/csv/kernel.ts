@@ -83,25 +83,26 @@ export interface KernelDialect {
  * a file has one. It gives the same answers as the JavaScript it stands in for.
  */
 export class Kernel implements Storage {
-  readonly #code: KernelCode;
+  /** With the memory. */
+  readonly code: KernelCode;
   #free = 1024;
   readonly #state: Stretch;
   #numbers: Int32Array;
 
   constructor(code: KernelCode) {
-    this.#code = code;
+    this.code = code;
     this.#state = this.stretch(4 * state.length);
     this.#numbers = intsOf(this.#state);
   }
 
   get buffer(): ArrayBuffer {
-    return this.#code.memory.buffer;
+    return this.code.memory.buffer;
   }
 
   stretch(length: number, before?: Stretch): Stretch {
     const at = this.#free;
     this.#free = (at + length + margin + 15) & ~15;
-    const { memory } = this.#code;
+    const { memory } = this.code;
     const missing = this.#free - memory.buffer.byteLength;
     if (missing > 0) memory.grow(Math.ceil(missing / pageBytes));
     if (before !== undefined)
@@ -142,7 +143,7 @@ export class Kernel implements Storage {
     numbers[state.lineEnd] = run.lineEnd;
     numbers[state.end] = end;
     numbers[state.maxRecord] = maxRecord;
-    const needsRoom = this.#code.run(this.#state.at, delimiter, quote, escaping) === 1;
+    const needsRoom = this.code.run(this.#state.at, delimiter, quote, escaping) === 1;
     run.at = numbers[state.at] as number;
     run.line = numbers[state.line] as number;
     run.recordStart = numbers[state.recordStart] as number;
@@ -181,7 +182,7 @@ export class Kernel implements Storage {
     this.#numbers[state.counted] = 0;
     const start = bytes.byteOffset;
     const counted = this.#state.at + 4 * state.counted;
-    const end = this.#code.utf8(start + from, start + bytes.length, counted) - start;
+    const end = this.code.utf8(start + from, start + bytes.length, counted) - start;
     return { end, beyondAscii: this.#numbers[state.counted] as number };
   }
 
@@ -190,7 +191,7 @@ export class Kernel implements Storage {
     if (this.#numbers.buffer !== this.buffer) this.#numbers = intsOf(this.#state);
     this.#numbers.set(sums, state.sums);
     const start = bytes.byteOffset;
-    this.#code.sumUp(this.#state.at + 4 * state.sums, start, start + bytes.length);
+    this.code.sumUp(this.#state.at + 4 * state.sums, start, start + bytes.length);
     sums.set(this.#numbers.subarray(state.sums, state.sums + sums.length));
   }
 
@@ -215,14 +216,14 @@ export class Kernel implements Storage {
     numbers[state.out] = out.at;
     numbers[state.outEnd] = out.end;
     numbers[state.copies] = copies;
-    const record = this.#code.write(this.#state.at, from, to);
+    const record = this.code.write(this.#state.at, from, to);
     return { record, end: numbers[state.out] as number };
   }
 
   /** Traits and hashes of some cells, three numbers each; see `CellSum`. @param out where they are written to */
   sums(batch: RecordBatch, { from, to }: { from: number; to: number }, out: number): void {
     this.#place(batch);
-    this.#code.sums(this.#state.at, from, to, out);
+    this.code.sums(this.#state.at, from, to, out);
   }
 
   /**
@@ -237,7 +238,7 @@ export class Kernel implements Storage {
       (isEmail ? 2 : 0) +
       (digits === null ? 0 : 4) +
       (digits === "with a point" ? 8 : 0);
-    this.#code.mark(this.#state.at, batch.count, column, width, bits, maxBytes);
+    this.code.mark(this.#state.at, batch.count, column, width, bits, maxBytes);
   }
 }
 
@@ -260,10 +261,33 @@ function compile(): WebAssembly.Module | null {
   }
 }
 
+/** What a pass was done with, for the next: memory that is new costs more than memory that is there. */
+const idle: KernelCode[] = [];
+const mostIdle = 2;
+/** A file with long records leaves more behind than is worth keeping. */
+const mostIdleBytes = 16_777_216;
+
 /** `null` where the platform has no WebAssembly, lacks its vectors or may not compile. */
 export function createKernel(): Kernel | null {
+  const known = idle.pop();
+  if (known !== undefined) return new Kernel(known);
   if (compiled === undefined) compiled = compile();
   if (compiled === null) return null;
   const { exports } = new WebAssembly.Instance(compiled);
   return isKernelCode(exports) ? new Kernel(exports) : null;
+}
+
+/**
+ * Does something with a kernel, `null` where there is none. Nothing that lies in its memory may be used behind the end:
+ * the memory goes to the next.
+ */
+export async function withKernel<T>(work: (kernel: Kernel | null) => Promise<T>): Promise<T> {
+  const kernel = createKernel();
+  try {
+    return await work(kernel);
+  } finally {
+    const code = kernel?.code;
+    if (code !== undefined && code.memory.buffer.byteLength <= mostIdleBytes && idle.length < mostIdle)
+      idle.push(code);
+  }
 }
