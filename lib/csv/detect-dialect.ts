@@ -26,16 +26,22 @@ export interface DialectChoice {
 }
 
 const SPACE = 0x20;
+const LF = 10;
+const CR = 13;
 const sampleBytes = 262_144;
+/** Two lines longer than that are too long to be tried with each dialect. */
+const longestLines = 2_097_152;
 /** Twice as many as rows are looked at, for those that run over lines. */
 const sampleLines = 600;
 
-/** How much of the beginning is tried with each dialect, up to the end of a line. */
+/** How much of the beginning is tried with each dialect, up to the end of a line: two lines at least, however long. */
 function sampleEnd(head: Uint8Array): number {
+  const mark = head.includes(LF) ? LF : CR;
   let end = 0;
   for (let line = 0; line < sampleLines; line += 1) {
-    end = head.indexOf(10, end) + 1;
-    if (end === 0 || end > sampleBytes) return sampleBytes;
+    const next = head.indexOf(mark, end) + 1;
+    end = next === 0 ? head.length : next;
+    if (next === 0 || end > sampleBytes) return line < 2 && end <= longestLines ? end : sampleBytes;
   }
   return end;
 }

@@ -297,3 +297,14 @@ test("a table of text below a blank row is named, though one column alone tells 
   const { issues } = await read(`code;meaning\n${rows}\n\nother 1;other 2\n5;6\n7;8\n`);
   expect(issues).toContainEqual({ line: 12, row: 10, column: null, code: "second_table" });
 });
+
+test("a header longer than what is first looked at has all its names", async () => {
+  for (const columns of [60_000, 200_000]) {
+    const header = Array.from({ length: columns }, (_, column) => `column ${column}`);
+    const row = header.map((_, column) => String(column));
+    const result = await read(`${header.join(",")}\n${row.join(",")}\n`);
+    expect(result.header).toHaveLength(columns);
+    expect(result.rows[0]).toHaveLength(columns);
+    expect(result.issues).toEqual([]);
+  }
+});

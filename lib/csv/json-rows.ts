@@ -17,6 +17,8 @@ export interface ByteSource {
   remarks?: readonly Pick<Finding, "code" | "line">[];
 }
 
+const LF = 10;
+const CR = 13;
 const sliceBytes = 1_048_576;
 
 interface Plan {
@@ -71,7 +73,7 @@ async function planOf(source: ByteSource, settings: ReadSettings, issues: IssueL
   const overrides = overridesOf(settings, (code) =>
     issues.add({ line: null, row: null, column: null, code }),
   );
-  const head = await source.slice(0, Math.min(source.size, sliceBytes));
+  const head = await headOf(source);
   const isWhole = head.length === source.size;
   let detected = detectReading(head, isWhole, overrides);
   const { encoding, byteOrderMark } = detected.reading;
@@ -88,6 +90,19 @@ async function planOf(source: ByteSource, settings: ReadSettings, issues: IssueL
   for (const { code, line } of [...(source.remarks ?? []), ...detected.findings])
     issues.add({ line, row: null, column: null, code });
   return { detected, lines: linesFrom(settings, detected) };
+}
+
+const mostHeadBytes = 2 * sliceBytes;
+
+/** The beginning of a file: its first line and the one behind it, however many columns they have. */
+async function headOf(source: ByteSource): Promise<Uint8Array> {
+  for (let bytes = sliceBytes; ; bytes *= 2) {
+    const head = await source.slice(0, Math.min(source.size, bytes));
+    const mark = head.includes(LF) ? LF : CR;
+    const first = head.indexOf(mark);
+    const hasTwo = head.indexOf(mark, first + 1) > first;
+    if (hasTwo || head.length === source.size || bytes >= mostHeadBytes) return head;
+  }
 }
 
 async function encodingThroughout(source: ByteSource): Promise<Encoding> {
