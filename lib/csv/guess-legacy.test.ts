@@ -176,6 +176,22 @@ test("hundreds of ordinary small files in Windows-1252 are read as they were wri
   expect(files).toBeGreaterThan(200);
 });
 
+test("a list of names from several countries is read in the encoding that writes all of them, and nothing is asked", () => {
+  const lists: [words: string, encodings: Encoding[]][] = [
+    ["Müller José Núñez Ångström Weiß Société Générale René", western],
+    ["Schröder Peña Sjöberg København São Hélène Straße Gonçalves Åkesson", western],
+    ["Wiśniewski Dvořák Győző Szabó Říha Żółć Kovács Łukasz Čapek Károly", central],
+  ];
+  for (const [words, encodings] of lists) {
+    for (const encoding of encodings) {
+      const bytes = encoded(words.replaceAll(" ", ";open\n"), encoding) ?? new Uint8Array();
+      const guess = guessLegacy(bytes);
+      expect(decodeAll(guess?.encoding ?? "utf-8", bytes)).toBe(words.replaceAll(" ", ";open\n"));
+      expect(guess?.rivals).toEqual([]);
+    }
+  }
+});
+
 test("prices alone are read by the signs of money", () => {
   for (const text of ["name,price\nAnn,5€\nBob,£6\n", "a\n£6\n", "a\n5€\n", "a\n€5.20\n"]) {
     const { encoding, findings } = detectEncoding(encoded(text, "windows-1252") ?? new Uint8Array(), true);

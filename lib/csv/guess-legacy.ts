@@ -1,5 +1,5 @@
 import { decodeAll } from "./decode-all";
-import { eastAsian, languageLetters } from "./language-letters";
+import { eastAsian, type LanguageLetters, type LegacyEncoding, languageLetters } from "./language-letters";
 import { type Encoding, encodingLabel } from "./reading";
 
 export interface LegacyGuess {
@@ -148,19 +148,44 @@ function chancesOf(letters: string): Map<string, number> {
   return new Map(pairs.map(([letter, weight]) => [letter, Math.log((0.97 * weight) / total)]));
 }
 
+/** A word of another language than the others: a list of customers has names of several. */
+const foreignWord = Math.log(0.005);
+
+/** How likely each word is in each language that is written down in an encoding. */
+interface Spoken {
+  language: string;
+  prior: number;
+  words: number[];
+}
+
 function singleByteScores(sample: Uint8Array): Scored[] {
-  const texts = new Map<Encoding, string>();
-  return languageLetters.flatMap(({ language, letters, encodings, isRare, never }) => {
-    const chances = chancesOf(letters);
-    return encodings.map((encoding, place) => {
-      const text = texts.get(encoding) ?? decodeAll(encoding, sample);
-      texts.set(encoding, text);
-      const prior = (habit[encoding] ?? 0) - place * 0.5 - (isRare === true ? 2 : 0);
-      const errors = never === undefined ? 0 : (text.match(never)?.length ?? 0);
-      const score = likelihood(text, chances) + errors * oddity + prior;
+  const encodings = new Set(languageLetters.flatMap((one) => one.encodings));
+  return [...encodings].flatMap((encoding) => {
+    const text = decodeAll(encoding, sample);
+    const words = text.split("\n");
+    const spoken = languageLetters.flatMap((one) => spokenIn(one, encoding, words));
+    const best = words.map((_, at) => Math.max(...spoken.map((one) => one.words[at] ?? 0)));
+    return spoken.map(({ language, prior, words: own }) => {
+      const score = own.reduce((sum, word, at) => sum + Math.max(word, (best[at] ?? 0) + foreignWord), prior);
       return { encoding, language, text, score };
     });
   });
+}
+
+function spokenIn(
+  { language, letters, encodings, isRare, never }: LanguageLetters,
+  encoding: LegacyEncoding,
+  words: readonly string[],
+): Spoken[] {
+  const place = encodings.indexOf(encoding);
+  if (place === -1) return [];
+  const chances = chancesOf(letters);
+  const prior = (habit[encoding] ?? 0) - place * 0.5 - (isRare === true ? 2 : 0);
+  const likely = (word: string) => {
+    const errors = never === undefined ? 0 : (word.match(never)?.length ?? 0);
+    return likelihood(word, chances) + errors * oddity;
+  };
+  return [{ language, prior, words: words.map(likely) }];
 }
 
 function likelihood(text: string, chances: ReadonlyMap<string, number>): number {
