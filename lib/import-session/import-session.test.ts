@@ -33,7 +33,7 @@ const ambiguous = () => new ApiError({ status: 0, code: "network", message: "Hub
 
 /** All that is uploaded. */
 async function textOf({ output }: UploadRequest): Promise<string> {
-  return Buffer.from((await output.slice(0, 1_000_000)).value).toString();
+  return (await output.slice(0, 1_000_000)).value.text();
 }
 
 const nothing = { rows: 0, runs: [], imports: [] };

@@ -8,7 +8,7 @@ export type WriteFrom = (
 ) => Promise<WrittenFile>;
 
 interface Piece {
-  bytes: Uint8Array;
+  blob: Blob;
   /** Behind its last byte, in the output. */
   end: number;
   /** They are needed no longer, and gone. */
@@ -16,15 +16,14 @@ interface Piece {
 }
 
 export interface Chunk {
-  /** `size` is its length: the upload's client asks for it. */
-  value: Uint8Array<ArrayBuffer> & { size: number };
+  value: Blob;
   /** The output ends with it. */
   done: boolean;
 }
 
 /**
- * Chromium keeps the body of a request until garbage is collected, and does not count it as a reason to do so: 1 GB sent took
- * 800 MB. Arrays are counted, by their size, and pages that were never written to take no memory.
+ * A blob lies in the browser until garbage is collected, and is no reason to do so for Chromium. Arrays are, by their size,
+ * and pages of them that are never written to take no memory: each chunk holds one of so many times its size.
  */
 const weight = 8;
 
@@ -62,9 +61,11 @@ class Run {
     return offset >= this.#start && offset <= this.#end;
   }
 
-  #add(bytes: Uint8Array, taken: () => void): void {
+  #add(bytes: Uint8Array<ArrayBuffer>, taken: () => void): void {
     this.#end += bytes.length;
-    this.#pieces.push({ bytes, end: this.#end, taken });
+    // Copied here, a piece at a time, and read by the browser where it is sent: a request of bytes is copied whole by the
+    // page's thread.
+    this.#pieces.push({ blob: new Blob([bytes]), end: this.#end, taken });
     this.#goOn();
   }
 
@@ -83,18 +84,15 @@ class Run {
         this.#goOn = resolve;
       });
     await this.#ended;
-    return { value: this.#copy(from, Math.min(to, this.#end)), done: this.#end <= to };
+    return { value: this.#between(from, Math.min(to, this.#end)), done: this.#end <= to };
   }
 
-  #copy(from: number, to: number): Chunk["value"] {
-    const copy = new Uint8Array(new ArrayBuffer((to - from) * weight), 0, to - from);
-    for (const { bytes, end } of this.#pieces) {
-      const start = end - bytes.length;
-      if (start >= to) break;
-      const known = Math.max(0, from - start);
-      copy.set(bytes.subarray(known, Math.min(bytes.length, to - start)), start + known - from);
-    }
-    return Object.assign(copy, { size: copy.length });
+  #between(from: number, to: number): Blob {
+    const parts = this.#pieces.map(({ blob, end }) => {
+      const start = end - blob.size;
+      return blob.slice(Math.max(0, from - start), Math.max(0, to - start));
+    });
+    return Object.assign(new Blob(parts), { held: new ArrayBuffer((to - from) * weight) });
   }
 
   stop(): void {

@@ -50,7 +50,7 @@ async function atCheck(revision: RevisionWay): Promise<{ submitted: SubmitJob[];
         return { same: nothing, changed: { ...nothing, field: null } };
       },
       upload: async ({ output }) => {
-        asked.push(Buffer.from((await output.slice(0, 1_000_000)).value).toString());
+        asked.push(await (await output.slice(0, 1_000_000)).value.text());
         return "upload-1";
       },
     },

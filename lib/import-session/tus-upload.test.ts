@@ -1,6 +1,7 @@
 import { Buffer } from "node:buffer";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { defaultOptions, type HttpStack } from "tus-js-client";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { CsvWorkerError } from "@/lib/csv-worker/conversation";
 import type { WorkerErrorCode } from "@/lib/csv-worker/protocol";
@@ -94,6 +95,22 @@ afterEach(async () => {
   await new Promise((resolve) => server.close(resolve));
 });
 
+/** Browsers send blobs as they are; the client's own requests in Node take bytes. */
+const blobsAsBytes: HttpStack = {
+  getName: () => "BlobsAsBytes",
+  createRequest(method, url) {
+    const request = defaultOptions.httpStack.createRequest(method, url);
+    const send = request.send.bind(request);
+    request.send = async (body) =>
+      send(
+        body instanceof Blob
+          ? Object.assign(new Uint8Array(await body.arrayBuffer()), { size: body.size })
+          : body,
+      );
+    return request;
+  },
+};
+
 function settings(more: Partial<TusSettings> = {}): TusSettings {
   const { port } = server.address() as AddressInfo;
   return {
@@ -102,6 +119,7 @@ function settings(more: Partial<TusSettings> = {}): TusSettings {
     retryDelays: [0, 0, 0],
     stallMs: 60_000,
     signInAgain: () => Promise.resolve(false),
+    httpStack: blobsAsBytes,
     ...more,
   };
 }

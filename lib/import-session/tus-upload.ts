@@ -3,7 +3,6 @@ import { askToSignIn } from "@/lib/api-client/session-ended";
 import { problemSchema } from "@/lib/api-contract/problem";
 import { CsvWorkerError } from "@/lib/csv-worker/conversation";
 import { endStalled } from "./end-stalled";
-import { nextTask } from "./next-task";
 import type { UploadRequest } from "./session-types";
 import { UploadError } from "./upload-error";
 
@@ -16,6 +15,8 @@ export interface TusSettings {
   stallMs: number;
   /** Asks the person whose session ended; `true` when they signed in again. */
   signInAgain(): Promise<boolean>;
+  /** Makes the requests, of blobs. */
+  httpStack: HttpStack;
 }
 
 /** Quick at first, then every half minute for an hour: a network that is gone comes back by itself. */
@@ -25,12 +26,12 @@ const leastChunkSize = 256 * 1024;
 
 const browserSettings: TusSettings = {
   endpoint: "/api/uploads",
-  // The page's thread copies a chunk twice at once: 8 MiB kept it busy for 43 ms.
   chunkSize: 4 * 1024 * 1024,
   retryDelays: patientDelaysMs,
   // Longer than a slow line needs for what a system holds back, and than the end of a large upload takes.
   stallMs: 120_000,
   signInAgain: askToSignIn,
+  httpStack: defaultOptions.httpStack,
 };
 
 /**
@@ -69,10 +70,10 @@ export async function uploadByTus(
 }
 
 function uploadOnce(request: UploadRequest, settings: TusSettings): Promise<string> {
-  const { signInAgain, stallMs, ...options } = settings;
+  const { signInAgain, stallMs, httpStack: platform, ...options } = settings;
   const { output, fileName, resumeUrl, signal } = request;
   const length = createLength();
-  const httpStack = watched(length.saidOnce(defaultOptions.httpStack), stallMs);
+  const httpStack = watched(length.saidOnce(platform), stallMs);
   return new Promise((resolve, reject) => {
     // The client takes its bytes from the reader below; it asks only that there is something to read.
     const upload = new Upload(new Blob(), {
@@ -122,12 +123,7 @@ function uploadOnce(request: UploadRequest, settings: TusSettings): Promise<stri
 const sourceOf = (output: UploadRequest["output"]): FileSource => ({
   // Not known before the last chunk; the client does not ask for it then.
   size: Number.NaN,
-  async slice(from, to) {
-    const chunk = await output.slice(from, to);
-    // The browser copies it too when it is sent: not in the task in which it was copied here.
-    await nextTask();
-    return chunk;
-  },
+  slice: (from, to) => output.slice(from, to),
   close: () => {},
 });
 
