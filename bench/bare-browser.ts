@@ -110,7 +110,8 @@ export async function openBareBrowser(): Promise<BareBrowser> {
     },
     async close() {
       const ended = once(child, "exit");
-      await wire.ask("Browser.close");
+      // It may be gone before it answers.
+      await Promise.race([wire.ask("Browser.close"), ended]);
       await ended;
       wire.close();
       // The last of its processes may still be writing.
