@@ -76,7 +76,8 @@ export type DraftEvent =
   | { kind: "resumed"; mapping: Mapping; policy: RowPolicy; layout: LayoutUsed | null }
   | { kind: "checked"; check: CheckCounts }
   | { kind: "policy_chosen"; policy: RowPolicy }
-  | { kind: "step_entered"; step: Step };
+  /** @param suggested what the names suggest, where that is known: Map begins with it */
+  | { kind: "step_entered"; step: Step; suggested?: Mapping | null };
 
 export const emptyDraft: Draft = { reached: "where", at: "where" };
 
@@ -104,7 +105,7 @@ export function reduceDraft(draft: Draft, event: DraftEvent): Draft {
     case "policy_chosen":
       return hasMapping(draft) ? { ...draft, policy: event.policy } : draft;
     case "step_entered":
-      return entered(draft, event.step);
+      return entered(draft, event);
   }
 }
 
@@ -137,7 +138,7 @@ function hasSameColumns(before: FileFacts, after: FileFacts): boolean {
 }
 
 /** A step that is reached is looked at again; the next one opens when nothing blocks it. */
-function entered(draft: Draft, step: Step): Draft {
+function entered(draft: Draft, { step, suggested }: Extract<DraftEvent, { kind: "step_entered" }>): Draft {
   if (steps.indexOf(step) <= steps.indexOf(draft.reached)) return { ...draft, at: step };
   const isNext = steps.indexOf(step) === steps.indexOf(draft.reached) + 1;
   if (!isNext || blockedReason({ ...draft, at: draft.reached }) !== null) return draft;
@@ -145,7 +146,7 @@ function entered(draft: Draft, step: Step): Draft {
     case "file": {
       if (draft.file === null) return draft;
       const { destination, file } = draft;
-      const mapping = suggestMapping(file.columns, destination.fields);
+      const mapping = suggested ?? suggestMapping(file.columns, destination.fields);
       const policy = "keep_errors_back";
       return { reached: "map", at: "map", destination, file, mapping, policy, layout: null };
     }

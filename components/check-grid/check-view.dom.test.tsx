@@ -169,7 +169,7 @@ it("says how many cells a fix of all would change, and what they become, before 
 
 it("shows only the rows of the kind that is chosen, and all again with the focus handed on", async () => {
   const { user } = await show();
-  await user.click(screen.getByRole("button", { name: /amount: not a number/ }));
+  await user.click(await screen.findByRole("button", { name: /amount: not a number/ }));
   await waitFor(() => expect(screen.getByRole("rowheader", { name: "92" })).toBeTruthy());
   expect(screen.queryByRole("cell", { name: "A0" })).toBeNull();
   screen.getByRole("button", { name: /^amount: not a number.*Show all rows/ }).focus();
@@ -250,7 +250,7 @@ it("warns of values that were refused before, with the date, the hint and the im
     ],
   });
   const kinds = screen.getByRole("complementary", { name: "Issues by kind" });
-  expect(kinds.textContent).toContain("reference: refused in an earlier import");
+  await waitFor(() => expect(kinds.textContent).toContain("reference: refused in an earlier import"));
   expect(kinds.textContent).toContain(
     "2 rows look like those Sage 200 refused on 3 Nov: a customer with reference … exists",
   );

@@ -1,5 +1,6 @@
 "use client";
 import { useState } from "react";
+import { Later } from "@/components/ui/later";
 import type { ColumnFacts } from "@/lib/checks/column-facts";
 import type { IssueKind } from "@/lib/checks/issue";
 import { number } from "@/lib/wording/counts";
@@ -32,12 +33,14 @@ export function CheckView(props: CheckViewProps) {
           <span className="figures text-12 text-ink-3">all {number(check.rows)} checked</span>
         </header>
         <div className="relative min-h-0 flex-1 overflow-y-auto">
-          <IssueKinds
-            kinds={check.kinds}
-            chosen={filter.show === "kind" ? filter : null}
-            onChoose={(kind) => view.show(kind === null ? { show: "all" } : { show: "kind", ...kind })}
-            onFix={edits.openFix}
-          />
+          <Later>
+            <IssueKinds
+              kinds={check.kinds}
+              chosen={filter.show === "kind" ? filter : null}
+              onChoose={(kind) => view.show(kind === null ? { show: "all" } : { show: "kind", ...kind })}
+              onFix={edits.openFix}
+            />
+          </Later>
         </div>
         <ChangesPanel
           edits={history.edits}

@@ -1,6 +1,6 @@
 "use client";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useMemo, useRef } from "react";
+import { memo, useEffect, useMemo, useRef } from "react";
 import { Panel } from "@/components/ui/panel";
 import { ScrollRegion } from "@/components/ui/scroll-region";
 import type { FileFacts, FileRow } from "@/lib/csv/file-facts";
@@ -13,8 +13,8 @@ const rowNumberWidth = 58;
 const narrowest = 64;
 const widest = 240;
 
-/** The first rows exactly as they were read: a wrong separator or encoding is seen at once. */
-export function FirstRows({ facts }: { facts: FileFacts }) {
+/** The first rows exactly as they were read: a wrong separator or encoding is seen at once. Memoised, as the receipt is. */
+export const FirstRows = memo(function FirstRows({ facts }: { facts: FileFacts }) {
   const { columns } = facts;
   const rows = facts.preview.slice(0, shownRows);
   const scroller = useRef<HTMLElement>(null);
@@ -83,7 +83,7 @@ export function FirstRows({ facts }: { facts: FileFacts }) {
       ) : null}
     </Panel>
   );
-}
+});
 
 function PreviewRow(props: {
   row: FileRow;

@@ -1,7 +1,7 @@
 import type { Field } from "@/lib/api-contract/connections";
 import type { ColumnFacts } from "@/lib/checks/column-facts";
 import type { Column } from "@/lib/csv/file-facts";
-import { columnsOf, entryOfColumn, type Mapping, type MappingEntry } from "@/lib/mapping/mapping";
+import { columnsOf, type Mapping, type MappingEntry } from "@/lib/mapping/mapping";
 import { fieldName } from "@/lib/wording/fields";
 import { type Found, foundOf } from "./found-of";
 
@@ -37,7 +37,7 @@ interface BoardParts {
   fields: readonly Field[];
   mapping: Mapping;
   /** What the names of columns and fields suggest, whatever was chosen. */
-  suggested: Mapping;
+  suggested: Mapping | null;
   /** Data rows of the file. */
   rows: number;
 }
@@ -63,17 +63,20 @@ export function boardRows(parts: BoardParts): BoardRow[] {
         field,
       });
   }
+  const named = new Set(parts.suggested?.entries.flatMap(({ source }) => columnsOf(source)));
   const lines = columns.flatMap((column) => {
     const [entry = null, ...more] = byColumn.get(column.index) ?? [];
     const part = joined.get(column.index);
-    return columnLines(parts, column, entry, more, byPath, part ? (byPath.get(part.field) ?? null) : null);
+    const partOf = part ? (byPath.get(part.field) ?? null) : null;
+    return columnLines(parts, column, named.has(column.index), entry, more, byPath, partOf);
   });
   return [...constants, ...lines];
 }
 
 function columnLines(
-  { facts, mapping, suggested, rows }: BoardParts,
+  { facts, mapping, rows }: BoardParts,
   column: Column,
+  hasSuggestion: boolean,
   entry: MappingEntry | null,
   more: readonly MappingEntry[],
   byPath: ReadonlyMap<string, Field>,
@@ -89,7 +92,7 @@ function columnLines(
     column,
     entry,
     field,
-    hasSuggestion: entryOfColumn(suggested, column.index) !== undefined,
+    hasSuggestion,
     isIgnored: mapping.ignored?.includes(column.index) ?? false,
     partOf: entry ? null : partOf,
     found: foundFor(entry, field),

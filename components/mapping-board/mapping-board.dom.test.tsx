@@ -13,6 +13,7 @@ import {
   missingRequired,
   setTarget,
 } from "@/lib/mapping/mapping";
+import { suggestMapping } from "@/lib/mapping/suggest-mapping";
 import type { Trial } from "@/lib/mapping/trial";
 import { MappingBoard, type MappingBoardProps } from "./mapping-board";
 
@@ -89,6 +90,7 @@ function Held(props: {
       canUpdate={true}
       fields={fields}
       mapping={mapping}
+      suggested={suggestMapping(columns, fields)}
       missing={missing}
       place="Sage 200 UK"
       said={null}

@@ -7,7 +7,6 @@ import type { Field } from "@/lib/api-contract/connections";
 import type { ColumnFacts } from "@/lib/checks/column-facts";
 import type { FileFacts } from "@/lib/csv/file-facts";
 import { type Mapping, setConstant } from "@/lib/mapping/mapping";
-import { suggestMapping } from "@/lib/mapping/suggest-mapping";
 import { type BoardDoors, BoardDoorsProvider, useDoors } from "./board-doors";
 import { type BoardItem, BoardLines } from "./board-lines";
 import { areaId, BoardLine } from "./board-row";
@@ -24,6 +23,8 @@ export interface MappingBoardProps {
   facts: readonly ColumnFacts[] | null;
   fields: readonly Field[];
   mapping: Mapping;
+  /** What the names of columns and fields suggest, whatever was chosen; `null`: not known. */
+  suggested: Mapping | null;
   missing: readonly Field[];
   /** Where the records go, such as "Sage 200 UK". */
   place: string;
@@ -47,12 +48,12 @@ export interface MappingBoardProps {
 
 /** One line per column of the file: what it is, where it goes, why; under it, what is done to its values on the way. */
 export function MappingBoard(props: MappingBoardProps) {
-  const { file, facts, fields, mapping, missing, place, said, onChange, onTarget, onAllMet } = props;
+  const { file, facts, fields, mapping, suggested, missing, place, said, onChange, onTarget, onAllMet } =
+    props;
   const [filter, setFilter] = useState<BoardFilter>("all");
   const [search, setSearch] = useState("");
   const [open, toggle] = useOpenLines();
   const { columns, rows: fileRows } = file;
-  const suggested = useMemo(() => suggestMapping(columns, fields), [columns, fields]);
   const rows = useMemo(
     () => boardRows({ columns, facts, fields, mapping, suggested, rows: fileRows }),
     [columns, facts, fields, mapping, suggested, fileRows],

@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
 import { classNames } from "@/components/ui/class-names";
+import { Later } from "@/components/ui/later";
 import { Notice } from "@/components/ui/notice";
 import { Panel } from "@/components/ui/panel";
 import type { PartSizes, PartsWish } from "@/lib/api-contract/parts";
@@ -113,28 +114,30 @@ export function SendSummary(props: SendSummaryProps) {
         </div>
       </div>
       <div className="grid content-start gap-4">
-        {sending || unsure || counts.changedOnly ? null : (
-          <PolicyRadios counts={counts} place={place.name} value={props.policy} onChange={props.onPolicy} />
-        )}
-        <SideFacts {...props} />
-        <MorePanel
-          toSend={counts.toSend}
-          server={props.parts}
-          most={most}
-          onMost={setMost}
-          disabled={sending !== null || unsure || leavingOut}
-          first={
-            unsure || counts.toSend <= firstRows
-              ? null
-              : {
-                  label: warned
-                    ? `Send ${firstRows} first all the same`
-                    : `Send ${firstRows} first, then ask me`,
-                  disabled: blocked !== null || sending !== null || leavingOut,
-                  onPress: () => onSend({ ...wish, askAfter: firstRows }),
-                }
-          }
-        />
+        <Later>
+          {sending || unsure || counts.changedOnly ? null : (
+            <PolicyRadios counts={counts} place={place.name} value={props.policy} onChange={props.onPolicy} />
+          )}
+          <SideFacts {...props} />
+          <MorePanel
+            toSend={counts.toSend}
+            server={props.parts}
+            most={most}
+            onMost={setMost}
+            disabled={sending !== null || unsure || leavingOut}
+            first={
+              unsure || counts.toSend <= firstRows
+                ? null
+                : {
+                    label: warned
+                      ? `Send ${firstRows} first all the same`
+                      : `Send ${firstRows} first, then ask me`,
+                    disabled: blocked !== null || sending !== null || leavingOut,
+                    onPress: () => onSend({ ...wish, askAfter: firstRows }),
+                  }
+            }
+          />
+        </Later>
       </div>
     </div>
   );

@@ -2,7 +2,7 @@ import type { ColumnFacts } from "@/lib/checks/column-facts";
 import type { RefusalMemory } from "@/lib/checks/earlier-refusal";
 import type { EditCommand, Find, RowFilter, SavedEdits } from "@/lib/checks/edit";
 import type { CheckCounts } from "@/lib/checks/issue";
-import type { FileFacts } from "@/lib/csv/file-facts";
+import type { Column, FileFacts } from "@/lib/csv/file-facts";
 import type { ReadingOverrides } from "@/lib/csv/reading";
 import type { Mapping, MappingEntry } from "@/lib/mapping/mapping";
 import type { TargetField } from "@/lib/mapping/target-field";
@@ -54,6 +54,12 @@ export interface CsvWorkerClient {
   openFile(file: File, overrides?: ReadingOverrides, options?: OpenOptions): Promise<FileFacts>;
   /** What each column shows, over all rows of the file: fill, different values with counts, type, amounts, dates, damage. */
   columns(options?: TaskOptions): Promise<ColumnFacts[]>;
+  /** Which column feeds which field, as `suggestMapping` says; no file need be open. */
+  suggest(
+    columns: readonly Column[],
+    fields: readonly TargetField[],
+    options?: TaskOptions,
+  ): Promise<Mapping>;
   /**
    * What the columns of the file that is held would be called if it were read in other ways, from its beginning alone;
    * `null` where it cannot be. The file stays read as it is.
@@ -178,6 +184,10 @@ export function createCsvWorkerClient(port: WorkerPort): CsvWorkerClient {
     columns: (options) =>
       worker.ask({ kind: "columns" }, options, (answer) =>
         answer.kind === "columns" ? answer.columns : null,
+      ),
+    suggest: (columns, fields, options) =>
+      worker.ask({ kind: "suggest", columns: [...columns], fields: [...fields] }, options, (answer) =>
+        answer.kind === "suggested" ? answer.mapping : null,
       ),
     labelsUnder: (readings, options) =>
       worker.ask({ kind: "labels", readings: [...readings] }, options, (answer) =>

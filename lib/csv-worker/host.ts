@@ -2,6 +2,7 @@ import { cutFault } from "@/lib/checks/shape-issues";
 import type { FileFacts } from "@/lib/csv/file-facts";
 import { ReadError } from "@/lib/csv/read-error";
 import type { ReadingOverrides } from "@/lib/csv/reading";
+import { suggestMapping } from "@/lib/mapping/suggest-mapping";
 import { exportRows } from "./export-rows";
 import type { PassOptions } from "./file-pass";
 import { findNotData } from "./find-not-data";
@@ -96,6 +97,10 @@ export class CsvHost {
     switch (question.kind) {
       case "columns":
         return { kind: "columns", id: question.id, columns: [...this.#held().opened.columns] };
+      case "suggest": {
+        const { id, columns, fields } = question;
+        return { kind: "suggested", id, mapping: suggestMapping(columns, fields) };
+      }
       case "labels": {
         const { id, readings } = question;
         return { kind: "labels", id, labels: await this.#labelsUnder(readings, options) };

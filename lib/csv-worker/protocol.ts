@@ -3,7 +3,7 @@ import type { ColumnFacts } from "@/lib/checks/column-facts";
 import type { RefusalMemory } from "@/lib/checks/earlier-refusal";
 import type { EditCommand, Find, RowFilter, SavedEdits, SettledEdit } from "@/lib/checks/edit";
 import type { CheckCounts, Issue } from "@/lib/checks/issue";
-import type { ControlFigure, FileFacts, FileRow } from "@/lib/csv/file-facts";
+import type { Column, ControlFigure, FileFacts, FileRow } from "@/lib/csv/file-facts";
 import type { ReadErrorCode } from "@/lib/csv/read-error";
 import type { ReadingOverrides } from "@/lib/csv/reading";
 import type { Flaw } from "@/lib/csv/record-batch";
@@ -162,6 +162,8 @@ export type WorkerQuestion =
   /** `file: null`: the one that is held, read otherwise. */
   | { kind: "open"; id: number; file: File | null; overrides: ReadingOverrides }
   | { kind: "columns"; id: number }
+  /** Beside the page's thread: a thousand names are many to compare. */
+  | { kind: "suggest"; id: number; columns: Column[]; fields: TargetField[] }
   /** The file that is held, from its beginning alone. */
   | { kind: "labels"; id: number; readings: ReadingOverrides[] }
   | { kind: "rows"; id: number; filter: RowFilter; from: number; count: number }
@@ -192,6 +194,7 @@ export type WorkerAnswer =
   | { kind: "progress"; id: number; progress: Progress }
   | { kind: "opened"; id: number; facts: FileFacts }
   | { kind: "columns"; id: number; columns: ColumnFacts[] }
+  | { kind: "suggested"; id: number; mapping: Mapping }
   | { kind: "labels"; id: number; labels: (string[] | null)[] }
   | { kind: "rows"; id: number; rows: GridRow[] }
   | { kind: "count"; id: number; rows: number }

@@ -120,6 +120,26 @@ async function atSend(bench: Bench, content = text): Promise<void> {
   expect(session.getSnapshot().draft.at).toBe("send");
 }
 
+test("what the names suggest is known when the file is read; Map begins with it, and with what other fields suggest", async () => {
+  const { session } = createBench();
+  session.chooseDestination(destination);
+  session.chooseFile(fileOf());
+  await idle(session);
+  const { suggested } = session.getSnapshot();
+  expect(suggested?.entries.map(({ field }) => field)).toContain("name");
+  session.goTo("map");
+  expect(session.getSnapshot().draft).toMatchObject({ at: "map", mapping: suggested });
+  const [field] = destination.fields;
+  session.chooseDestination({
+    ...elsewhere,
+    fields: field ? [{ ...field, path: "colour", label: "Colour" }] : [],
+  });
+  session.goTo("map");
+  const { draft, suggested: others } = session.getSnapshot();
+  expect(others?.entries.map(({ field }) => field)).toEqual(["colour"]);
+  expect(draft).toMatchObject({ at: "map", mapping: others });
+});
+
 test("a dropped file waits for the destination, and goes all the way to a job", async () => {
   const bench = createBench();
   const { session, submitted, uploads } = bench;

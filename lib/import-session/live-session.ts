@@ -28,6 +28,7 @@ import { RowEdits } from "./row-edits";
 import { Sending } from "./sending";
 import { emptySnapshot, SessionState } from "./session-state";
 import type { Beginnings, GridDoors, ImportSessionParts, ImportSnapshot } from "./session-types";
+import { Suggestion } from "./suggestion";
 
 /** What was chosen before, for the file that is read now. */
 export interface Resumption {
@@ -51,6 +52,7 @@ export class LiveSession {
   readonly rows: RowEdits;
   readonly mapping = new MappingChanges(this.state);
   readonly #facts: ImportFactsOf;
+  readonly #suggestion: Suggestion;
   #file: File | null = null;
   /** Came before the rows it changes were read. */
   #waitsForRows: File | null = null;
@@ -61,6 +63,7 @@ export class LiveSession {
     this.#worker = parts.createWorker();
     this.rows = new RowEdits(this.state, this.#worker);
     this.#facts = new ImportFactsOf(parts);
+    this.#suggestion = new Suggestion(this.state, this.#worker);
   }
 
   /** Rows for a grid, straight from the worker. */
@@ -120,6 +123,7 @@ export class LiveSession {
   resume({ mapping, policy, layout, step, edits }: Resumption): void {
     if (this.state.isClosed()) return;
     this.state.stopTask();
+    this.#suggestion.now();
     this.state.dispatch({ kind: "resumed", mapping, policy, layout });
     if (edits !== null) this.rows.restore(edits);
     if (steps.indexOf(step) >= steps.indexOf("check")) this.goTo("check");
@@ -165,6 +169,7 @@ export class LiveSession {
         this.state.update({ editing: noEdits, columns: null });
         if (edits > 0) this.state.announce(editsGone(edits));
         this.state.update({ columns: await this.#worker.columns({ signal }) });
+        await this.#suggestion.find(signal);
         if (correction !== null) this.#mapCorrection(facts, correction);
       } catch (error) {
         // Who stopped it has said already what holds now.
@@ -181,7 +186,7 @@ export class LiveSession {
       this.state.dispatch({ kind: "file_closed" });
       throw new CsvWorkerError("row_keys", strange);
     }
-    this.state.dispatch({ kind: "step_entered", step: "map" });
+    this.#enter("map");
     this.state.dispatch({ kind: "mapping_changed", mapping: correctionMapping(facts, correction) });
     this.state.dispatch({ kind: "step_entered", step: "check" });
     this.runCheck();
@@ -198,10 +203,15 @@ export class LiveSession {
   goTo(step: Step): void {
     // What is being read may change the columns; the steps after File wait for it.
     if (this.state.snapshot.work.kind === "reading" && steps.indexOf(step) > steps.indexOf("file")) return;
-    this.state.dispatch({ kind: "step_entered", step });
+    this.#enter(step);
     const { draft, work } = this.state.snapshot;
     const isUnchecked = draft.at === "check" && draft.reached === "check" && draft.check === null;
     if (isUnchecked && work.kind === "idle") this.runCheck();
+  }
+
+  #enter(step: Step): void {
+    const suggested = step === "map" ? this.#suggestion.now() : null;
+    this.state.dispatch({ kind: "step_entered", step, suggested });
   }
 
   blocked(): string | null {

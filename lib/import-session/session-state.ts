@@ -14,6 +14,7 @@ export const emptySnapshot: ImportSnapshot = {
   unsure: false,
   jobId: null,
   columns: null,
+  suggested: null,
   editing: noEdits,
   isMemoryUnread: false,
   correction: null,

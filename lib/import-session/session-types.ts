@@ -8,6 +8,7 @@ import type { ReadingOverrides } from "@/lib/csv/reading";
 import type { CsvWorkerClient } from "@/lib/csv-worker/client";
 import type { WrittenRows } from "@/lib/csv-worker/protocol";
 import type { Draft } from "@/lib/import-draft";
+import type { Mapping } from "@/lib/mapping/mapping";
 import type { ToldRows } from "./already-sent";
 import type { Correction } from "./correction";
 import type { EditState } from "./editing";
@@ -101,6 +102,8 @@ export interface ImportSnapshot {
   jobId: string | null;
   /** What each column of the file shows, once it is read. */
   columns: ColumnFacts[] | null;
+  /** What the names of its columns and of the fields suggest, whatever was chosen; `null` before Map. */
+  suggested: Mapping | null;
   /** What was done to its rows. */
   editing: EditState;
   /** What was refused before could not be read: the last check did not compare rows with it. */

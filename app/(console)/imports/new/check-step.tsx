@@ -2,6 +2,7 @@
 import { CheckProgress } from "@/components/check-grid/check-progress";
 import { CheckView } from "@/components/check-grid/check-view";
 import { Button } from "@/components/ui/button";
+import { Later } from "@/components/ui/later";
 import { Notice } from "@/components/ui/notice";
 import type { DraftAt } from "@/lib/import-draft";
 import type { ImportSession, ImportSnapshot } from "@/lib/import-session/import-session";
@@ -38,20 +39,22 @@ export function CheckStep(props: {
             </div>
           ) : null}
         </div>
-        <CheckView
-          check={draft.check}
-          file={draft.file}
-          fields={draft.destination.fields}
-          mapping={draft.mapping}
-          facts={snapshot.columns}
-          source={session.grid}
-          actions={{ edit: session.edit, undo: session.undo, redo: session.redo, stop: session.stopEdit }}
-          history={snapshot.editing}
-          place={draft.destination.connection.name}
-          policy={draft.policy === "send_all" ? "send_all" : "keep_errors_back"}
-          onPolicy={draft.file.correction?.areDone ? null : session.setPolicy}
-          firstTab={showErrors ? "errors" : "all"}
-        />
+        <Later>
+          <CheckView
+            check={draft.check}
+            file={draft.file}
+            fields={draft.destination.fields}
+            mapping={draft.mapping}
+            facts={snapshot.columns}
+            source={session.grid}
+            actions={{ edit: session.edit, undo: session.undo, redo: session.redo, stop: session.stopEdit }}
+            history={snapshot.editing}
+            place={draft.destination.connection.name}
+            policy={draft.policy === "send_all" ? "send_all" : "keep_errors_back"}
+            onPolicy={draft.file.correction?.areDone ? null : session.setPolicy}
+            firstTab={showErrors ? "errors" : "all"}
+          />
+        </Later>
       </div>
     );
   }

@@ -7,6 +7,7 @@ import { Findings } from "@/components/file-receipt/findings";
 import { FirstRows } from "@/components/file-receipt/first-rows";
 import { Receipt } from "@/components/file-receipt/receipt";
 import { SheetChoice } from "@/components/file-receipt/sheet-choice";
+import { Later } from "@/components/ui/later";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { ColumnFacts } from "@/lib/checks/column-facts";
 import type { FileFacts } from "@/lib/csv/file-facts";
@@ -40,7 +41,10 @@ export function FileStep(props: {
     const altered = alteredIn(facts, snapshot.columns);
     return (
       <div className="grid items-start gap-5 lg:grid-cols-[23.25rem_minmax(0,1fr)]">
-        <Receipt facts={facts} now={now} onChange={session.changeReading} />
+        {/* The first rows say most. */}
+        <Later instead={<Skeleton height="h-80" />}>
+          <Receipt facts={facts} now={now} onChange={session.changeReading} />
+        </Later>
         <div className="grid min-w-0 gap-4">
           {work.kind === "reading" ? <ReadingLine done={work.doneBytes} total={work.totalBytes} /> : null}
           {facts.origin?.kind === "sheet" ? (

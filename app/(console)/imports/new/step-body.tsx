@@ -5,6 +5,7 @@ import { ConnectionPicker } from "@/components/connection-picker/connection-pick
 import { KnownCard } from "@/components/layouts/known-card";
 import { MappingBoard, type MappingBoardProps } from "@/components/mapping-board/mapping-board";
 import { classNames } from "@/components/ui/class-names";
+import { Later } from "@/components/ui/later";
 import { Skeleton } from "@/components/ui/skeleton";
 import { UnfinishedList } from "@/components/unfinished/unfinished-list";
 import { connectionQuery } from "@/lib/api-client/connections";
@@ -45,7 +46,10 @@ export function StepBody(props: StepBodyProps) {
         fills ? "overflow-auto lg:overflow-hidden" : "overflow-auto px-5 py-4 wide:px-6 wide:py-5",
       )}
     >
-      <Content {...props} />
+      {/* Head, steps and foot say at once where one is. */}
+      <Later key={at}>
+        <Content {...props} />
+      </Later>
     </section>
   );
 }
@@ -177,6 +181,7 @@ function MapStep(props: StepBodyProps & { draft: DraftWithFile; aside?: ReactNod
       canUpdate={wizard.snapshot.correction?.revision ? "settled" : (facts.data?.facts?.upsert ?? null)}
       fields={draft.destination.fields}
       mapping={draft.mapping}
+      suggested={wizard.snapshot.suggested}
       missing={session.missing()}
       place={draft.destination.connection.name}
       said={announcement && announcement.id !== oldNews ? announcement.text : null}

@@ -215,7 +215,7 @@ it("keeps rows with errors back, and sends nothing when no row is ready", async 
   await press(/^Check 2 rows/);
   const send = await footButton(/^Go to Send/);
   expect(send.disabled).toBe(true);
-  expect(screen.getByText(/reference: too long/i)).toBeTruthy();
+  expect(await screen.findByText(/reference: too long/i)).toBeTruthy();
   await userEvent.click(screen.getByRole("radio", { name: "Send them anyway" }));
   expect((await footButton(/^Go to Send with 2 rows/)).disabled).toBe(false);
 });
