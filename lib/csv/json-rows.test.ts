@@ -299,7 +299,7 @@ test("a table of text below a blank row is named, though one column alone tells 
 });
 
 test("a header longer than what is first looked at has all its names", async () => {
-  for (const columns of [60_000, 200_000]) {
+  for (const columns of [60_000, 90_000]) {
     const header = Array.from({ length: columns }, (_, column) => `column ${column}`);
     const row = header.map((_, column) => String(column));
     const result = await read(`${header.join(",")}\n${row.join(",")}\n`);
