@@ -1,4 +1,5 @@
 import { answerCallback } from "./lib/api-server/answer-callback";
+import { answerUpload } from "./lib/api-server/answer-upload";
 import { env } from "./lib/env";
 import { services, startServices, stopServices } from "./lib/services";
 
@@ -6,6 +7,7 @@ import { services, startServices, stopServices } from "./lib/services";
 const hooks = globalThis as typeof globalThis & {
   __hubloadStop?: () => Promise<void>;
   __hubloadCallback?: (request: Request, attemptId: string) => Promise<Response>;
+  __hubloadUpload?: (request: Request) => Promise<Response>;
 };
 
 /** A throw in register() would leave a process alive that answers 500: say what is wrong and end. */
@@ -15,6 +17,7 @@ export async function boot(): Promise<void> {
     await startServices();
     hooks.__hubloadStop = stopServices;
     hooks.__hubloadCallback = (request, attemptId) => answerCallback(services(), request, attemptId);
+    hooks.__hubloadUpload = (request) => answerUpload(request, { params: Promise.resolve({}) });
   } catch (error) {
     process.stderr.write(`Hubload cannot start:\n${inLines(error)}\n`);
     process.exit(1);

@@ -4,6 +4,7 @@ import { createServer } from "node:http";
 import { join } from "node:path";
 import { withCallbackDoor } from "./callback-door.mjs";
 import { LaunchError } from "./launch-error.mjs";
+import { withUploadDoor } from "./upload-door.mjs";
 
 /**
  * An HTTP server that listens at once, so that a taken port is known before anything else starts, and lets requests
@@ -87,7 +88,7 @@ export async function loadApplication({ folder, dev, port }) {
   const { default: next } = await import("next");
   const application = next({ dir: folder, dev, port, hostname: "localhost", quiet: !dev });
   await application.prepare();
-  return withCallbackDoor(application.getRequestHandler());
+  return withUploadDoor(withCallbackDoor(application.getRequestHandler()));
 }
 
 /** @param {string} folder the project */
