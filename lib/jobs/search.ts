@@ -115,13 +115,14 @@ async function withoutTaken(
   return items.filter(({ id }) => !ids.has(id));
 }
 
-/** By object and time; those with as many records as were sent come first. */
+/** By object, time and count: one with more records than were sent is another's. Those with as many come first. */
 function candidatesFor({ job, batch, attempt }: Lost, items: BulkJobListing[]): Candidate[] {
   const sent = batch.last_row - batch.first_row + 1;
   const since = (attempt.started_at ?? attempt.created_at).getTime() - clockToleranceMs;
   return items
     .filter(({ objectName }) => objectName === null || objectName === job.object_name)
     .filter(({ createdAt }) => createdAt === null || createdAt >= since)
+    .filter(({ records }) => records === null || records <= sent)
     .sort((a, b) => Number(b.records === sent) - Number(a.records === sent) || byAge(a, b))
     .slice(0, mostCandidates)
     .map(({ id, upstreamStatus, records, createdAt }) => ({
