@@ -4,6 +4,8 @@ import { LaunchError } from "./launch-error.mjs";
 import { holderOf, tryLock } from "./lock.mjs";
 
 const patienceMs = 60_000;
+/** A crowded machine may take its time: a start that ends then ends a program that is at work already. */
+const healthPatienceMs = 300_000;
 
 /**
  * One application at a time has a seat in a data folder.
@@ -59,7 +61,7 @@ async function isHealthy(url) {
 
 /** @param {string} url */
 export async function waitForHealth(url) {
-  const giveUpAt = Date.now() + patienceMs;
+  const giveUpAt = Date.now() + healthPatienceMs;
   while (!(await isHealthy(url))) {
     if (Date.now() > giveUpAt) throw new LaunchError(`Hubload does not answer at ${url}.`);
     await delay(100);
