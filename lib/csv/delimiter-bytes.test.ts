@@ -58,3 +58,12 @@ test("a delimiter of several characters that is said divides exactly there, also
     { line: 5, row: 4, column: 2, code: "ragged_row" },
   ]);
 });
+
+test("two columns between two vertical bars may be three with a blank one, which is asked", async () => {
+  const { rows, issues } = await readWhole(lines("rain||rain b", "1||2", "3||4"));
+  expect(rows).toEqual([
+    ["1", "2"],
+    ["3", "4"],
+  ]);
+  expect(issues.map(({ code }) => code)).toEqual(["delimiter_tie"]);
+});

@@ -45,8 +45,9 @@ export function detectHeader(
   const header = places.headerRow.value ?? 0;
   const below = filled.filter(({ fileRow }) => fileRow > header + (headerRows ?? 1) - 1);
   const dataWidth = rowsWidth(filled, places.headerRow.value, width);
-  // Another table may begin further down.
-  const upper = below.slice(0, Math.max(fewestForShape, Math.ceil(below.length / 2)));
+  // Another table may begin further down, behind a blank row.
+  const gap = below.findIndex((row, at) => at > 1 && row.fileRow > (below[at - 1]?.fileRow ?? 0) + 1);
+  const upper = below.slice(0, gap > 0 ? gap : Math.max(fewestForShape, Math.ceil(below.length / 2)));
   return { places, width: dataWidth, shapes: columnShapes(dataWidth, upper, 1), findings };
 }
 
@@ -92,7 +93,8 @@ function headerOf(filled: readonly SampleRow[], width: number): Found {
 /** The first row that fills most columns; one of another width counts only when no row of names follows it. */
 function fullRow(filled: readonly SampleRow[], width: number): SampleRow | undefined {
   if (width === 1) return filled[titleRows(filled)];
-  const isFull = (row: SampleRow) => filledCells(row).length * 2 > width;
+  const isSpaced = filled.filter(isSentence).length * 2 > filled.length;
+  const isFull = (row: SampleRow) => filledCells(row).length * 2 > width && (isSpaced || !isSentence(row));
   const first = filled.findIndex(isFull);
   const row = filled[first];
   if (row === undefined) return filled[0];
@@ -107,6 +109,10 @@ function fullRow(filled: readonly SampleRow[], width: number): SampleRow | undef
   const isNear = isFollowed && Math.abs(row.cells.length - width) <= 1;
   return standsOut(other, below) || (!isNear && !isDataLike(other, below)) ? other : row;
 }
+
+/** Whether a space follows every delimiter, as in a sentence. */
+const isSentence = ({ cells }: SampleRow) =>
+  cells.length > 1 && cells.slice(1).every((cell) => /^ \S/.test(cell));
 
 const mostTitleRows = 5;
 
@@ -177,7 +183,7 @@ const fewestBelow = 3;
 function isDataLike(first: SampleRow, below: readonly SampleRow[]): boolean {
   if (below.length < fewestBelow) return false;
   const cells = first.cells.map((cell) => cell.trim());
-  if (cells.filter((cell) => /^(19|20)\d\d$/.test(cell)).length > 1) return false;
+  if (cells.filter(isYear).length > 1) return false;
   let like = 0;
   for (const [column, shape] of columnShapes(cells.length, below).entries()) {
     const own = shapeOf(cells[column] ?? "");
@@ -187,6 +193,9 @@ function isDataLike(first: SampleRow, below: readonly SampleRow[]): boolean {
   }
   return like > 0 || comesAgain(first, below);
 }
+
+/** Names as often as numbers. */
+const isYear = (cell: string) => /^(19|20)\d\d$/.test(cell);
 
 /** Whether words of a row stand in the same columns again, in rows that are not the same. */
 function comesAgain(first: SampleRow, below: readonly SampleRow[]): boolean {
@@ -238,7 +247,8 @@ function withoutHeader(first: SampleRow): Found {
 function dataFindings(header: SampleRow): Finding[] {
   const cells = filledCells(header).map((cell) => cell.trim());
   const telling = cells.find(isMarked);
-  const numbers = cells.filter(isNumber);
+  const isOfYears = cells.filter(isYear).length > 1 && !cells.every(isNumber);
+  const numbers = cells.filter((cell) => isNumber(cell) && !(isOfYears && isYear(cell)));
   const example = telling ?? (numbers.length * 2 >= cells.length ? numbers[0] : undefined);
   if (example === undefined) return [];
   const message = `Row ${header.fileRow} looks like data, not like names: "${shown(example)}". If it is, choose "no header row".`;
@@ -301,12 +311,13 @@ function moreNameRows(header: SampleRow, below: readonly SampleRow[]): number {
 /** "[kg]", "(%)": in brackets, and no negative number. */
 const isUnit = (cell: string) => /^(\[.*\]|\(.*\)|<.*>)$/s.test(cell.trim()) && !/\d{2}/.test(cell);
 
-/** The header once more, units in brackets, or a row that has nothing of the kinds its columns have below it. */
+/** The header once more, units in brackets, years behind a blank cell, or a row that has nothing of the kinds its columns have below it. */
 function isAnotherHeader(row: SampleRow, header: SampleRow, below: readonly SampleRow[]): boolean {
   const names = filledCells(row);
   const same = row.cells.filter((cell, column) => !isBlank(cell) && cell === header.cells[column]).length;
   if (same > 0 && same * 2 >= names.length) return true;
   if (names.length >= 2 && names.every(isUnit)) return true;
+  if (names.length >= 2 && isBlank(row.cells[0] ?? "") && names.every(isYear)) return true;
   const isOneWord = names.length >= fewestBelow && new Set(names).size === 1 && !names.some(isNumber);
   if (isOneWord && below.length > 0 && names.length === header.cells.length) return true;
   return below.length >= fewestBelow && row.cells.length === header.cells.length && standsOut(row, below);

@@ -170,12 +170,15 @@ function isDoubled(filled: readonly SampleRow[], width: number): boolean {
   );
 }
 
-const perhapsOthers = [/(?<!\d),|,(?!\d)/g, /;/g, /\t/g, /\|/g];
+/** Commas that are no decimal commas, and divide no thousands; semicolons, tabs, bars. */
+const perhapsOthers = [/(?<!\d),|,(?!\d)|,(?!\d{3}(?:\D|$))(?=\d+[,.])/g, /;/g, /\t/g, /\|/g];
 
-/** Whether something else that divides stands more often in every row, not counting decimal commas. */
+/** Whether something else that divides stands more often in every row, or once where this does, not counting decimal commas. */
 function isOutnumbered(filled: readonly SampleRow[], delimiter: string): boolean {
   const count = (cells: readonly string[], mark: RegExp) => cells.join(delimiter).match(mark)?.length ?? 0;
-  return perhapsOthers.some((mark) => filled.every(({ cells }) => count(cells, mark) >= cells.length));
+  return perhapsOthers.some((mark) =>
+    filled.every(({ cells }) => count(cells, mark) >= (cells.length === 2 ? 1 : cells.length)),
+  );
 }
 
 /** Whether commas stand between digits alone below the first row, in rows that something else divides, as it divides their names. */

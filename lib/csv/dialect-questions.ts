@@ -72,12 +72,16 @@ const nearness = (best: DialectCandidate, { delimiter, width }: DialectCandidate
 
 export function ties(best: DialectCandidate, candidates: DialectCandidate[]): Finding[] {
   const isOther = ({ delimiter }: DialectCandidate) => delimiter[0] !== best.delimiter[0];
-  const rival = candidates.find(
+  // Two columns by two characters may be three by one, the middle one blank.
+  const isOne = ({ delimiter }: DialectCandidate) => delimiter === best.delimiter[0];
+  const single = /^(.)\1$/.test(best.delimiter) && best.width === 2 ? candidates.find(isOne) : undefined;
+  const close = candidates.find(
     (other) =>
       isOther(other) &&
       other.evenness > 0.5 &&
       Math.abs(best.evenness - other.evenness) < nearness(best, other),
   );
+  const rival = single ?? close;
   if (rival === undefined) return [];
   const message = `${best.label} gives ${best.width} columns and ${rival.label.toLowerCase()} ${rival.width}, and both fit. Look at the first rows and choose.`;
   return [

@@ -30,6 +30,8 @@ export class RowWatch {
   /** Rows of another width, all alike, that follow one another. */
   #run: { cells: number; first: RowPlace; rows: number; afterBlank: boolean } | null = null;
   readonly #cuts: CutRows;
+  /** The last row of a single cell behind a blank one: it may be the title of another table. */
+  #title = 0;
   #thin: { first: RowPlace; rows: number } | null = null;
   #thinRows = 0;
   #fullRows = 0;
@@ -67,8 +69,9 @@ export class RowWatch {
     if (column !== null) return [{ code: "other_quote", place, column, cells }];
     if (this.#isDividedElsewhere(at, first)) return [{ code: "other_delimiter", place, column: 0, cells }];
     if (this.#isHeader(at, first)) return [{ code: "repeated_header", place, column: null, cells }];
-    const isOdd = at.afterBlank || this.#isLetter(batch, first);
-    if (isOdd && this.#standsOut(at, at.afterBlank ? 1 : fewestTelling))
+    const isBehind = at.afterBlank || this.#title === place.row - 1;
+    const isOdd = isBehind || this.#isLetter(batch, first);
+    if (isOdd && this.#standsOut(at, isBehind ? 1 : fewestTelling))
       return [{ code: "second_table", place, column: null, cells }];
     return nothing;
   }
@@ -100,6 +103,7 @@ export class RowWatch {
   #ragged(at: LookedAt, cells: number): readonly Noticed[] {
     const { batch, record, place, flaws, afterBlank } = at;
     if (flaws?.includes("record_too_long")) return nothing;
+    if (cells === 1 && afterBlank) this.#title = place.row;
     const { width } = this.#expected;
     const isDivided = this.#hasOtherDelimiter(batch, record);
     const cut = this.#cuts.ragged(at, cells, isDivided);
