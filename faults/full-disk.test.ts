@@ -1,3 +1,5 @@
+import { request } from "node:http";
+import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { checkInvariants } from "./fixtures/checker";
 import { sha256 } from "./fixtures/client";
@@ -40,6 +42,23 @@ const patch = (location: string, offset: number, body: Buffer, headers: Record<s
     },
     body,
   });
+/** Sends all but the last byte of a chunk, and waits for the answer. */
+function beginPatch(location: string, offset: number, body: Buffer) {
+  const { url } = world.program;
+  const headers = {
+    ...{ ...version, "content-type": "application/offset+octet-stream", origin: url },
+    ...{ "content-length": body.length, "upload-offset": offset, cookie: world.client.cookie() },
+  };
+  const sending = request(new URL(location, url), { method: "PATCH", headers });
+  const answered = new Promise<{ status: number | undefined; text: string }>((resolve, reject) => {
+    sending.once("error", reject);
+    sending.once("response", (answer) =>
+      text(answer).then((said) => resolve({ status: answer.statusCode, text: said }), reject),
+    );
+  });
+  sending.write(body.subarray(0, -1));
+  return answered.finally(() => sending.destroy());
+}
 const offsetOf = async (location: string) =>
   Number((await world.client.call("HEAD", location, { headers: version })).headers.get("upload-offset"));
 const locationOf = ({ headers }: { headers: Headers }) => headers.get("location") ?? "";
@@ -84,6 +103,22 @@ describe("a disk that is full", () => {
     });
     const account = await checkInvariants(world, { withinMs: 120_000 });
     expect(account).toMatchObject({ rows: 30_000, succeeded: 30_000 });
+  });
+
+  test("full while a chunk still arrives: 507 without waiting for the rest, and what was acknowledged stays", async () => {
+    const content = fileOf("eloqua", "arriving", 30_000);
+    const half = 1024 ** 2;
+    const location = locationOf(await create(undefined));
+    expect((await patch(location, 0, content.subarray(0, half))).status).toBe(204);
+    const giveBack = fill(folder);
+    try {
+      const refused = await beginPatch(location, half, content.subarray(half));
+      expect([refused.status, JSON.parse(refused.text).code]).toEqual([507, "disk_full"]);
+      expect(await offsetOf(location)).toBe(half);
+    } finally {
+      giveBack();
+    }
+    expect((await patch(location, half, content.subarray(half))).status).toBe(204);
   });
 
   test("that fills up while a part is on its way holds nothing up: it is sent to its end and followed, with no room left", async () => {

@@ -5,7 +5,7 @@ import type { AttemptRow } from "./attempts";
 import { type BatchRow, type JobFacts, type Move, now } from "./job-store";
 import type { Pace } from "./pace";
 import { sendWait } from "./retry";
-import { partOf, sentence, sentences, span } from "./words";
+import { partOf, partWas, sentence, sentences, span } from "./words";
 
 /** A batch and the attempt to send it. */
 export interface Sent {
@@ -115,7 +115,7 @@ function refused({ job, batch, attemptId }: Sent, reason: string): Consequence {
       nextMs: null,
       told: {
         kind: "refused",
-        detail: sentences(`${partOf(batch, job.parts)} was refused`, reason),
+        detail: sentences(`${partWas(batch, job.parts)} refused`, reason),
         evidence: { attemptId },
       },
       jobMessage: sentence(reason),

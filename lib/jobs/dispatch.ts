@@ -12,7 +12,7 @@ import { noteLateAnswer } from "./late-answer";
 import { withLease } from "./lease";
 import { fileMissing, findObstacle } from "./preflight";
 import { untilWritten } from "./retry";
-import { partOf, sentence, sentences } from "./words";
+import { partOf, partWas, sentence, sentences } from "./words";
 
 /**
  * Sends a claimed batch: *intended* is committed before anything is connected, *started* before the first byte, and the
@@ -48,7 +48,7 @@ async function refuse(context: Context, { job, batch }: Omit<Sent, "attemptId">,
       event: { kind: "refuse" },
       changes: { other_records: "not_tried", message: why, ended_at: now },
       nextMs: null,
-      told: { kind: "refused", detail: sentences(`${partOf(batch, job.parts)} was not sent`, why) },
+      told: { kind: "refused", detail: sentences(`${partWas(batch, job.parts)} not sent`, why) },
       jobMessage: sentences(why, "Nothing was sent"),
     }),
   );
@@ -106,7 +106,7 @@ async function withdraw(context: Context, { job, batch, attemptId }: Sent): Prom
       nextMs: null,
       told: {
         kind: "withdrawn",
-        detail: `${sentence(partOf(batch, job.parts)).slice(0, -1)} was not sent: the import was cancelled first.`,
+        detail: sentence(`${partWas(batch, job.parts)} not sent: the import was cancelled first`),
       },
     });
     await updateAttempt(transaction, attemptId, "not_sent");

@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import { storableText } from "../database/storable";
 import type { BulkError, BulkStatus } from "../open-connectors/bulk-jobs";
 import { UpstreamError } from "../open-connectors/errors";
+import { anotherJob } from "./another-job";
 import { answerOf } from "./answer-of";
 import { tell } from "./audit";
 import { begunElsewhere, hold } from "./begun-elsewhere";
@@ -39,15 +40,34 @@ export async function follow(context: Context, batch: ClaimedBatch): Promise<voi
     if (isToBeStopped) await askToStop(context, job, batch, idOf(batch));
     const status = await answerOf(context.openConnectors.bulkStatus(batch.connection_id, idOf(batch)));
     if (status instanceof UpstreamError) return withoutStatus(context, job, batch, status);
+    const other = anotherJob(idOf(batch), status);
+    if (other !== null && !isAnsweredSo(context.pace, batch, status)) return misled(context, batch, other);
     if (status.state === "active" && batch.reported_end === null) return goOn(context, job, batch, status);
-    return takeEnd(context, job, batch, toEnd(batch, status));
+    const end = toEnd(batch, status);
+    return takeEnd(context, job, batch, other === null ? end : { ...end, doubt: spokeOf(batch, other) });
   });
 }
+
+/** An end is taken from a status that goes on speaking of another job, and nothing is called succeeded on its word. */
+const isAnsweredSo = (
+  pace: Pace,
+  { trouble, trouble_ms: ms }: ClaimedBatch,
+  { state }: BulkStatus,
+): boolean => state !== "active" && trouble === "another_job" && (ms ?? 0) > pace.neverSeenMs;
+
+const spokeOf = (batch: ClaimedBatch, other: string): string =>
+  `Asked about job ${idOf(batch)}, Open Connectors reports on job ${other}.`;
+
+const misled = (context: Context, batch: ClaimedBatch, other: string): Promise<void> =>
+  troubled(context, batch, {
+    ...{ kind: "another_job", what: "Its status cannot be read" },
+    error: { message: spokeOf(batch, other), status: null, retryAfterMs: null },
+  });
 
 interface End {
   endedAs: EndedAs;
   status: BulkStatus;
-  /** The upstream takes back the end it reported: nothing is called succeeded on its word. */
+  /** The upstream takes back the end it reported, or speaks of another job: nothing is called succeeded on its word. */
   doubt: string | null;
 }
 

@@ -328,6 +328,26 @@ describe("a status that cannot be read", () => {
     expect(ended.rows).toMatchObject({ unknown: 10, failed: 0, notTried: 190 });
   });
 
+  test("a status that speaks of another job is asked for again; where it goes on so, nothing is called succeeded", async () => {
+    bench.upstream.on.status = async ({ status, bulkJobId }) => ({
+      ...status,
+      id: "9".repeat(bulkJobId.length),
+    });
+    const job = await bench.submit(csvOf(5));
+    bench.another({ neverSeenMs: 20 }).start();
+    const ended = await bench.until(job.id, "completed_with_failures");
+    expect(ended.rows).toMatchObject({ succeeded: 0, failed: 0, unknown: 5 });
+    expect(ended.events.map(({ kind }) => kind)).toContain("status_lost");
+    expect(ended.events.find(({ kind }) => kind === "anomaly")?.detail).toContain("reports on job 9");
+  });
+
+  test("a status under an id of another form is believed", async () => {
+    bench.upstream.on.status = async ({ status }) => ({ ...status, id: "vendor:1" });
+    const job = await bench.submit(csvOf(5));
+    bench.jobs.start();
+    expect((await bench.until(job.id, "completed")).rows).toMatchObject({ succeeded: 5 });
+  });
+
   describe("taken under an id that the upstream does not know from then on", () => {
     const impatient = { neverSeenMs: 20, notVisibleMs: 60_000 };
     const submit = async () => {

@@ -14,6 +14,15 @@ export function partOf(batch: { index: number; first_row: number; last_row: numb
   return `part ${batch.index + 1} of ${parts} (${counted(records, "row")})`;
 }
 
+/** "all 10 rows were", "part 2 of 3 (1,000 rows) was" */
+export function partWas(
+  batch: { index: number; first_row: number; last_row: number },
+  parts: number,
+): string {
+  const isMany = parts === 1 && batch.last_row > batch.first_row;
+  return `${partOf(batch, parts)} ${isMany ? "were" : "was"}`;
+}
+
 /** Closed by a full stop, and begun with a capital unless it begins with an address, which is written as it is. */
 export const sentence = (text: string): string => {
   const trimmed = text.trim();

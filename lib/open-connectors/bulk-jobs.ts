@@ -10,6 +10,8 @@ import { listingSchema, rowErrorSchema, statusSchema } from "./wire";
 
 /** What the upstream says of a bulk job. */
 export interface BulkStatus {
+  /** Of the job that it says it speaks of, where it says so. */
+  id?: string;
   /** Its word, verbatim; `null` when it gave none. */
   upstreamStatus: string | null;
   state: BulkState;
@@ -102,8 +104,9 @@ const statusSubject = (bulkJobId: string) => subjectOf(bulkJobId, "report on");
 function toStatus({ secrets }: Context, body: unknown, subject: Subject): BulkStatus {
   const read = statusSchema.safeParse(Array.isArray(body) && body.length === 1 ? body[0] : body);
   if (!read.success) throw unusableAnswer(subject, "something that is not a status");
-  const { upstreamStatus, total, failed, message } = read.data;
+  const { id, upstreamStatus, total, failed, message } = read.data;
   return {
+    ...(id === null ? {} : { id }),
     upstreamStatus,
     state: toBulkState(upstreamStatus),
     total,

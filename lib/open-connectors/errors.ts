@@ -1,4 +1,5 @@
 import "server-only";
+import { itSays } from "./plain-words";
 
 export type UpstreamErrorKind =
   | "unreachable"
@@ -76,7 +77,7 @@ export function errorOfStatus(
 ): UpstreamError {
   const kind = kindOf(status);
   const sentences = [sentenceOf(kind, subject, status)];
-  if (said !== null && kind !== "unauthorized" && kind !== "not_found") sentences.push(`It says: ${said}`);
+  if (said !== null && kind !== "unauthorized" && kind !== "not_found") sentences.push(itSays(said));
   sentences.push(wayOut(kind, status, details.retryAfterMs));
   return new UpstreamError(kind, sentences.filter((sentence) => sentence !== "").join(" "), {
     ...details,

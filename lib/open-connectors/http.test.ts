@@ -92,8 +92,8 @@ describe("a safe call", () => {
   });
 
   test.each<[number, UpstreamError["kind"], string]>([
-    [400, "refused", "refused to list the objects of this connection (400). It says: because"],
-    [403, "forbidden", "was not allowed to list the objects of this connection. It says: because Ask"],
+    [400, "refused", "refused to list the objects of this connection (400). It says: because."],
+    [403, "forbidden", "was not allowed to list the objects of this connection. It says: because. Ask"],
     [404, "not_found", "does not list its objects"],
     [406, "refused", "because"],
     [408, "timeout", "took too long"],

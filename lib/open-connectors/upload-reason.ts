@@ -1,6 +1,7 @@
 import "server-only";
 import { refusedToken } from "./errors";
 import { describeNetworkFault } from "./network-fault";
+import { itSays } from "./plain-words";
 import type { UploadClass } from "./upload-class";
 import type { Seen } from "./upload-conversation";
 import { SendFault } from "./upload-socket";
@@ -20,7 +21,7 @@ export function toReason(options: {
   const { kind, seen, said } = options;
   const status = seen.reply?.status ?? null;
   const what = status === null ? inWords(seen.fault, options.host) : answerInWords(status, options);
-  const says = said === null || kind === "unknown" ? [] : [`It says: ${said}`];
+  const says = said === null || kind === "unknown" ? [] : [itSays(said)];
   return [what, ...says, consequence(options)].filter((part) => part !== "").join(" ");
 }
 

@@ -96,6 +96,7 @@ export const acceptedSchema = z.object({ id: bulkId, status: text });
 /** A bulk job's status in its three documented shapes: observed, v3, and the swagger's. */
 export const statusSchema = z
   .object({
+    id: bulkId,
     status: text,
     jobStatus: text,
     job_status: text,
@@ -112,6 +113,7 @@ export const statusSchema = z
     message: anything,
   })
   .transform((job) => ({
+    id: job.id,
     upstreamStatus: job.status ?? job.jobStatus ?? job.job_status,
     total: job.recordsCount ?? job.recordCount ?? job.record_count ?? job.numOfLeadsProcessed,
     failed: job.recordsFailedCount ?? job.errorCount ?? job.error_count ?? job.numOfRowsFailed,

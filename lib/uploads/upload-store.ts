@@ -97,6 +97,16 @@ export class UploadStore extends DataStore {
     await this.#writing?.catch(() => undefined);
   }
 
+  /** Why the write of this request was refused: while bytes still arrive, the protocol's server tells it as a broken connection. */
+  async refusal(): Promise<UploadRefusal | undefined> {
+    try {
+      await this.#writing;
+    } catch (error) {
+      if (error instanceof UploadRefusal) return error;
+    }
+    return undefined;
+  }
+
   async #write(body: Readable, id: string, offset: number): Promise<number> {
     try {
       const reached = await this.#receive(body, id, offset);

@@ -126,7 +126,7 @@ async function answer(parts: Parts, request: Request, ownerId: string): Promise<
   const answer = await server.handleWeb(plainlyForwarded(request));
   if (request.method === "OPTIONS")
     answer.headers.set("tus-checksum-algorithm", checksumAlgorithms.join(","));
-  return translate(answer, failure);
+  return translate(answer, (await store.refusal()) ?? failure);
 }
 
 async function translate(answer: Response, failure: unknown): Promise<Response> {
