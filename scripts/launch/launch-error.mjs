@@ -8,5 +8,8 @@ export class LaunchError extends Error {
  * @param {unknown} error
  */
 export function toPrint(error) {
+  // The system names no path where a write fails.
+  if (error?.code === "ENOSPC")
+    return `The disk is full: make room where DATA_DIR and the temporary files are, and start again (${error.message}).`;
   return error instanceof LaunchError || error?.syscall ? error.message : error;
 }
