@@ -202,6 +202,7 @@ test("of a thousand columns the one that is looked for is found by its name, map
   await wizard.goOn("Map");
   const board = page.getByRole("region", { name: "Columns", exact: true });
   // Only what is in sight is drawn.
+  await expect(board.getByRole("rowheader", { name: /^Extra 1\b/ })).toBeVisible();
   expect(await board.getByRole("row").count()).toBeLessThan(60);
   await page.getByRole("searchbox", { name: "Search columns" }).fill("firmier");
   await expect(board.getByRole("row")).toHaveCount(2);
