@@ -106,7 +106,7 @@ describe("a disk that is full", () => {
   });
 
   test("full while a chunk still arrives: 507 without waiting for the rest, and what was acknowledged stays", async () => {
-    const content = fileOf("eloqua", "arriving", 30_000);
+    const content = fileOf("eloqua", "arriving", 90_000);
     const half = 1024 ** 2;
     const location = locationOf(await create(undefined));
     expect((await patch(location, 0, content.subarray(0, half))).status).toBe(204);
