@@ -266,8 +266,9 @@ async function sayQuiet({ database, pace }: Context, batch: ClaimedBatch): Promi
   return detail;
 }
 
-/** Each call is a tenth later than the one before, so the cost of a long job is small and its end is seen soon. */
+/** A short job is asked about soon and a long one ever more rarely, so that its cost is small and its end is seen soon. */
 function untilNextCall({ followMs }: Pace, batch: ClaimedBatch, moved: boolean): number {
   if (!moved && (batch.idle_ms ?? 0) > followMs.idleAfter) return followMs.idle;
-  return Math.min(followMs.longest, followMs.shortest * 1.1 ** Math.min(batch.tries, 1_000));
+  const times = batch.tries === 0 ? 2 : 4 * 1.1 ** (Math.min(batch.tries, 1_000) - 1);
+  return Math.min(followMs.longest, followMs.shortest * times);
 }

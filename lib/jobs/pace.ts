@@ -22,7 +22,10 @@ export interface Pace {
   askAfterMs: number;
   /** Behind the question looking goes on, ever more rarely, for so long. */
   laterLookMs: { first: number; longest: number; until: number };
-  /** A status call each tenth of the batch's age, between these; rarely once nothing moves for `idleAfter`. */
+  /**
+   * The first status call comes after `shortest`, the next two after twice and four times that, each later one a tenth later
+   * than the one before, at most `longest`; rarely once nothing moves for `idleAfter`.
+   */
   followMs: { shortest: number; longest: number; idle: number; idleAfter: number };
   /** A job that was taken and that the upstream has not known since is looked for, as if its answer was lost, after so long. */
   neverSeenMs: number;

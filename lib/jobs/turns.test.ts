@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { startSandbox } from "../../sandbox/server";
 import { createTestDatabase } from "../../scripts/test-database.mjs";
@@ -41,6 +42,31 @@ describe("imports of one connection take turns", () => {
     bench.another({ stuckMs: 1 }).start();
     await bench.until(second.id, "completed");
     expect((await bench.jobs.get(first.id))?.status).toBe("running");
+  });
+
+  test("one that had moved when it was asked last keeps the next one waiting until it is asked again, however long that is", async () => {
+    neverEndFirst();
+    const engine = bench.another();
+    engine.start();
+    const first = await bench.submit(csvOf(5), { connectionId: "1" });
+    await bench.until(first.id, "running");
+    await engine.stop();
+    const hourAgo = sql<Date>`now() - interval '1 hour'`;
+    await bench.database
+      .updateTable("batches")
+      .set({ progress_at: hourAgo, last_heard_at: hourAgo, next_action_at: sql`now() + interval '1 hour'` })
+      .where("job_id", "=", first.id)
+      .execute();
+    bench.another().start();
+    const second = await bench.submit(csvOf(5), { connectionId: "1" });
+    expect((await bench.until(second.id, ({ ahead }) => ahead !== null)).ahead?.job.id).toBe(first.id);
+    expect(bench.upstream.accepted).toHaveLength(1);
+    await bench.database
+      .updateTable("batches")
+      .set({ last_heard_at: sql`now()` })
+      .where("job_id", "=", first.id)
+      .execute();
+    await bench.until(second.id, "completed");
   });
 
   test("one that has ended upstream keeps nobody waiting while its failed rows cannot be read", async () => {
