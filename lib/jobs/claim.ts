@@ -71,15 +71,16 @@ const dueUnderWay = (claim: Claim) => sql`
 /**
  * Whether a part keeps other imports of its connection waiting: it is being sent, or somebody prepares that, or the upstream is
  * at work on it and has not long been silent. A part that goes on for long is asked about rarely: it had moved when it was
- * heard of last. One whose end was reported keeps nobody waiting while its failed rows are still being read.
+ * heard of last. One that cannot be asked about keeps nobody waiting, nor one whose end was reported while its failed rows are
+ * still being read.
  * @param batch its name in the query
  */
 export function standsInTheWay(batch: string, stuckMs: number) {
   const of = (column: string) => sql.ref(`${batch}.${column}`);
   return sql<boolean>`(${of("status")} in ('intended', 'started')
-    or (${of("status")} = 'running' and ${of("reported_end")} is null
+    or (${of("status")} = 'running' and ${of("reported_end")} is null and ${of("trouble")} is null
       and (${of("progress_at")} > now() - ${stuckMs} * interval '1 millisecond'
-        or (${of("trouble")} is null and ${of("progress_at")} >= ${of("last_heard_at")}
+        or (${of("progress_at")} >= ${of("last_heard_at")}
           and ${of("next_action_at")} > now() - ${stuckMs} * interval '1 millisecond')))
     or (${of("status")} = 'planned' and ${of("lease_until")} > now()))`;
 }

@@ -69,6 +69,19 @@ describe("imports of one connection take turns", () => {
     await bench.until(second.id, "completed");
   });
 
+  test("one that was taken and cannot be seen yet does not keep the next one waiting", async () => {
+    bench.upstream.on.status = async (job) => {
+      if (job !== bench.upstream.accepted[0]) return job.status;
+      throw new UpstreamError("not_found", "There is no such job.", { status: 404 });
+    };
+    bench.another({ notVisibleMs: 60_000 }).start();
+    const first = await bench.submit(csvOf(5), { connectionId: "1" });
+    await bench.until(first.id, ({ message }) => message?.includes("cannot be seen") ?? false);
+    const second = await bench.submit(csvOf(5), { connectionId: "1" });
+    await bench.until(second.id, "completed");
+    expect((await bench.jobs.get(first.id))?.status).toBe("running");
+  });
+
   test("one that has ended upstream keeps nobody waiting while its failed rows cannot be read", async () => {
     bench.upstream.on.send = async (_upload, accept) => {
       const job = await accept();
