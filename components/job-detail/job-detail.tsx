@@ -11,6 +11,7 @@ import { jobName, jobStatusWords, whileSilent } from "@/lib/wording/jobs";
 import { fullTime, time } from "@/lib/wording/times";
 import { accountedFor, accountOf, wholeOf } from "../account-line";
 import { Button } from "../ui/button";
+import { Later } from "../ui/later";
 import { Notice } from "../ui/notice";
 import { Time } from "../ui/time";
 import { AccountPanel } from "./account-panel";
@@ -81,15 +82,19 @@ function Shown({ job, now, fresh }: { job: Job; now: Date; fresh: boolean }) {
           {job.unmatched > 0 ? <UnmatchedPanel job={job} /> : null}
           {job.removedAt === null ? <ReadBackPanel job={job} now={now} /> : null}
           {job.removedAt === null ? <RevisionPanel job={job} /> : null}
-          <PartsPanel job={job} />
+          <Later>
+            <PartsPanel job={job} />
+          </Later>
         </div>
         <div className="grid min-w-0 gap-4">
           <OnwardsPanel job={job} />
-          <Timeline job={job} now={now} />
-          {job.removedAt === null ? <DownloadsPanel job={job} /> : null}
-          <MappingPanel mapping={job.mapping} />
-          <OptionsPanel mapping={job.mapping} />
-          <SupportPanel job={job} />
+          <Later>
+            <Timeline job={job} now={now} />
+            {job.removedAt === null ? <DownloadsPanel job={job} /> : null}
+            <MappingPanel mapping={job.mapping} />
+            <OptionsPanel mapping={job.mapping} />
+            <SupportPanel job={job} />
+          </Later>
         </div>
       </div>
     </>

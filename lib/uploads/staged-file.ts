@@ -6,7 +6,7 @@ import path from "node:path";
 import { refusals, UploadRefusal } from "./upload-problem";
 
 /** Bytes gathered before one write: fewer, larger writes cost less. */
-const gatherBytes = 1024 * 1024;
+const gatherBytes = 512 * 1024;
 
 export const partPath = (directory: string, id: string): string => path.join(directory, `${id}.part`);
 export const finalPath = (directory: string, id: string): string => path.join(directory, id);

@@ -23,7 +23,7 @@ export async function answerPastNext(answer, request, response) {
 }
 
 /** What is handed over before it is asked for. */
-const aheadBytes = 256 * 1024;
+const aheadBytes = 64 * 1024;
 
 /** As `Readable.toWeb`, but a reader who has enough does not end the connection that the answer goes over. */
 function bodyOf(request) {
