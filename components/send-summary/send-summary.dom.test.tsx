@@ -61,7 +61,7 @@ it("says in one sentence what will be written where, and the button says the sam
   expect(onSend).toHaveBeenCalledTimes(1);
 });
 
-it("shows the totals of the file beside what is sent of them, and why they differ", () => {
+it("shows the totals of the file beside what the rows come to that are sent, and why they differ", () => {
   const base = { fileRow: 1002, claimed: "48210.00", staying: 0, sent: 987 };
   const sums = [
     { ...base, label: "Net", sum: "48210.00", difference: null },
@@ -69,13 +69,13 @@ it("shows the totals of the file beside what is sent of them, and why they diffe
     { ...base, label: "Gross", sum: "48210.05", difference: "0.05" },
   ];
   const { again } = show({ totals: { stated: 3, sums: null, failure: null } });
-  expect(screen.getByText("Adding up what is sent…")).toBeTruthy();
+  expect(screen.getByText("Adding up the rows that are sent…")).toBeTruthy();
   again({ totals: { stated: 6, sums, failure: null } });
   const lines = screen.getAllByRole("listitem").map(({ textContent }) => textContent);
   expect(lines).toEqual([
-    "Net: row 1,002 says 48,210.00, and 48,210.00 is sent in 987 rows.They agree to the last digit.",
-    "Tax: row 1,002 says 48,210.00, and 48,100.50 is sent in 987 rows.109.50 less than the file says: 13 rows above the total stay here.",
-    "Gross: row 1,002 says 48,210.00, and 48,210.05 is sent in 987 rows.0.05 more than the file says.",
+    "Net: row 1,002 says 48,210.00, the 987 rows that are sent come to 48,210.00.They agree to the last digit.",
+    "Tax: row 1,002 says 48,210.00, the 987 rows that are sent come to 48,100.50.109.50 less than the file says: 13 rows above the total stay here.",
+    "Gross: row 1,002 says 48,210.00, the 987 rows that are sent come to 48,210.05.0.05 more than the file says.",
   ]);
   expect(screen.getByText("2 figures before them stand on the page of the file.")).toBeTruthy();
   again({ totals: { stated: 3, sums: null, failure: "The file was changed." } });

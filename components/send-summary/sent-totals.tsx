@@ -35,10 +35,10 @@ export function SentTotalsPanel({ totals: { stated, sums, failure } }: { totals:
   const left = stated - mostShown;
   return (
     <div className="mt-5">
-      <Panel title="Totals in the file" aside="beside what is sent of the rows above them">
+      <Panel title="Totals in the file" aside="beside the rows above them that are sent">
         {sums === null ? (
           <p className="px-4 py-2.5 text-ink-2" aria-busy={failure === null}>
-            {failure ?? "Adding up what is sent…"}
+            {failure ?? "Adding up the rows that are sent…"}
           </p>
         ) : (
           <ul>
@@ -69,8 +69,8 @@ function SumLine({ sum }: { sum: SentTotal }) {
       />
       <div className="grid min-w-0 flex-1 gap-0.5">
         <p className="wrap-anywhere">
-          <span className="font-medium">{label}</span>: row {number(fileRow)} says {amount(claimed)}, and{" "}
-          {amount(sum.sum)} {sent === 1 ? "is sent in 1 row" : `is sent in ${count(sent, "row")}`}.
+          <span className="font-medium">{label}</span>: row {number(fileRow)} says {amount(claimed)}, the{" "}
+          {count(sent, "row")} that {sent === 1 ? "is sent comes" : "are sent come"} to {amount(sum.sum)}.
         </p>
         <p className="text-ink-2">{comparedWords(sum)}</p>
       </div>
