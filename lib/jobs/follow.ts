@@ -184,7 +184,9 @@ async function withoutStatus(
     return loseSight(context, job, batch);
   if (isUnknown && batch.trouble === "not_found" && (batch.trouble_ms ?? 0) > context.pace.notVisibleMs)
     return forget(context, job, batch);
-  return troubled(context, batch, { kind: error.kind, what: whatIsLost(error.kind), error });
+  // What is not visible yet is no fault to keep away from: it is asked about as if it had answered.
+  const soon = isUnknown && isNeverSeen(batch) ? { longestMs: context.pace.followMs.shortest * 4 } : {};
+  return troubled(context, batch, { kind: error.kind, what: whatIsLost(error.kind), error, ...soon });
 }
 
 /** Nothing was heard of it since the answer to its upload. */

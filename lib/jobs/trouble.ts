@@ -18,6 +18,8 @@ export interface Trouble {
   what: string;
   error: Pick<UpstreamError, "message" | "status" | "retryAfterMs">;
   changes?: BatchChanges;
+  /** The longest wait before it is asked about again; a third of the longest between status calls where nothing is said. */
+  longestMs?: number;
 }
 
 /**
@@ -30,7 +32,7 @@ export async function troubled(context: Context, batch: ClaimedBatch, trouble: T
   const message = sentences(trouble.what, trouble.error.message);
   const tries = isNew ? 0 : batch.tries;
   // It ends within the minute in which it can be asked again, also when the last call before that hangs until its time is up.
-  const again = { ...pace.retryMs, longest: pace.followMs.longest / 3 };
+  const again = { ...pace.retryMs, longest: trouble.longestMs ?? pace.followMs.longest / 3 };
   const waitMs = retryWait(again, tries + 1, trouble.error.retryAfterMs ?? undefined);
   const isHeld = await putBack(database, batch, {
     changes: {
