@@ -80,6 +80,9 @@ async function show(memory = nothing) {
   });
   render(<Shown session={session} />);
   await screen.findByRole("cell", { name: "A0" });
+  // The kinds are drawn after the grid.
+  const kinds = screen.getByRole("complementary", { name: "Issues by kind" });
+  await waitFor(() => expect(kinds.textContent).toContain("first at row"));
   const user = userEvent.setup();
   const current = () => {
     const grid = screen.getByRole("grid");

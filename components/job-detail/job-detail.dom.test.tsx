@@ -185,9 +185,9 @@ test("an import somebody has to decide about says what is known, and that nothin
     },
   });
   expect(await screen.findByText("What became of this import is not known")).toBeTruthy();
-  expect(screen.getByText("The connection broke while the rows were sent.")).toBeTruthy();
-  expect(screen.getByText(/Nothing more of this import is sent until someone decides/)).toBeTruthy();
-  expect(screen.getByRole("img", { name: "10 not confirmed" })).toBeTruthy();
+  expect(await screen.findByText("The connection broke while the rows were sent.")).toBeTruthy();
+  expect(await screen.findByText(/Nothing more of this import is sent until someone decides/)).toBeTruthy();
+  expect(await screen.findByRole("img", { name: "10 not confirmed" })).toBeTruthy();
 });
 
 test("the page opens at its sentence, which has the focus", async () => {

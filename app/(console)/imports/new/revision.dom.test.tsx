@@ -109,7 +109,7 @@ async function changeBen(onward: RegExp) {
   await screen.findByRole("heading", { name: "Correct customers that are done" });
   const barred = await screen.findByRole<HTMLButtonElement>("button", { name: /with 0 rows/ });
   expect(barred.disabled).toBe(true);
-  expect(screen.getByText("No row is changed yet.")).toBeTruthy();
+  expect(await screen.findByText("No row is changed yet.")).toBeTruthy();
   await userEvent.dblClick(await screen.findByText("Ben"));
   const editor = await screen.findByRole("textbox", { name: /name/i });
   await userEvent.clear(editor);
@@ -126,9 +126,9 @@ it("changed rows that were accepted go on to Send as updates, and the others are
   ).toBeTruthy();
   await changeBen(/^Go to Send with 1 row/);
   expect(await screen.findByRole("heading", { name: /^Update 1 customer in/ })).toBeTruthy();
-  expect(screen.getByText(/Each is matched by reference and sent whole/)).toBeTruthy();
-  expect(screen.getByText(/the others stay as they are/)).toBeTruthy();
-  expect(screen.getByText("Of 1 that you changed")).toBeTruthy();
+  expect(await screen.findByText(/Each is matched by reference and sent whole/)).toBeTruthy();
+  expect(await screen.findByText(/the others stay as they are/)).toBeTruthy();
+  expect(await screen.findByText("Of 1 that you changed")).toBeTruthy();
 });
 
 it("where the connector only creates, the last page is the list of what to put right there, and can be taken away", async () => {
@@ -142,7 +142,7 @@ it("where the connector only creates, the last page is the list of what to put r
   const cells = (await list.findAllByRole("cell")).map(({ textContent }) => textContent);
   expect(cells).toEqual(["3", "R2", "name", "Ben", "Benedict"]);
   expect(screen.queryByRole("button", { name: /^(Create|Update)/ })).toBeNull();
-  await userEvent.click(screen.getByRole("button", { name: "Download the list" }));
+  await userEvent.click(await screen.findByRole("button", { name: "Download the list" }));
   await waitFor(() => expect(saved).toHaveBeenCalledTimes(1));
   expect(posted).toEqual([{ path: "/api/jobs/j-41/revision", body: { rows: 1, values: 1 } }]);
   expect(await screen.findByText(/the history of import 41 says so/)).toBeTruthy();

@@ -171,9 +171,11 @@ it("leads a clean file from Where to to the import's page in six presses", async
   await press(/^Check 2 rows/);
   await press(/^Go to Send with 2 rows/);
   expect(
-    screen.getByRole("heading", { name: /Create 2 customers in Sage.200.UK for Example Trading Ltd\./ }),
+    await screen.findByRole("heading", {
+      name: /Create 2 customers in Sage.200.UK for Example Trading Ltd\./,
+    }),
   ).toBeTruthy();
-  expect(screen.getByText("This writes to a live system.")).toBeTruthy();
+  expect(await screen.findByText("This writes to a live system.")).toBeTruthy();
   await press("Create 2 customers in Sage 200 UK");
   await waitFor(() => expect(went.to).toEqual(["/jobs/job-1"]));
   expect(submitted).toHaveLength(1);
@@ -191,8 +193,8 @@ it("bars the way to Check while a required field has no column, says so, and ope
   await press(/^Map 2 columns/);
   const check = await footButton(/^Check 1 row/);
   expect(check.disabled).toBe(true);
-  expect(screen.getByText(/not mapped: name/i)).toBeTruthy();
-  const missing = within(screen.getByRole("region", { name: "Required fields without a column" }));
+  expect(await screen.findByText(/not mapped: name/i)).toBeTruthy();
+  const missing = within(await screen.findByRole("region", { name: "Required fields without a column" }));
   await userEvent.type(missing.getByRole("textbox"), "Unnamed{Enter}");
   const goOn = await footButton(/^Check 1 row/);
   expect(goOn.disabled).toBe(false);
@@ -216,7 +218,7 @@ it("keeps rows with errors back, and sends nothing when no row is ready", async 
   const send = await footButton(/^Go to Send/);
   expect(send.disabled).toBe(true);
   expect(await screen.findByText(/reference: too long/i)).toBeTruthy();
-  await userEvent.click(screen.getByRole("radio", { name: "Send them anyway" }));
+  await userEvent.click(await screen.findByRole("radio", { name: "Send them anyway" }));
   expect((await footButton(/^Go to Send with 2 rows/)).disabled).toBe(false);
 });
 
@@ -271,7 +273,7 @@ it("says what is wrong with a file that cannot be read, and offers the way on", 
   await screen.findByText("2 of 3 fields required");
   choose(view, csv(""));
   expect(await screen.findByText("This file is empty.")).toBeTruthy();
-  expect(screen.getByRole("button", { name: "choose one" })).toBeTruthy();
+  expect(await screen.findByRole("button", { name: "choose one" })).toBeTruthy();
 });
 
 it("says beside the receipt what a spreadsheet did to values, with the likely original", async () => {
@@ -279,7 +281,7 @@ it("says beside the receipt what a spreadsheet did to values, with the likely or
   await screen.findByText("2 of 3 fields required");
   choose(view, csv("reference,name,phone\nA1,Alder,2.095E+09\nA2,Beech,2095257565\n"));
   expect(await screen.findByText("phone: 1 row, first in row 2")).toBeTruthy();
-  expect(screen.getByText(/"2.095E\+09" is how a spreadsheet shows a long number/)).toBeTruthy();
+  expect(await screen.findByText(/"2.095E\+09" is how a spreadsheet shows a long number/)).toBeTruthy();
 });
 
 const referenceAndName: KnownMapping = {
@@ -327,7 +329,10 @@ it("asks for what a saved layout asks each time before Check, and names a requir
   choose(view, csv("number,who\nA1,Alder\n"));
   expect(await screen.findByText("These columns are known: Month-end, as on 31 Oct.")).toBeTruthy();
   expect(screen.queryByRole("button", { name: /^Check 1 row/ })).toBeNull();
-  await userEvent.type(screen.getByRole("textbox", { name: "website, this time" }), "https://example.com");
+  await userEvent.type(
+    await screen.findByRole("textbox", { name: "website, this time" }),
+    "https://example.com",
+  );
   await press(/^Check 1 row/);
   await footButton(/^Go to Send with 1 row/);
   expect(session.getSnapshot().draft).toMatchObject({
@@ -353,7 +358,7 @@ it("reads a file as the saved layout of its columns says, and says so; what is c
   await screen.findByText("2 of 3 fields required");
   choose(view, csv("code,party\nnumber,who\nA1,Alder\nB2,Bexley\n"));
   expect(await screen.findByText("These columns are known: Month-end, as on 31 Oct.")).toBeTruthy();
-  expect(screen.getByText("The file is read as it says: comma, names in row 2.")).toBeTruthy();
+  expect(await screen.findByText("The file is read as it says: comma, names in row 2.")).toBeTruthy();
   expect(await footButton(/^Check 2 rows/)).toBeTruthy();
   const labels = () => {
     const { draft, work } = session.getSnapshot();
