@@ -42,7 +42,7 @@ interface Submission {
 const nothingSeen = { rows: 0, runs: [], imports: [], field: null };
 
 /** All or nothing is decided before anything is written: where it may be sent, there are no rows with errors. */
-export const policyOf = ({ policy }: DraftAt<"send">): Policy =>
+export const policyOf = ({ policy }: Pick<DraftAt<"send">, "policy">): Policy =>
   policy === "send_all" ? "send_all" : "keep_errors_back";
 
 /**

@@ -315,6 +315,21 @@ describe("a status that cannot be read", () => {
     await bench.until(job.id, "completed");
   });
 
+  test("what cannot be seen yet is asked about as often as what answers, not as rarely as what is broken", async () => {
+    const { status } = bench.upstream.on;
+    let calls = 0;
+    bench.upstream.on.status = async (job) => {
+      calls += 1;
+      return calls <= 3 ? failing("not_found", 404)() : status(job);
+    };
+    const job = await bench.submit(csvOf(5));
+    const hour = 3_600_000;
+    const retryMs = { shortest: hour, longest: hour, longestWait: hour, many: 100, rare: hour };
+    bench.another({ retryMs, notVisibleMs: hour }).start();
+    await bench.until(job.id, "completed");
+    expect(calls).toBeGreaterThan(3);
+  });
+
   test("404 for good: the job is forgotten upstream, its rows are not confirmed, never failed", async () => {
     let calls = 0;
     bench.upstream.on.status = async () => {
