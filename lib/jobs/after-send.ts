@@ -4,7 +4,7 @@ import type { SendResult } from "../open-connectors/send-result";
 import type { AttemptRow } from "./attempts";
 import { type BatchRow, type JobFacts, type Move, now } from "./job-store";
 import type { Pace } from "./pace";
-import { sendWait } from "./retry";
+import { longWait } from "./retry";
 import { partOf, partWas, sentence, sentences, span } from "./words";
 
 /** A batch and the attempt to send it. */
@@ -66,7 +66,7 @@ function accepted(
 }
 
 function notSent(pace: Pace, { job, batch, attemptId }: Sent, reason: string, askedMs?: number): Consequence {
-  const waitMs = sendWait(pace.retryMs, batch.tries, askedMs);
+  const waitMs = longWait(pace.retryMs, batch.tries, askedMs);
   return {
     attemptStatus: "not_sent",
     ...(askedMs === undefined ? {} : { waits: { waitMs, reason: sentence(reason) } }),

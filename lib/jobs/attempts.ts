@@ -91,6 +91,21 @@ export async function endAttempt(
     .execute();
 }
 
+/** How often the token was refused when a batch was sent: any other refusal ends it. */
+export async function countRefusals(
+  database: Database,
+  batch: Pick<BatchRow, "job_id" | "index">,
+): Promise<number> {
+  const refused = await database
+    .selectFrom("attempts")
+    .select("id")
+    .where("job_id", "=", batch.job_id)
+    .where("batch_index", "=", batch.index)
+    .where("status", "=", "refused")
+    .execute();
+  return refused.length;
+}
+
 /** The batch's newest attempt, with its age. */
 export function lastAttempt(database: Database, batch: Pick<BatchRow, "job_id" | "index">) {
   return database

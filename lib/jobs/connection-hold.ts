@@ -2,11 +2,12 @@ import "server-only";
 import { sql } from "kysely";
 import type { Database } from "../database/database";
 import { UpstreamError } from "../open-connectors/errors";
+import { answerOf } from "./answer-of";
 import { tell } from "./audit";
 import type { Context } from "./context";
 import { lockJob, projectJob } from "./job-projection";
 import { type BatchRow, inMs, type JobFacts, putBack } from "./job-store";
-import { retryWait } from "./retry";
+import { longWait, retryWait } from "./retry";
 import { sentences } from "./words";
 
 /** Kept short: the page says when it is asked again. */
@@ -47,14 +48,21 @@ async function putOff(database: Database, connectionId: string, waitMs: number):
 }
 
 /**
- * The connection's token is refused and there is no other one: no job of it is sent. It is asked about again, ever more
- * rarely, when the next batch of it would be due; once it works all of them go on by themselves.
+ * The connection's token is refused and there is no other one: no job of it is sent. It is asked about again when the next
+ * batch of it would be due; once it works all of them go on by themselves.
+ * @param refusals of one part, each after the connection had seemed to work again
  */
-export async function holdConnection(context: Context, job: JobFacts, said: string): Promise<void> {
+export async function holdConnection(
+  context: Context,
+  job: JobFacts,
+  said: string,
+  refusals = 0,
+): Promise<void> {
   const { database, pace } = context;
-  const waitMs = retryWait(pace.connectionCheckMs, 0);
+  const { rare, ...check } = pace.connectionCheckMs;
+  const waitMs = retryWait({ ...check, longest: rare }, refusals);
   const reason = sentences(lockedOut(job.connector_name), said);
-  await database.transaction().execute(async (transaction) => {
+  const isNew = await database.transaction().execute(async (transaction) => {
     const { numInsertedOrUpdatedRows } = await transaction
       .insertInto("connection_holds")
       .values({ connection_id: job.connection_id, kind: "unauthorized", reason, until: inMs(waitMs) })
@@ -71,10 +79,12 @@ export async function holdConnection(context: Context, job: JobFacts, said: stri
           .where("connection_holds.kind", "=", "throttled"),
       )
       .executeTakeFirst();
-    if (!numInsertedOrUpdatedRows) return;
+    if (!numInsertedOrUpdatedRows) return false;
     await putOff(transaction, job.connection_id, waitMs);
     await projectJobsOf(transaction, job.connection_id, { kind: "connection_held", detail: reason });
+    return true;
   });
+  if (!isNew) return;
   context.log.warn(
     { jobId: job.id, connectionId: job.connection_id },
     "a connection is held: its token is refused",
@@ -155,7 +165,7 @@ export async function waitsForConnection(context: Context, job: JobFacts, batch:
     await releaseConnection(database, job.connection_id);
     return false;
   }
-  const waitMs = retryWait(pace.connectionCheckMs, hold.checks + 1);
+  const waitMs = longWait(pace.connectionCheckMs, hold.checks + 1);
   await database
     .updateTable("connection_holds")
     .set({ until: inMs(waitMs), checks: sql<number>`checks + 1` })
@@ -181,12 +191,10 @@ async function waitAside(database: Database, batch: BatchRow, waitMs: number): P
 /** Answers that say something about the object asked for, not about the token. */
 const knowsUs: readonly UpstreamError["kind"][] = ["not_found", "refused", "unusable_answer", "forbidden"];
 
+/** Whether an answer of a connection shows that its token is accepted. */
+export const isLetIn = (answer: unknown): boolean =>
+  !(answer instanceof UpstreamError) || knowsUs.includes(answer.kind);
+
 async function letsIn({ openConnectors }: Context, connectionId: string): Promise<boolean> {
-  try {
-    await openConnectors.objects(connectionId);
-    return true;
-  } catch (error) {
-    if (error instanceof UpstreamError) return knowsUs.includes(error.kind);
-    throw error;
-  }
+  return isLetIn(await answerOf(openConnectors.objects(connectionId)));
 }

@@ -2,7 +2,7 @@ import "server-only";
 import { violates } from "../database/violates";
 import { nothingSeen, type SendResult } from "../open-connectors/send-result";
 import { afterSend, type Sent } from "./after-send";
-import { endAttempt, insertAttempt, newAttemptId, updateAttempt } from "./attempts";
+import { countRefusals, endAttempt, insertAttempt, newAttemptId, updateAttempt } from "./attempts";
 import { begunElsewhere, hold } from "./begun-elsewhere";
 import { holdConnection, throttle, waitsForConnection } from "./connection-hold";
 import type { Context } from "./context";
@@ -35,7 +35,8 @@ export async function dispatch(context: Context, batch: BatchRow, stopping: Abor
     await intend(context, sent);
     const result = await post(context, sent, signal);
     if (result === "cancelled") return withdraw(context, sent);
-    if (isLockedOut(result)) await holdConnection(context, job, result.reason);
+    if (isLockedOut(result))
+      await holdConnection(context, job, result.reason, await countRefusals(context.database, batch));
     await settle(context, sent, result);
   };
   await withLease(context, batch, send, stopping);

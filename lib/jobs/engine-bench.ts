@@ -31,7 +31,7 @@ export const quickPace: Pace = {
   shortListMs: 60,
   uncountedListMs: 30,
   retryMs: { shortest: 10, longest: 50, longestWait: 200, many: 100, rare: 100 },
-  connectionCheckMs: { shortest: 20, longest: 50, longestWait: 200 },
+  connectionCheckMs: { shortest: 20, longest: 50, longestWait: 200, many: 100, rare: 100 },
   stopMs: 2_000,
   watchMs: 100,
 };
@@ -60,7 +60,7 @@ export interface Bench {
   close(): Promise<void>;
 }
 
-interface BenchOptions {
+export interface BenchOptions {
   pace?: Partial<Pace>;
   /** The real client instead of the one in memory. */
   openConnectors?: Context["openConnectors"];

@@ -9,7 +9,7 @@ import { tell } from "./audit";
 import { begunElsewhere, hold } from "./begun-elsewhere";
 import { askToStop } from "./cancel-upstream";
 import type { ClaimedBatch } from "./claim";
-import { holdConnection, releaseConnection } from "./connection-hold";
+import { holdConnection, isLetIn, releaseConnection } from "./connection-hold";
 import type { Context } from "./context";
 import { finish, forget } from "./finish";
 import { type JobFacts, moveBatch, now, putBack, readJobFacts } from "./job-store";
@@ -39,6 +39,8 @@ export async function follow(context: Context, batch: ClaimedBatch): Promise<voi
     const isToBeStopped = job.cancelled_at !== null && batch.cancel_asked_at === null;
     if (isToBeStopped) await askToStop(context, job, batch, idOf(batch));
     const status = await answerOf(context.openConnectors.bulkStatus(batch.connection_id, idOf(batch)));
+    if (batch.trouble === "unauthorized" && isLetIn(status))
+      await releaseConnection(context.database, batch.connection_id);
     if (status instanceof UpstreamError) return withoutStatus(context, job, batch, status);
     const other = anotherJob(idOf(batch), status);
     if (other !== null && !isAnsweredSo(context.pace, batch, status)) return misled(context, batch, other);
@@ -90,11 +92,14 @@ async function takeEnd(context: Context, job: JobFacts, batch: ClaimedBatch, end
   if (errors instanceof UpstreamError) {
     if (isListGone(context.pace, batch, status, errors))
       return finish(context, job, batch, { ...end, errors: null, isWhole: false });
+    const kind = `errors_${errors.kind}`;
+    const withinMs = leftOf(context.pace.noListMs, batch, kind);
     return troubled(context, batch, {
-      kind: `errors_${errors.kind}`,
+      kind,
       what: "It has ended, but which rows failed cannot be read",
       error: errors,
       changes,
+      ...(definite.includes(errors.kind) ? { withinMs } : {}),
     });
   }
   const listed = countListed(errors.errors);
@@ -111,9 +116,14 @@ async function takeEnd(context: Context, job: JobFacts, batch: ClaimedBatch, end
         retryAfterMs: null,
       },
       changes,
+      withinMs: leftOf(listPatienceMs(context.pace, status), batch, "errors_short"),
     });
   return finish(context, job, batch, { ...end, ...errors });
 }
+
+/** What is left of the time for a trouble of this kind: when it is over, the last answer is asked for. */
+const leftOf = (patienceMs: number, { trouble, trouble_ms: ms }: ClaimedBatch, kind: string): number =>
+  trouble === kind ? patienceMs - (ms ?? 0) : patienceMs;
 
 const countListed = (errors: readonly BulkError[]): number => {
   const named = errors.flatMap(({ rowNum }) => (rowNum === null ? [] : [rowNum]));
@@ -127,13 +137,16 @@ const countListed = (errors: readonly BulkError[]): number => {
 function isListShort(
   pace: Pace,
   batch: ClaimedBatch,
-  { failed }: BulkStatus,
+  status: BulkStatus,
   { isWhole, listed }: { isWhole: boolean; listed: number },
 ): boolean {
+  const { failed } = status;
   if (!isWhole || (failed !== null && listed >= failed)) return false;
-  const patienceMs = failed === null ? pace.uncountedListMs : pace.shortListMs;
-  return batch.trouble !== "errors_short" || (batch.trouble_ms ?? 0) <= patienceMs;
+  return batch.trouble !== "errors_short" || (batch.trouble_ms ?? 0) <= listPatienceMs(pace, status);
 }
+
+const listPatienceMs = (pace: Pace, { failed }: BulkStatus): number =>
+  failed === null ? pace.uncountedListMs : pace.shortListMs;
 
 function idOf({ bulk_job_id: id, job_id, index }: ClaimedBatch): string {
   if (id === null) throw new Error(`batch ${index} of job ${job_id} runs without a bulk job`);
@@ -216,7 +229,6 @@ async function goOn(context: Context, job: JobFacts, batch: ClaimedBatch, status
     quiet_tier: moved ? 0 : quietTier(pace, batch),
     ...notTroubled,
   };
-  if (batch.trouble === "unauthorized") await releaseConnection(database, batch.connection_id);
   const nextMs = untilNextCall(pace, batch, moved);
   const isClear = batch.trouble !== null || (moved && batch.quiet_tier > 0);
   const quiet = moved ? null : await sayQuiet(context, batch);

@@ -6,6 +6,7 @@ import type { BulkError, BulkStatus } from "../open-connectors/bulk-jobs";
 import { UpstreamError, type UpstreamErrorKind } from "../open-connectors/errors";
 import { type Bench, createBench, csvOf } from "./engine-bench";
 import { acceptedAs, completed, failure } from "./fake-open-connectors";
+import { defaultPace } from "./pace";
 
 let bench: Bench;
 let end: () => Promise<void>;
@@ -135,6 +136,50 @@ describe("a job that ran to its end", () => {
     const kept = await bench.database.selectFrom("unmatched_errors").select("item").execute();
     expect(kept).toEqual([{ item: { rowNum: 99, status: "email is missing" } }]);
   });
+});
+
+describe("how often it is asked about", () => {
+  test("half a second after it was taken, then one, two and ever a tenth more seconds later, a minute at the most", async () => {
+    bench.upstream.on.status = async () => running;
+    // A hundred times as long, so that none comes by itself before it was looked at.
+    const { shortest, longest, ...rare } = defaultPace.followMs;
+    bench.another({ followMs: { shortest: shortest * 100, longest: longest * 100, ...rare } }).start();
+    const { id } = await bench.submit(csvOf(5));
+    const seconds: number[] = [];
+    for (let calls = 0; calls < 42; calls += 1) {
+      await expect
+        .poll(
+          async () => {
+            seconds[calls] = (await untilNextCall(id, calls)) / 100;
+            return seconds[calls];
+          },
+          { timeout: 20_000, interval: 5 },
+        )
+        .not.toBeNaN();
+      await bench.database
+        .updateTable("batches")
+        .set({ next_action_at: sql`now()` })
+        .where("job_id", "=", id)
+        .execute();
+    }
+    const later = Array.from({ length: 40 }, (_, at) => Math.min(60, 2 * 1.1 ** at));
+    const expected = [0.5, 1, ...later];
+    expect(seconds.map((each) => each.toFixed(3))).toEqual(expected.map((each) => each.toFixed(3)));
+    expect(seconds.at(-1)).toBe(60);
+  });
+
+  /** Seconds by the database's clock from the last of so many calls to the next one, once nobody is at work on it. */
+  async function untilNextCall(id: string, calls: number): Promise<number> {
+    if (bench.upstream.calls.status !== calls) return Number.NaN;
+    const batch = await bench.database
+      .selectFrom("batches")
+      .select(sql<number>`extract(epoch from next_action_at - last_heard_at)::float8`.as("seconds"))
+      .where("job_id", "=", id)
+      .where("status", "=", "running")
+      .where("lease_owner", "is", null)
+      .executeTakeFirst();
+    return batch?.seconds ?? Number.NaN;
+  }
 });
 
 test.each([
@@ -427,6 +472,24 @@ describe("a status that cannot be read", () => {
     });
     await bench.until(good.id, "completed");
   });
+
+  test.each([
+    ["is refused", failing("not_found", 404)],
+    ["stays short", async () => []],
+  ])(
+    "a list of failed rows that %s is read for the last time when its time is over, however rarely it is asked for",
+    async (_name, errors) => {
+      endAs({ status: { failed: 1 } });
+      bench.upstream.on.errors = errors;
+      const hour = 3_600_000;
+      const retryMs = { shortest: hour, longest: hour, longestWait: hour, many: 100, rare: hour };
+      const followMs = { shortest: 5, longest: hour, idle: hour, idleAfter: hour };
+      bench.another({ retryMs, followMs }).start();
+      const job = await bench.submit(csvOf(5));
+      const ended = await bench.until(job.id, "completed_with_failures");
+      expect(ended.rows).toMatchObject({ succeeded: 0, unknown: 5 });
+    },
+  );
 
   test.each<[UpstreamErrorKind, number, string, object]>([
     ["refused", 0, "completed", { succeeded: 5 }],

@@ -8,6 +8,12 @@ export interface Retry {
   longestWait: number;
 }
 
+/** After `many` tries at the most so rarely. */
+export interface RetryForLong extends Retry {
+  many: number;
+  rare: number;
+}
+
 /** Every interval, limit and size of the engine. Milliseconds where nothing else is said. */
 export interface Pace {
   /** Between two looks at the queue while something is under way, and while nothing is. */
@@ -31,7 +37,7 @@ export interface Pace {
   neverSeenMs: number;
   /** A job upstream that was seen and is not found any more is asked about for so long. */
   notVisibleMs: number;
-  /** After the end a list of failed rows that is refused is asked for again for so long. */
+  /** After the end a list of failed rows that is refused is asked for again for so long, so that the import ends within the minute. */
   noListMs: number;
   /** After the end a list of failed rows that is shorter than their count is read again for so long. */
   shortListMs: number;
@@ -43,9 +49,12 @@ export interface Pace {
    * Between tries after "not sent", doubling with jitter; what the upstream asks for is obeyed up to `longestWait`. A fault
    * of minutes is over within the minute after it; one that has lasted for `many` tries is asked about every `rare`.
    */
-  retryMs: Retry & { many: number; rare: number };
-  /** Between two questions whether a connection whose token was refused works again. */
-  connectionCheckMs: Retry;
+  retryMs: RetryForLong;
+  /**
+   * Between two questions whether a connection whose token was refused works again. Where it seems to and then refuses the
+   * same part once more, twice as long each time.
+   */
+  connectionCheckMs: RetryForLong;
   /** A stop waits so long for what is being sent. */
   stopMs: number;
   /** Between two rounds of looking for what people have decided without. */
@@ -73,12 +82,15 @@ export const defaultPace: Pace = {
   followMs: { shortest: second / 2, longest: minute, idle: 15 * minute, idleAfter: hour },
   neverSeenMs: 20 * second,
   notVisibleMs: 10 * minute,
-  noListMs: minute,
+  noListMs: 40 * second,
   shortListMs: 30 * second,
   uncountedListMs: 10 * second,
   stuckMs: 30 * second,
   retryMs: { shortest: second, longest: 20 * second, longestWait: hour, many: 100, rare: 5 * minute },
-  connectionCheckMs: { shortest: minute, longest: 15 * minute, longestWait: hour },
+  connectionCheckMs: {
+    ...{ shortest: 30 * second, longest: 30 * second, longestWait: hour },
+    ...{ many: 40, rare: 15 * minute },
+  },
   stopMs: 30 * second,
   watchMs: 15 * second,
   quietMs: [30 * minute, 24 * hour],

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { ImpossibleStep, LeaseLost } from "./job-store";
 import { defaultPace } from "./pace";
-import { sendWait, untilWritten } from "./retry";
+import { longWait, untilWritten } from "./retry";
 
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 const atOnce = { shortest: 0, longest: 0, longestWait: 0 };
@@ -31,12 +31,12 @@ test("what could not be sent goes within half a minute after a quarter of an hou
   const { retryMs } = defaultPace;
   let sumMs = 0;
   for (let tries = 0; tries < retryMs.many; tries += 1) {
-    const waitMs = sendWait(retryMs, tries);
+    const waitMs = longWait(retryMs, tries);
     expect(waitMs).toBeLessThanOrEqual(20_000);
     sumMs += waitMs;
   }
   expect(sumMs).toBeGreaterThan(15 * 60_000);
-  expect(sendWait(retryMs, retryMs.many)).toBeGreaterThanOrEqual(150_000);
-  expect(sendWait(retryMs, 1_000)).toBeLessThanOrEqual(300_000);
-  expect(sendWait(retryMs, 1_000, 7_000)).toBe(7_000);
+  expect(longWait(retryMs, retryMs.many)).toBeGreaterThanOrEqual(150_000);
+  expect(longWait(retryMs, 1_000)).toBeLessThanOrEqual(300_000);
+  expect(longWait(retryMs, 1_000, 7_000)).toBe(7_000);
 });

@@ -4,7 +4,7 @@ import { isPassingFault } from "../database/is-away";
 import { violates } from "../database/violates";
 import type { Context } from "./context";
 import { ImpossibleStep, LeaseLost } from "./job-store";
-import type { Pace, Retry } from "./pace";
+import type { Retry, RetryForLong } from "./pace";
 
 /**
  * How long to wait before the same is tried again, in milliseconds: doubling, with jitter, so that many that failed
@@ -17,8 +17,8 @@ export function retryWait(pace: Retry, tries: number, askedMs?: number): number 
   return doubled * (0.5 + Math.random() / 2);
 }
 
-/** As `retryWait`, for what was not sent: ever more rarely at first, and rarely indeed once it has failed for long. */
-export function sendWait({ many, rare, ...pace }: Pace["retryMs"], tries: number, askedMs?: number): number {
+/** As `retryWait`, for what may fail for long: ever more rarely at first, and rarely indeed after that. */
+export function longWait({ many, rare, ...pace }: RetryForLong, tries: number, askedMs?: number): number {
   if (askedMs !== undefined || tries < many) return retryWait(pace, tries, askedMs);
   return retryWait({ ...pace, shortest: rare, longest: rare }, 0);
 }

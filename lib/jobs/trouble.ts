@@ -20,6 +20,8 @@ export interface Trouble {
   changes?: BatchChanges;
   /** The longest wait before it is asked about again; a third of the longest between status calls where nothing is said. */
   longestMs?: number;
+  /** The wait at the most, whatever the upstream asks for and however often it was asked already. */
+  withinMs?: number;
 }
 
 /**
@@ -42,7 +44,7 @@ export async function troubled(context: Context, batch: ClaimedBatch, trouble: T
       message,
       ...trouble.changes,
     },
-    nextMs: Math.max(waitMs, pace.followMs.shortest),
+    nextMs: Math.max(Math.min(waitMs, trouble.withinMs ?? waitMs), pace.followMs.shortest),
     jobMessage: message,
   });
   if (!isHeld || !isNew) return;
