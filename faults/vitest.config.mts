@@ -16,8 +16,8 @@ export default defineConfig({
     environment: "node",
     fileParallelism: false,
     // Longer than anything in them waits for: what does not come is then said in words.
-    testTimeout: 400_000,
-    hookTimeout: 400_000,
+    testTimeout: 450_000,
+    hookTimeout: 450_000,
     teardownTimeout: 60_000,
   },
 });

@@ -7,7 +7,7 @@ import { type Auth, createAuth } from "./auth/auth";
 import { type Connections, createConnections } from "./connections/connections";
 import { createHealth } from "./connections/health";
 import { createMemory } from "./connections/remembered";
-import { checkReach } from "./database/check-reach";
+import { checkReach, withinReach } from "./database/check-reach";
 import { type Database, openDatabase, openPatiently } from "./database/database";
 import { isMigrated, migrate } from "./database/migrate";
 import { createDraftSweeper } from "./drafts/draft-sweeper";
@@ -201,9 +201,12 @@ export async function startServices(): Promise<void> {
       `Open Connectors cannot call back to ${env.publicUrl.origin}: imports are followed by asking. CALLBACKS=off silences this line.`,
     );
   if (env.organizationSecret === undefined) await checkConnectionsFile(openConnectors);
-  await migrateDatabase(services());
-  await auth.prepare({ email: env.adminEmail, password: env.adminPassword, demo: env.demo });
-  await uploads.recover();
+  await checkReach(services().database, env.databaseUrl);
+  await withinReach(env.databaseUrl, async () => {
+    await migrateDatabase(services());
+    await auth.prepare({ email: env.adminEmail, password: env.adminPassword, demo: env.demo });
+    await uploads.recover();
+  });
   jobs.start();
   mailer?.start();
   alreadySent.start();
@@ -214,7 +217,6 @@ export async function startServices(): Promise<void> {
 
 /** With nothing to migrate, as after every fault, only short queries are made. */
 async function migrateDatabase({ env, database, auth }: Services): Promise<void> {
-  await checkReach(database, env.databaseUrl);
   if ((await isMigrated(database)) && (await auth.isMigrated())) return;
   const patient = openPatiently(env.databaseUrl);
   try {

@@ -2,7 +2,7 @@ import { createServer, type Socket } from "node:net";
 import { sql } from "kysely";
 import { expect, test } from "vitest";
 import { createTestDatabase } from "../../scripts/test-database.mjs";
-import { checkReach } from "./check-reach";
+import { checkReach, withinReach } from "./check-reach";
 import { openDatabase } from "./database";
 import { isDatabaseAway, isPassingFault } from "./is-away";
 
@@ -71,4 +71,15 @@ test("a host that takes connections and says nothing costs a query two seconds",
   await close();
   for (const socket of sockets) socket.destroy();
   silent.close();
+});
+
+test("a database that goes away while a start is at work with it is named as one that cannot be reached", async () => {
+  const url = "postgres://somebody:a-password@127.0.0.1:5432/hubload";
+  const failing = (error: Error) => thrownBy(withinReach(url, () => Promise.reject(error)));
+  const away = await failing(new Error("Query read timeout"));
+  expect(String(away)).toBe(
+    "Error: DATABASE_URL: PostgreSQL cannot be used at 127.0.0.1:5432/hubload: Query read timeout",
+  );
+  const other = new Error("999-later is not known to this release");
+  expect(await failing(other)).toBe(other);
 });

@@ -53,17 +53,30 @@ export function healthUrl(host, port) {
   return `http://${reachable.includes(":") ? `[${reachable}]` : reachable}:${port}/api/health`;
 }
 
-/** @param {string} url */
-async function isHealthy(url) {
-  const said = await askOnce(url, 5_000);
+/**
+ * @param {string} url
+ * @param {(why: string) => void} [onFailure] is told why it is not
+ */
+async function isHealthy(url, onFailure) {
+  const said = await askOnce(url, 5_000, onFailure);
+  if (said !== null && said.status !== "ok") onFailure?.(`answered ${JSON.stringify(said)}`);
   return said?.status === "ok";
 }
 
-/** @param {string} url */
-export async function waitForHealth(url) {
-  const giveUpAt = Date.now() + healthPatienceMs;
-  while (!(await isHealthy(url))) {
-    if (Date.now() > giveUpAt) throw new LaunchError(`Hubload does not answer at ${url}.`);
+/**
+ * @param {string} url
+ * @param {number} [patienceMs]
+ * @throws {LaunchError} that says what came of the last call
+ */
+export async function waitForHealth(url, patienceMs = healthPatienceMs) {
+  const giveUpAt = Date.now() + patienceMs;
+  let last = "was not asked";
+  const note = (/** @type {string} */ why) => {
+    last = why;
+  };
+  while (!(await isHealthy(url, note))) {
+    if (Date.now() > giveUpAt)
+      throw new LaunchError(`Hubload is not ready after ${patienceMs / 1_000} s: ${url} ${last}.`);
     await delay(100);
   }
 }

@@ -46,3 +46,27 @@ test("a call that is never answered, or not to its end, is given up and made aga
   await waitForHealth(url);
   expect(calls()).toBe(3);
 }, 30_000);
+
+test.each<[string, RequestListener, string]>([
+  ["503", (_request, response) => void response.writeHead(503).end("later"), "answered 503 later."],
+  ["another page", (_request, response) => void response.end("<html>"), "answered 200 <html>."],
+  [
+    "another status",
+    (_request, response) => void response.end('{"status":"no"}'),
+    'answered {"status":"no"}.',
+  ],
+  ["no answer", (_request, response) => void response.destroy(), "could not be asked: socket hang up."],
+  [
+    "half an answer",
+    (_request, response) => {
+      response.writeHead(200, { "content-length": "100" });
+      response.write("{", () => response.destroy());
+    },
+    "ended the connection before the end of its answer.",
+  ],
+])("an application that is never well, for %s: the start says so", async (_name, answer, why) => {
+  const { url } = await applicationThat(answer);
+  await expect(waitForHealth(url, 50)).rejects.toMatchObject({
+    message: `Hubload is not ready after 0.05 s: ${url} ${why}`,
+  });
+});

@@ -6,22 +6,35 @@ import { get } from "node:http";
  * ever (nodejs/node#56917, nodejs/undici#4232), and a start would never say that it is ready.
  * @param {string} url
  * @param {number} withinMs
+ * @param {(why: string) => void} [onFailure] is told why it is `null`, in words that go on after "it"
  * @returns {Promise<any>}
  */
-export function askOnce(url, withinMs) {
+export function askOnce(url, withinMs, onFailure = () => {}) {
   return new Promise((resolve) => {
+    /** @type {string | undefined} what happened first; what follows from it says less */
+    let why;
+    let said = null;
     const request = get(url, { agent: false }, (response) => {
       let text = "";
       response.setEncoding("utf8").on("data", (piece) => {
         text += piece;
       });
-      response.once("end", () => resolve(response.statusCode === 200 ? parsed(text) : null));
+      response.once("end", () => {
+        why ??= `answered ${response.statusCode} ${text.slice(0, 200)}`.trim();
+        if (response.statusCode === 200) said = parsed(text);
+        resolve(said);
+      });
     });
-    const timer = setTimeout(() => request.destroy(), withinMs);
-    // Why it failed does not matter: it is asked again.
-    request.on("error", () => {});
+    const timer = setTimeout(() => {
+      why ??= `gave no answer within ${withinMs / 1_000} s`;
+      request.destroy();
+    }, withinMs);
+    request.on("error", (error) => {
+      why ??= `could not be asked: ${error.message}`;
+    });
     request.once("close", () => {
       clearTimeout(timer);
+      if (said === null) onFailure(why ?? "ended the connection before the end of its answer");
       resolve(null);
     });
   });
