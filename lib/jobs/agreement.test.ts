@@ -1,23 +1,17 @@
 import { randomUUID } from "node:crypto";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { createTestDatabase } from "../../scripts/test-database.mjs";
 import type { Field } from "../api-contract/connections";
 import type { SubmitJob } from "../api-contract/jobs";
 import { UpstreamError } from "../open-connectors/errors";
-import { type Bench, createBench, csvOf, person } from "./engine-bench";
+import { restingBenchOfEachTest } from "./bench-of-each-test";
+import { type Bench, csvOf, person } from "./engine-bench";
 import { evidence } from "./fake-open-connectors";
 
 let bench: Bench;
-let end: () => Promise<void>;
-beforeEach(async () => {
-  const { url, drop } = await createTestDatabase();
-  bench = await createBench(url);
-  end = async () => {
-    await bench.close();
-    await drop();
-  };
+restingBenchOfEachTest(createTestDatabase, (made) => {
+  bench = made;
 });
-afterEach(() => end());
 
 const field = (path: string, more: Partial<Field> = {}): Field => ({
   path,

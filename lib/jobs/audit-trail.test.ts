@@ -1,24 +1,18 @@
 import { sql } from "kysely";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { createTestDatabase } from "../../scripts/test-database.mjs";
 import { type BatchStatus, batchStatuses } from "../api-contract/status";
 import { readTrails } from "./audit-trail";
-import { type Bench, createBench, csvOf } from "./engine-bench";
+import { restingBenchOfEachTest } from "./bench-of-each-test";
+import { type Bench, csvOf } from "./engine-bench";
 import { everyEvent } from "./every-event";
 import { ImpossibleStep, moveBatch } from "./job-store";
 import { type BatchEvent, step } from "./state-machine";
 
 let bench: Bench;
-let end: () => Promise<void>;
-beforeEach(async () => {
-  const { url, drop } = await createTestDatabase();
-  bench = await createBench(url);
-  end = async () => {
-    await bench.close();
-    await drop();
-  };
+restingBenchOfEachTest(createTestDatabase, (made) => {
+  bench = made;
 });
-afterEach(() => end());
 
 const ben = { id: "person-2", name: "Ben Ward" };
 

@@ -1,24 +1,18 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { createTestDatabase } from "../../scripts/test-database.mjs";
 import type { Job } from "../api-contract/jobs";
 import type { BulkStatus } from "../open-connectors/bulk-jobs";
-import { type Bench, createBench, csvOf, homeUrl } from "./engine-bench";
+import { restingBenchOfEachTest } from "./bench-of-each-test";
+import { type Bench, csvOf, homeUrl } from "./engine-bench";
 import { evidence } from "./fake-open-connectors";
 import type { Jobs } from "./jobs";
 
 let bench: Bench;
 let away: Jobs;
-let end: () => Promise<void>;
-beforeEach(async () => {
-  const { url, drop } = await createTestDatabase();
-  bench = await createBench(url);
-  away = bench.another({}, "https://other.example.com/elements/api-v2");
-  end = async () => {
-    await bench.close();
-    await drop();
-  };
+restingBenchOfEachTest(createTestDatabase, (made) => {
+  bench = made;
+  away = made.another({}, "https://other.example.com/elements/api-v2");
 });
-afterEach(() => end());
 
 const words = "This import was begun on another Open Connectors address";
 const isHeld = ({ message }: Job) => message?.includes(words) ?? false;

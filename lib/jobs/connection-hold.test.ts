@@ -4,19 +4,15 @@ import { createTestDatabase } from "../../scripts/test-database.mjs";
 import type { Job } from "../api-contract/jobs";
 import { UpstreamError } from "../open-connectors/errors";
 import type { SendResult } from "../open-connectors/send-result";
-import { benchOfEachTest } from "./bench-of-each-test";
+import { restingBenchOfEachTest } from "./bench-of-each-test";
 import { type Bench, csvOf } from "./engine-bench";
 import { evidence } from "./fake-open-connectors";
 
 const hour = 3_600_000;
 let bench: Bench;
-benchOfEachTest(
-  createTestDatabase,
-  (made) => {
-    bench = made;
-  },
-  { isAtWork: false },
-);
+restingBenchOfEachTest(createTestDatabase, (made) => {
+  bench = made;
+});
 
 const isHeld = ({ connectionHold }: Job) => connectionHold?.kind === "unauthorized";
 const tokenRefused = async () => {

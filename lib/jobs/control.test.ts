@@ -1,23 +1,17 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { createTestDatabase } from "../../scripts/test-database.mjs";
 import type { Control } from "../api-contract/controls";
 import type { Job } from "../api-contract/jobs";
 import type { BulkStatus } from "../open-connectors/bulk-jobs";
 import { UpstreamError } from "../open-connectors/errors";
-import { type Bench, createBench, csvOf } from "./engine-bench";
+import { restingBenchOfEachTest } from "./bench-of-each-test";
+import { type Bench, csvOf } from "./engine-bench";
 import { type Accepted, acceptedAs, completed, evidence, failure } from "./fake-open-connectors";
 
 let bench: Bench;
-let end: () => Promise<void>;
-beforeEach(async () => {
-  const { url, drop } = await createTestDatabase();
-  bench = await createBench(url);
-  end = async () => {
-    await bench.close();
-    await drop();
-  };
+restingBenchOfEachTest(createTestDatabase, (made) => {
+  bench = made;
 });
-afterEach(() => end());
 
 const ben = { id: "person-2", name: "Ben Ward" };
 const ask = (job: Pick<Job, "id">, control: Control, hold?: number) =>

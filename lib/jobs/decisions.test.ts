@@ -1,25 +1,19 @@
 import { randomUUID } from "node:crypto";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { createTestDatabase } from "../../scripts/test-database.mjs";
 import type { Decision } from "../api-contract/decisions";
 import type { Job } from "../api-contract/jobs";
 import { UpstreamError } from "../open-connectors/errors";
 import type { FoundRecords } from "../open-connectors/record-search";
 import type { SendResult } from "../open-connectors/send-result";
-import { type Bench, createBench, csvOf, person } from "./engine-bench";
+import { restingBenchOfEachTest } from "./bench-of-each-test";
+import { type Bench, csvOf, person } from "./engine-bench";
 import { type Accepted, acceptedAs, completed, evidence } from "./fake-open-connectors";
 
 let bench: Bench;
-let end: () => Promise<void>;
-beforeEach(async () => {
-  const { url, drop } = await createTestDatabase();
-  bench = await createBench(url);
-  end = async () => {
-    await bench.close();
-    await drop();
-  };
+restingBenchOfEachTest(createTestDatabase, (made) => {
+  bench = made;
 });
-afterEach(() => end());
 
 const lost: SendResult = { kind: "unknown", reason: "The connection broke.", evidence };
 const isAsked = ({ status }: Job) => status === "needs_decision";

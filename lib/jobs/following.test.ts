@@ -1,24 +1,18 @@
 import { connect, createServer, type Server, type Socket } from "node:net";
 import { sql } from "kysely";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { createTestDatabase } from "../../scripts/test-database.mjs";
 import type { BulkError, BulkStatus } from "../open-connectors/bulk-jobs";
 import { UpstreamError, type UpstreamErrorKind } from "../open-connectors/errors";
+import { restingBenchOfEachTest } from "./bench-of-each-test";
 import { type Bench, createBench, csvOf } from "./engine-bench";
 import { acceptedAs, completed, failure } from "./fake-open-connectors";
 import { defaultPace } from "./pace";
 
 let bench: Bench;
-let end: () => Promise<void>;
-beforeEach(async () => {
-  const { url, drop } = await createTestDatabase();
-  bench = await createBench(url);
-  end = async () => {
-    await bench.close();
-    await drop();
-  };
+restingBenchOfEachTest(createTestDatabase, (made) => {
+  bench = made;
 });
-afterEach(() => end());
 
 /** The n-th accepted batch ends like this. */
 function endAs(...endings: { status: Partial<BulkStatus>; errors?: BulkError[] }[]): void {

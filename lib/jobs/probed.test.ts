@@ -1,21 +1,18 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { createTestDatabase } from "../../scripts/test-database.mjs";
-import { type Bench, createBench } from "./engine-bench";
+import { restingBenchOfEachTest } from "./bench-of-each-test";
+import type { Bench } from "./engine-bench";
 import { evidence } from "./fake-open-connectors";
 
 let bench: Bench;
-let drop: () => Promise<void>;
-
-beforeEach(async () => {
-  const created = await createTestDatabase();
-  drop = created.drop;
+restingBenchOfEachTest(
+  createTestDatabase,
+  (made) => {
+    bench = made;
+  },
   // Without the probe's answer nobody would be asked while this test lasts.
-  bench = await createBench(created.url, { pace: { askAfterMs: 600_000, looksMs: [10, 300_000] } });
-});
-afterEach(async () => {
-  await bench.close();
-  await drop();
-});
+  { pace: { askAfterMs: 600_000, looksMs: [10, 300_000] } },
+);
 
 test("where the probe found neither mark nor callback, a person is asked at once and told why", async () => {
   const answers = { jobList: { listed: true, marked: false, shape: {} }, callback: "none" };

@@ -1,26 +1,20 @@
 import { createHash } from "node:crypto";
 import { readFile, rename, writeFile } from "node:fs/promises";
 import { sql } from "kysely";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { stopPatienceMs } from "../../scripts/launch/ending.mjs";
 import { createTestDatabase } from "../../scripts/test-database.mjs";
 import type { SendResult } from "../open-connectors/send-result";
+import { restingBenchOfEachTest } from "./bench-of-each-test";
 import { nextDueMs } from "./claim";
-import { type Bench, createBench, csvOf, homeUrl, quickPace } from "./engine-bench";
+import { type Bench, csvOf, homeUrl, quickPace } from "./engine-bench";
 import { acceptedAs, completed, evidence, failure } from "./fake-open-connectors";
 import { defaultPace } from "./pace";
 
 let bench: Bench;
-let end: () => Promise<void>;
-beforeEach(async () => {
-  const { url, drop } = await createTestDatabase();
-  bench = await createBench(url);
-  end = async () => {
-    await bench.close();
-    await drop();
-  };
+restingBenchOfEachTest(createTestDatabase, (made) => {
+  bench = made;
 });
-afterEach(() => end());
 
 const notSent = (more: Partial<Extract<SendResult, { kind: "not_sent" }>> = {}): SendResult => ({
   kind: "not_sent",

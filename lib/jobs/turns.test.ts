@@ -1,25 +1,19 @@
 import { sql } from "kysely";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { startSandbox } from "../../sandbox/server";
 import { createTestDatabase } from "../../scripts/test-database.mjs";
 import { UpstreamError } from "../open-connectors/errors";
-import { type Bench, createBench, csvOf } from "./engine-bench";
+import { restingBenchOfEachTest } from "./bench-of-each-test";
+import { type Bench, csvOf } from "./engine-bench";
 import { acceptedAs, completed } from "./fake-open-connectors";
 import { defaultPace } from "./pace";
 import { openEngine, openUpstream } from "./sandbox-bench";
 
 describe("imports of one connection take turns", () => {
   let bench: Bench;
-  let end: () => Promise<void>;
-  beforeEach(async () => {
-    const { url, drop } = await createTestDatabase();
-    bench = await createBench(url);
-    end = async () => {
-      await bench.close();
-      await drop();
-    };
+  restingBenchOfEachTest(createTestDatabase, (made) => {
+    bench = made;
   });
-  afterEach(() => end());
 
   /** The first part that is taken never ends; those after it do at once. */
   function neverEndFirst(): void {

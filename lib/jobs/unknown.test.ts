@@ -1,28 +1,22 @@
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { createTestDatabase } from "../../scripts/test-database.mjs";
 import type { Job } from "../api-contract/jobs";
 import { UpstreamError } from "../open-connectors/errors";
 import type { SendResult } from "../open-connectors/send-result";
 import { updateAttempt } from "./attempts";
+import { restingBenchOfEachTest } from "./bench-of-each-test";
 import { claimDue } from "./claim";
-import { type Bench, createBench, csvOf } from "./engine-bench";
+import { type Bench, csvOf } from "./engine-bench";
 import { type Accepted, acceptedAs, completed, evidence } from "./fake-open-connectors";
 import { LeaseLost, moveBatch } from "./job-store";
 import { noteLateAnswer } from "./late-answer";
 
 let bench: Bench;
-let end: () => Promise<void>;
-beforeEach(async () => {
-  const { url, drop } = await createTestDatabase();
-  bench = await createBench(url);
-  end = async () => {
-    await bench.close();
-    await drop();
-  };
+restingBenchOfEachTest(createTestDatabase, (made) => {
+  bench = made;
 });
-afterEach(() => end());
 
 const lost: SendResult = {
   kind: "unknown",
