@@ -12,6 +12,8 @@ const shownCharacters = 200;
 const rowNumberWidth = 58;
 const narrowest = 64;
 const widest = 240;
+/** Drawn at once, before it is known how much room there is. */
+const likelyWidth = 1_200;
 
 /** The first rows exactly as they were read: a wrong separator or encoding is seen at once. Memoised, as the receipt is. */
 export const FirstRows = memo(function FirstRows({ facts }: { facts: FileFacts }) {
@@ -25,13 +27,17 @@ export const FirstRows = memo(function FirstRows({ facts }: { facts: FileFacts }
     getScrollElement: () => scroller.current,
     estimateSize: (column) => widths[column] ?? narrowest,
     scrollPaddingStart: rowNumberWidth,
+    initialRect: { width: likelyWidth, height: 0 },
     overscan: 4,
   });
+  const measured = useRef(widths);
   useEffect(() => {
+    if (measured.current === widths) return;
     // Other columns have other widths.
-    if (widths.length > 0) sight.measure();
+    measured.current = widths;
+    sight.measure();
   }, [sight, widths]);
-  const beyond = columnsBeyond(sight.scrollRect?.width ?? 0, widths);
+  const beyond = columnsBeyond(sight.scrollElement === null ? 0 : (sight.scrollRect?.width ?? 0), widths);
   const shown = sight.getVirtualItems();
   const before = shown[0]?.start ?? 0;
   const behind = sight.getTotalSize() - (shown.at(-1)?.end ?? 0);

@@ -1,4 +1,5 @@
 import { ArrowRight } from "lucide-react";
+import { memo } from "react";
 import { stepsSchema, valueMapSchema } from "@/lib/api-contract/mapping";
 import { z } from "@/lib/api-contract/zod";
 import { stepWords, valueMapWords } from "@/lib/wording/changes";
@@ -71,8 +72,8 @@ const head =
   "sticky top-0 h-8.5 border-b border-line-strong bg-surface text-left text-12 font-medium text-ink-3";
 const cell = "border-b border-line py-1.5 wrap-anywhere group-last:border-b-0";
 
-/** Which column fed which field, and what was done to its values on the way. */
-export function MappingPanel({ mapping }: { mapping: unknown }) {
+/** Which column fed which field, and what was done to its values on the way. Memoised: it never changes. */
+export const MappingPanel = memo(function MappingPanel({ mapping }: { mapping: unknown }) {
   const parsed = shownMapping.safeParse(mapping);
   if (!parsed.success || parsed.data.entries.length === 0) return null;
   const { entries } = parsed.data;
@@ -117,4 +118,4 @@ export function MappingPanel({ mapping }: { mapping: unknown }) {
       {about ? <p className="border-t border-line px-4 py-2.5 text-12 text-ink-2">{about}</p> : null}
     </Panel>
   );
-}
+});

@@ -1,15 +1,34 @@
+"use client";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { memo, type RefObject, useRef } from "react";
 import type { Batch, Job } from "@/lib/api-contract/jobs";
 import { number } from "@/lib/wording/counts";
 import { placesOf, shownPart } from "@/lib/wording/jobs";
 import { CopyButton } from "../ui/copy-button";
 import { Panel } from "../ui/panel";
 import { StateWord } from "../ui/state-word";
-import { Table, Td, Th, Tr } from "../ui/table";
+import { RowsGap, Table, Td, Th, Tr } from "../ui/table";
 
-function Part({ part, of }: { part: Batch; of: number }) {
+/** From here on only the parts in sight are drawn; below, all are, and the browser's own search finds them. */
+const drawAllUpTo = 60;
+/** Pixels: of a row with two lines of text, of what is seen of the table, and of its head. */
+const rowHeight = 54;
+const mostShown = 480;
+const headHeight = 34;
+
+interface PartProps {
+  part: Batch;
+  of: number;
+  /** Measures the row, where only those in sight are drawn. */
+  measure?: (row: HTMLTableRowElement | null) => void;
+}
+
+/** Memoised: an import of a thousand parts changes in one or two of them at a time. */
+const Part = memo(function Part({ part, of, measure }: PartProps) {
   const { state, words } = shownPart(part);
+  const measured = measure ? { ref: measure, "data-index": part.index, "aria-rowindex": part.index + 2 } : {};
   return (
-    <Tr>
+    <Tr {...measured}>
       <Td className="figures whitespace-nowrap">
         <span className="font-medium">{number(part.index + 1)}</span>{" "}
         <span className="text-ink-3">of {number(of)}</span>
@@ -41,18 +60,53 @@ function Part({ part, of }: { part: Batch; of: number }) {
       </Td>
     </Tr>
   );
+});
+
+/** Those of many parts that are in sight, between what the others take. */
+function PartsInSight({ parts, scroller }: { parts: Batch[]; scroller: RefObject<HTMLElement | null> }) {
+  const sight = useVirtualizer({
+    count: parts.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    initialRect: { width: 0, height: mostShown },
+    scrollMargin: headHeight,
+    overscan: 4,
+  });
+  const items = sight.getVirtualItems();
+  const before = (items[0]?.start ?? headHeight) - headHeight;
+  const behind = sight.getTotalSize() - ((items.at(-1)?.end ?? headHeight) - headHeight);
+  return (
+    <tbody>
+      <RowsGap height={before} columns={5} />
+      {items.map(({ index }) => {
+        const part = parts[index];
+        return part ? (
+          <Part key={index} part={part} of={parts.length} measure={sight.measureElement} />
+        ) : null;
+      })}
+      <RowsGap height={behind} columns={5} />
+    </tbody>
+  );
 }
 
 /** A large import is handed over in parts, each ended before the next is sent. */
 export function PartsPanel({ job }: { job: Job }) {
-  if (job.batches.length < 2) return null;
+  const scroller = useRef<HTMLDivElement>(null);
+  const { batches } = job;
+  if (batches.length < 2) return null;
+  const many = batches.length > drawAllUpTo;
   return (
     <Panel
       title="Parts"
       note="each ends before the next is sent; its rows numbered in the order they are sent in"
     >
-      <div className="relative max-h-120 overflow-auto">
-        <Table caption="Parts of this import" fixed minWidth="min-w-155">
+      <div ref={scroller} className="relative max-h-120 overflow-auto [overflow-anchor:none]">
+        <Table
+          caption="Parts of this import"
+          fixed
+          minWidth="min-w-155"
+          rows={many ? batches.length + 1 : undefined}
+        >
           <thead>
             <tr>
               <Th className="w-17">Part</Th>
@@ -64,11 +118,15 @@ export function PartsPanel({ job }: { job: Job }) {
               <Th className="w-34">Bulk job</Th>
             </tr>
           </thead>
-          <tbody>
-            {job.batches.map((part) => (
-              <Part key={part.index} part={part} of={job.batches.length} />
-            ))}
-          </tbody>
+          {many ? (
+            <PartsInSight parts={batches} scroller={scroller} />
+          ) : (
+            <tbody>
+              {batches.map((part) => (
+                <Part key={part.index} part={part} of={batches.length} />
+              ))}
+            </tbody>
+          )}
         </Table>
       </div>
     </Panel>

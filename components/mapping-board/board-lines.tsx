@@ -1,5 +1,6 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type ReactNode, type RefObject, useDeferredValue, useLayoutEffect, useRef, useState } from "react";
+import { RowsGap } from "@/components/ui/table";
 import type { Field } from "@/lib/api-contract/connections";
 import type { MappingEntry } from "@/lib/mapping/mapping";
 import type { BoardRow } from "./board-rows";
@@ -58,20 +59,12 @@ export function BoardLines(props: {
   const after = virtual.getTotalSize() - ((items.at(-1)?.end ?? 0) - virtual.options.scrollMargin);
   return (
     <tbody ref={body}>
-      <Gap height={before} />
+      <RowsGap height={before} columns={8} />
       {items.map(({ index }) => {
         const line = shown[index];
         return line ? children(line, { ref: virtual.measureElement, "data-index": index }) : null;
       })}
-      <Gap height={after} />
+      <RowsGap height={after} columns={8} />
     </tbody>
   );
-}
-
-function Gap({ height }: { height: number }) {
-  return height > 0 ? (
-    <tr aria-hidden>
-      <td colSpan={8} style={{ height }} />
-    </tr>
-  ) : null;
 }

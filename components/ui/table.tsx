@@ -8,11 +8,14 @@ export function Table(props: {
   fixed?: boolean;
   /** Tailwind class; below it the table scrolls sideways in its place. */
   minWidth?: string;
+  /** How many rows it has with its head, where only those in sight are drawn. */
+  rows?: number | undefined;
   children: ReactNode;
 }) {
-  const { caption, fixed, minWidth, children } = props;
+  const { caption, fixed, minWidth, rows, children } = props;
   return (
     <table
+      aria-rowcount={rows}
       className={classNames("w-full border-separate border-spacing-0", fixed && "table-fixed", minWidth)}
     >
       <caption className="sr-only">{caption}</caption>
@@ -64,4 +67,13 @@ export function Td({ figures, className, ...rest }: ComponentProps<"td"> & CellP
       )}
     />
   );
+}
+
+/** Stands for the rows that are out of sight. @param props.height pixels */
+export function RowsGap({ height, columns }: { height: number; columns: number }) {
+  return height > 0 ? (
+    <tr aria-hidden>
+      <td colSpan={columns} style={{ height }} />
+    </tr>
+  ) : null;
 }

@@ -1,5 +1,4 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
-import type { z } from "zod";
 import { type AlreadySent, type AskAlreadySent, alreadySentAnswer } from "@/lib/api-contract/already-sent";
 import type { Control, controlSchema } from "@/lib/api-contract/controls";
 import {
@@ -13,6 +12,7 @@ import {
   type SubmitJob,
 } from "@/lib/api-contract/jobs";
 import type { JobStatus } from "@/lib/api-contract/status";
+import { z } from "@/lib/api-contract/zod";
 import { path, request } from "./request";
 import { jsonOf, type SubmittedRows } from "./submission";
 
@@ -148,12 +148,19 @@ export function askAlreadySent(asked: AskAlreadySent, signal: AbortSignal): Prom
   return request(alreadySentAnswer, "/api/already-sent", { method: "POST", json: asked, signal });
 }
 
+/** The page of the import asks for the rest of it: an import of a thousand parts takes a while to look through. */
+const submittedAnswer = z.object({ job: z.object({ id: z.string() }) });
+
 /**
  * Hands a staged file over. The same key, body and rows may be sent again: the answer is the same job.
  * @throws ApiError 409 `upload_already_submitted` with the job's id, 422 when it is not acceptable as it is
  */
-export async function submitJob(body: SubmitJob, rows: SubmittedRows, idempotencyKey: string): Promise<Job> {
-  const answer = await request(jobAnswer, "/api/jobs", {
+export async function submitJob(
+  body: SubmitJob,
+  rows: SubmittedRows,
+  idempotencyKey: string,
+): Promise<Pick<Job, "id">> {
+  const answer = await request(submittedAnswer, "/api/jobs", {
     method: "POST",
     json: jsonOf(body, rows),
     headers: { "idempotency-key": idempotencyKey },

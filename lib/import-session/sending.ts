@@ -18,6 +18,9 @@ import { UploadError } from "./upload-error";
 /** Between the tries of one submission; the key makes them one. */
 const retryDelaysMs = [1000, 3000, 8000];
 
+/** How far it is comes from two sides, and oftener than anybody reads it: the page is drawn each time it is told. */
+const tellEveryMs = 100;
+
 export interface SendingParts extends Pick<ImportSessionParts, "api" | "ids" | "wait" | "withKeptUpload"> {
   worker: CsvWorkerClient;
   /** `null`: the rows are new. */
@@ -217,8 +220,13 @@ export class Sending {
     const policy = policyOf(this.#draft);
     const { mapping } = await this.#settle();
     const at = this.#nothingSent();
+    let toldMs = Number.NEGATIVE_INFINITY;
     const tell = (changes: Partial<UploadingWork>) => {
+      const isNews = changes.totalBytes !== undefined || (changes.waiting ?? at.waiting) !== at.waiting;
       Object.assign(at, changes);
+      const nowMs = performance.now();
+      if (!isNews && nowMs - toldMs < tellEveryMs) return;
+      toldMs = nowMs;
       onWork({ ...at });
     };
     const output = new Output(async (from, options) => {

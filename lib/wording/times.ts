@@ -10,10 +10,16 @@ export interface TimeOptions {
 
 const zoneOf = ({ timeZone }: TimeOptions) => (timeZone === undefined ? {} : { timeZone });
 
+/** By what they were made of: making one costs more than all it writes on a page. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
 function formatted(at: Date, parts: Intl.DateTimeFormatOptions, options: TimeOptions): string {
-  return new Intl.DateTimeFormat(options.locale ?? defaultLocale, { ...parts, ...zoneOf(options) }).format(
-    at,
-  );
+  const locale = options.locale ?? defaultLocale;
+  const whole = { ...parts, ...zoneOf(options) };
+  const key = JSON.stringify([locale, whole]);
+  const format = formats.get(key) ?? new Intl.DateTimeFormat(locale, whole);
+  formats.set(key, format);
+  return format.format(at);
 }
 
 const day: Intl.DateTimeFormatOptions = { year: "numeric", month: "2-digit", day: "2-digit" };
