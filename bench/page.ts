@@ -15,6 +15,8 @@ import { type Memory, MemoryRise } from "./process-memory";
 
 const megabytes = Number(process.argv[2] ?? 100);
 const patienceSeconds = 60 + megabytes / 2;
+/** How long the page of the import is looked at. */
+const watchedSeconds = 5;
 
 /** Runs in the page before its own scripts: its long tasks, and when the first rows of the file were painted. */
 const watch = `
@@ -61,6 +63,9 @@ async function walkThrough(
   const memory = new MemoryRise({ renderer, browser: main });
   await longestTask(page);
   const steps: StepFigures[] = [];
+  const note = async (step: string, seconds: number) => {
+    steps.push({ step, seconds, ...memory.take(), longestTask: await longestTask(page) });
+  };
   const timed = async (step: string, button: string | null, done: string) => {
     if (button !== null) await page.until(`ready(${button})`, 30);
     // As long as a person takes to find the button.
@@ -69,8 +74,7 @@ async function walkThrough(
     if (button === null) await page.drop(file);
     else await page.evaluate(`ready(${button}).click()`);
     await page.until(done, patienceSeconds);
-    const seconds = (performance.now() - begun) / 1000;
-    steps.push({ step, seconds, ...memory.take(), longestTask: await longestTask(page) });
+    await note(step, (performance.now() - begun) / 1000);
   };
   await timed("read", null, "ready(/^Map /)");
   const firstRowsMs: number = await page.evaluate("seen.rows - seen.dropped");
@@ -78,6 +82,10 @@ async function walkThrough(
   await timed("check", "/^Check /", "/all [\\d,]+ checked/.test(document.body.innerText)");
   await timed("review", "/^Go to Send/", "ready(/^Create /)");
   await timed("send", "/^Create /", "/^.jobs.[\\w-]+$/.test(location.pathname)");
+  // Its page is drawn, and drawn again while the first parts go.
+  await page.until("document.querySelector('h1') !== null", 30);
+  await pause(watchedSeconds * 1000);
+  await note("import", watchedSeconds);
   memory.end();
   return { firstRowsMs, steps };
 }

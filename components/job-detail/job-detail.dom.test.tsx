@@ -190,6 +190,25 @@ test("an import somebody has to decide about says what is known, and that nothin
   expect(await screen.findByRole("img", { name: "10 not confirmed" })).toBeTruthy();
 });
 
+test("of a thousand parts those in sight are drawn, and the table says how many there are", async () => {
+  const [batch] = job.batches;
+  if (!batch) throw new Error("a batch is expected");
+  const height = vi.spyOn(HTMLElement.prototype, "offsetHeight", "get").mockImplementation(function (
+    this: HTMLElement,
+  ) {
+    return this.tagName === "TR" ? 54 : 480;
+  });
+  const batches = Array.from({ length: 1_000 }, (_, index) => ({ ...batch, index }));
+  open({ job: { ...job, batches } });
+  const table = await screen.findByRole("table", { name: "Parts of this import" });
+  expect(table.getAttribute("aria-rowcount")).toBe("1001");
+  expect(within(table).getByText("of 1,000", { selector: "tr:nth-child(1) span" })).toBeTruthy();
+  const drawn = within(table).getAllByText("of 1,000").length;
+  expect(drawn).toBeGreaterThan(8);
+  expect(drawn).toBeLessThan(30);
+  height.mockRestore();
+});
+
 test("the page opens at its sentence, which has the focus", async () => {
   open({ job });
   const sentence = await screen.findByRole("heading", { level: 1 });
