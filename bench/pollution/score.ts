@@ -31,6 +31,7 @@ const questions: ReadonlySet<string> = new Set([
   ...[
     "ragged_header",
     "quotes_are_text",
+    "fixed_width",
     "empty",
     "header_only",
     "footnotes",

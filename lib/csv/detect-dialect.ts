@@ -1,13 +1,17 @@
+import { candidateOf, type DialectCandidate, type SampleRow, type TriedDialect } from "./dialect-candidate";
 import {
-  candidateOf,
-  type DialectCandidate,
-  isShy,
-  type SampleRow,
-  type TriedDialect,
-} from "./dialect-candidate";
-import { dividedRows, oneColumn, overlooked, quotesAreText, ties } from "./dialect-questions";
+  dividedRows,
+  fixedWidth,
+  oddDivides,
+  oneColumn,
+  overlooked,
+  quotesAreText,
+  ties,
+} from "./dialect-questions";
 import type { Finding } from "./file-facts";
+import { type OddDelimiter, oddDelimiterOf } from "./odd-delimiter";
 import { delimiters, type Escape, type Evidenced, type Quote } from "./reading";
+import { isShy } from "./unlikely-delimiter";
 
 export interface DialectFound {
   delimiter: Evidenced<string>;
@@ -63,8 +67,8 @@ export function detectDialect(head: Uint8Array, whole: boolean, chosen: DialectC
     .sort((a, b) => b.score - a.score);
   const [first] = candidates;
   if (first === undefined) throw new Error("There is no dialect to try");
-  const divided = settled === null ? padded(bytes, isWhole, first, chosen) : first;
-  const held = settled === null ? undivided(divided, bytes, isWhole) : first;
+  const { divided, odd, held } =
+    settled === null ? heldOf(first, bytes, { isWhole, chosen }) : { divided: first, odd: null, held: first };
   const best = chosen.quote === undefined ? unquoted(bytes, isWhole, held) : held;
   const evidence =
     chosen.delimiter !== undefined
@@ -79,12 +83,66 @@ export function detectDialect(head: Uint8Array, whole: boolean, chosen: DialectC
     width: best.width,
     sample: best.sample,
     findings: [
-      ...(settled === null ? ties(best, candidates) : []),
-      ...(held === divided ? [] : [oneColumn(held, divided)]),
-      ...(settled === null && held === divided ? overlooked(best, candidates) : []),
+      ...(settled === null ? questionsOf(best, { candidates, divided, odd, held }) : []),
       ...(best.quote === null && chosen.quote === undefined ? [quotesAreText(held)] : []),
     ],
   };
+}
+
+interface Held {
+  /** What divides the rows most evenly, its space with it. */
+  divided: DialectCandidate;
+  /** Another character that divides them, too. */
+  odd: OddlyDivided | null;
+  /** What is taken of them. */
+  held: DialectCandidate;
+}
+
+interface OddlyDivided extends OddDelimiter {
+  /** `null`: what is beyond ASCII divides nothing here. */
+  candidate: DialectCandidate | null;
+}
+
+function heldOf(
+  first: DialectCandidate,
+  bytes: Uint8Array,
+  { isWhole, chosen }: { isWhole: boolean; chosen: DialectChoice },
+): Held {
+  const divided = padded(bytes, isWhole, first, chosen);
+  const found = isEvenly(divided) ? null : oddDelimiterOf(divided.sample);
+  if (found === null) return { divided, odd: null, held: undivided(divided, bytes, isWhole) };
+  const { character, width, isCertain } = found;
+  const tried = isAscii(character)
+    ? bestOf(dialectsToTry(bytes, { ...chosen, delimiter: character }), bytes, isWhole)
+    : null;
+  const candidate = tried?.width === width ? tried : null;
+  const odd = { ...found, candidate };
+  const held = isCertain && candidate !== null ? candidate : undivided(divided, bytes, isWhole);
+  return { divided, odd, held };
+}
+
+const isAscii = (character: string) => /^[\x20-\x7e]$/.test(character);
+
+/** Whether hardly a row is divided otherwise, the first one neither. */
+const isEvenly = ({ evenness, width, fitting, filledRows, sample }: DialectCandidate) =>
+  evenness > 0 && fitting >= filledRows * 0.9 && sample[0]?.cells.length === width;
+
+function bestOf(tried: readonly TriedDialect[], bytes: Uint8Array, whole: boolean): DialectCandidate {
+  const candidates = tried.map((dialect) => candidateOf(bytes, whole, dialect));
+  return candidates.reduce((best, other) => (other.score > best.score ? other : best));
+}
+
+function questionsOf(
+  best: DialectCandidate,
+  { candidates, divided, odd, held }: Held & { candidates: DialectCandidate[] },
+): Finding[] {
+  const asked = [
+    ...ties(best, candidates),
+    ...(odd === null && held !== divided ? [oneColumn(held, divided)] : []),
+    ...(odd === null && held === divided ? overlooked(best, candidates) : []),
+    ...(odd === null ? [] : [oddDivides(odd, held === odd.candidate ? divided : held)]),
+  ];
+  return asked.length > 0 ? asked : fixedWidth(best);
 }
 
 function dialectsToTry(bytes: Uint8Array, chosen: DialectChoice): TriedDialect[] {
@@ -173,11 +231,8 @@ function padded(
   if (wide === undefined || best.evenness === 0) return best;
   const later = best.sample.flatMap(({ cells }) => cells.slice(1)).filter((cell) => cell !== "");
   const spaced = later.filter((cell) => cell.startsWith(" ")).length;
-  if (later.length < 2 || spaced < later.length * 0.9) return best;
-  const again = dialectsToTry(bytes, { ...chosen, delimiter: wide }).map((dialect) =>
-    candidateOf(bytes, whole, dialect),
-  );
-  return again.reduce((first, other) => (other.score > first.score ? other : first));
+  if (later.length < 2 || spaced < later.length * 0.8) return best;
+  return bestOf(dialectsToTry(bytes, { ...chosen, delimiter: wide }), bytes, whole);
 }
 
 /** Where no delimiter divides the rows, and yet one stands in many of them, they are text of a single column. */

@@ -32,6 +32,7 @@ function markOf(head: Uint8Array): readonly [Encoding, string] | null {
  * @throws ReadError `binary` for what is no text
  */
 export function detectEncoding(head: Uint8Array, whole: boolean, chosen?: Encoding): EncodingFound {
+  checkWidth(head);
   const mark = markOf(head);
   if (chosen !== undefined) {
     const encoding = { value: chosen, evidence: "Your choice", chosen: true };
@@ -136,6 +137,31 @@ function isUtf16(head: Uint8Array, encoding: "utf-16le" | "utf-16be"): boolean {
   const text = decodeAll(encoding, head.subarray(0, 8192));
   const odd = text.match(/[\ufffd\p{C}]/gu)?.filter((character) => !/[\t\r\n]/.test(character)).length ?? 0;
   return /[\r\n]/.test(text) && odd <= 1 && (text.match(/\p{L}/gu)?.length ?? 0) > text.length / 3;
+}
+
+/**
+ * UTF-32 is what no platform decodes: its byte-order mark, or text of which three bytes of every four are NULs.
+ *
+ * @throws ReadError `utf32`
+ */
+function checkWidth(head: Uint8Array): void {
+  const startsWith = (...bytes: number[]) => bytes.every((byte, index) => head[index] === byte);
+  const isMarked = startsWith(0xff, 0xfe, 0, 0) || startsWith(0, 0, 0xfe, 0xff);
+  const sample = head.subarray(0, 4096);
+  const units = sample.length >> 2;
+  const places = [0, 1, 2, 3].map((place) => {
+    let nuls = 0;
+    for (let at = place; at < units * 4; at += 4) if (sample[at] === 0) nuls += 1;
+    return nuls;
+  });
+  const [first = 0, second = 0, third = 0, fourth = 0] = places;
+  const isWide = (outer: number, next: number, low: number) =>
+    outer === units && next > units * 0.9 && low < units * 0.1;
+  if (isMarked || (units > 1 && (isWide(fourth, third, first) || isWide(first, second, fourth))))
+    throw new ReadError(
+      "utf32",
+      "This file is in UTF-32, which cannot be read here. Save it as CSV in UTF-8 and drop that file.",
+    );
 }
 
 /** Control characters no text file has in number: all below space but tab, line ends, form feed, escape. */

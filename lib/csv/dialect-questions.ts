@@ -1,6 +1,11 @@
-import { type DialectCandidate, hasValues, isBesideAnother, isShy } from "./dialect-candidate";
+import type { DialectCandidate, SampleRow } from "./dialect-candidate";
 import type { Finding, ReadingChoice } from "./file-facts";
+import { paddedColumns } from "./fixed-width";
+import { grouped } from "./grouped";
+import type { OddDelimiter } from "./odd-delimiter";
 import { isBlank } from "./row-kind";
+import { fewestForOdd, hasValues, isBesideAnother, isPadding, isShy } from "./unlikely-delimiter";
+import { shapeOf } from "./value-shape";
 
 /** How one of the dialects reads the first rows. */
 const choiceOf = (
@@ -29,9 +34,6 @@ export function oneColumn(held: DialectCandidate, divided: DialectCandidate): Fi
   return asks(message, [choiceOf(held, held, "One column"), choiceOf(divided, held, divided.label)]);
 }
 
-/** So many rows leave room for one that is not as the others. */
-const fewestForOdd = 6;
-
 /**
  * Where nothing is taken to divide the rows, and yet spaces or colons give each of them as many cells: there may be too
  * few rows to tell, or one that is not whole.
@@ -40,19 +42,66 @@ export function overlooked(best: DialectCandidate, candidates: readonly DialectC
   if (best.evenness > 0) return [];
   const rival = candidates.find(mayDivide);
   if (rival === undefined) return [];
-  const { label, width, filledRows } = rival;
-  const message = `${label} would give ${width} columns in ${filledRows === rival.fitting ? "each" : "nearly each"} of the first ${filledRows} rows. They are read as one column.`;
+  const { label, width, filledRows, fitting } = rival;
+  const message = `${label} would give ${width} columns in ${filledRows === fitting ? "each" : grouped(fitting)} of the first ${grouped(filledRows)} rows. They are read as one column.`;
   return [
     asks(message, [choiceOf(best, best, "One column"), choiceOf(rival, best, `${label}: ${width} columns`)]),
   ];
 }
 
-function mayDivide({ delimiter, width, sample, fitting, filledRows }: DialectCandidate): boolean {
-  if (!isShy(delimiter) || width < 2 || filledRows < 2) return false;
-  const filled = sample.filter(({ cells }) => !cells.every(isBlank));
-  if (filled[0]?.cells.length !== width || isBesideAnother(filled)) return false;
-  if (filledRows - fitting > (filledRows >= fewestForOdd ? 1 : 0)) return false;
-  return delimiter.startsWith(":") || width > 2 || hasValues(filled.slice(1), width);
+/** So many lines may stand above a table. */
+const mostAbove = 6;
+
+function mayDivide({ delimiter, width, sample, quotedCells }: DialectCandidate): boolean {
+  if (!isShy(delimiter) || width < 2) return false;
+  const all = sample.filter(({ cells }) => !cells.every(isBlank));
+  const fits = ({ cells, isSound }: SampleRow) => isSound && cells.length === width;
+  const above = all.findIndex(fits);
+  const filled = all.slice(above);
+  if (above < 0 || above > mostAbove || filled.length < 2 || isBesideAnother(filled)) return false;
+  if (delimiter === " " && isPadding(filled)) return false;
+  const odd = filled.filter((row) => !fits(row)).length;
+  const spared = filled.length < fewestForOdd ? 0 : width > 2 ? Math.max(1, filled.length * 0.1) : 1;
+  if (odd > spared) return false;
+  const isQuoted = quotedCells >= filled.length / 2;
+  const isNamed = filled[0]?.cells.every((cell) => shapeOf(cell) === "text") === true;
+  if (above > 0 && !(isNamed && (isQuoted || (filled.length > 2 && hasValues(filled.slice(1), width)))))
+    return false;
+  return delimiter.startsWith(":") || width > 2 || isQuoted || hasValues(filled.slice(1), width);
+}
+
+/**
+ * A character that is no usual delimiter and stands as often in every row.
+ *
+ * @param other how the rows are read without it
+ */
+export function oddDivides(
+  { character, width, rows, isCertain, candidate }: OddDelimiter & { candidate: DialectCandidate | null },
+  other: DialectCandidate,
+): Finding {
+  const stands = `"${character}" stands ${width === 2 ? "once" : `${width - 1} times`} in each of the first ${rows} rows`;
+  if (candidate === null)
+    return asks(`${stands}. If it separates cells, replace it in the file by a tab or a comma.`, []);
+  const plain = other.width < 2 ? "One column" : `${other.label}: ${other.width} columns`;
+  const choices = [candidate, other].map((one) =>
+    choiceOf(
+      one,
+      isCertain ? candidate : other,
+      one === candidate ? `"${character}": ${width} columns` : plain,
+    ),
+  );
+  return asks(
+    `${stands}. ${isCertain ? "It is taken to separate cells" : "It is read as text"}: look at the first rows and choose.`,
+    choices,
+  );
+}
+
+/** Columns that spaces pad to the same place in every row are no cells to anything that reads CSV. */
+export function fixedWidth({ width, delimiter, sample }: DialectCandidate): Finding[] {
+  const columns = paddedColumns(sample, delimiter);
+  if (columns < 2 || (delimiter === " " && columns === width)) return [];
+  const message = `The rows look like ${columns} columns of fixed width, padded with spaces, and are not divided there. Save the file with a comma or a tab between its columns.`;
+  return [{ code: "fixed_width", severity: "warning", message, count: 1, fileRow: null, line: null }];
 }
 
 export function quotesAreText({ unsound, quote }: DialectCandidate): Finding {

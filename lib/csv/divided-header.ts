@@ -1,9 +1,10 @@
 import { createBatchReader } from "./batch-reader";
 import { createCellText } from "./cell-text";
 import { standsOut } from "./detect-header";
-import { isShy, type SampleRow, type TriedDialect } from "./dialect-candidate";
+import type { SampleRow, TriedDialect } from "./dialect-candidate";
 import { delimiters, type Reading } from "./reading";
 import { isBlank } from "./row-kind";
+import { isShy } from "./unlikely-delimiter";
 
 /** So far down a header is looked for. */
 const mostAbove = 20;

@@ -38,6 +38,7 @@ type FindingCode =
   | "footnotes"
   | "encoding_tie"
   | "delimiter_tie"
+  | "fixed_width"
   | "escape_tie"
   | "backslash_pairs"
   | "quotes_are_text"

@@ -7,6 +7,7 @@ export type ReadErrorCode =
   | "markup"
   | "json"
   | "binary"
+  | "utf32"
   | "protected"
   | "too_large"
   | "damaged"

@@ -1,0 +1,42 @@
+import { expect, test } from "vitest";
+import { readWhole } from "./read-whole";
+
+const lines = (...all: string[]) => `${all.join("\n")}\n`;
+const codesOf = async (text: string) => (await readWhole(text)).issues.map(({ code }) => code);
+
+test("a character that is no usual delimiter and gives each of four rows as many cells divides them, and it is asked", async () => {
+  for (const by of ["#", "*", "=", "&"]) {
+    const rows = ["code,town,share", "A7,Leeds,12%", "A8,York,7%", "A9,Bath,3%"].map((row) =>
+      row.replaceAll(",", by),
+    );
+    const { header, rows: read, issues } = await readWhole(lines(...rows));
+    expect(header).toEqual(["code", "town", "share"]);
+    expect(read[2]).toEqual(["A9", "Bath", "3%"]);
+    expect(issues.map(({ code }) => code)).toEqual(["delimiter_tie"]);
+  }
+});
+
+test("one that gives two columns, or has decimal commas beside it, is asked about and not taken", async () => {
+  const two = await readWhole(lines("cc=Region", "GB=Chile", "NO=United Kingdom"));
+  expect(two.header).toEqual(["cc=Region"]);
+  expect(two.issues).toEqual([{ line: null, row: null, column: null, code: "delimiter_tie" }]);
+  expect(await codesOf(lines("Land*Preis*Ort", "DE*7,50*Bonn", "NO*12*Oslo", "GB*3,25*Hull"))).toContain(
+    "delimiter_tie",
+  );
+});
+
+test("one beyond ASCII is named, though nothing can be divided by it", async () => {
+  const { header, issues } = await readWhole(lines("value§body", "567.08§old", "146.90§pump"));
+  expect(header).toEqual(["value§body"]);
+  expect(issues.map(({ code }) => code)).toEqual(["delimiter_tie"]);
+});
+
+test("dates, addresses, codes and hyphenated words in a single column raise no question of delimiters", async () => {
+  expect(await codesOf(lines("DOB", "2008-05-19", "2023-07-08", "2006-01-12"))).toEqual([]);
+  expect(await codesOf(lines("2008-05-19", "2023-07-08", "2006-01-12", "2001-02-03"))).toEqual(["no_header"]);
+  expect(await codesOf(lines("e-mail", "a@b.com", "c@d.com", "e@f.com"))).toEqual([]);
+  expect(await codesOf(lines("Web-site", "http://a.com/b-c", "http://a.com/d", "http://a.com/e"))).toEqual(
+    [],
+  );
+  expect(await codesOf(lines("SKU", "A-101", "B-202", "C-303"))).toEqual([]);
+});
