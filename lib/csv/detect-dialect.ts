@@ -1,4 +1,4 @@
-import { candidateOf, type DialectCandidate, type SampleRow, type TriedDialect } from "./dialect-candidate";
+import { candidateOf, type DialectCandidate, type TriedDialect } from "./dialect-candidate";
 import {
   dividedRows,
   fixedWidth,
@@ -11,6 +11,7 @@ import {
 import type { Finding } from "./file-facts";
 import { type OddDelimiter, oddDelimiterOf } from "./odd-delimiter";
 import { delimiters, type Escape, type Evidenced, type Quote } from "./reading";
+import type { SampleRow } from "./sample-row";
 import { isShy } from "./unlikely-delimiter";
 
 export interface DialectFound {

@@ -1,7 +1,7 @@
-import type { SampleRow } from "./dialect-candidate";
 import type { Finding, ReadingChoice } from "./file-facts";
 import type { Evidenced, Reading, ReadingOverrides } from "./reading";
 import { isBlank } from "./row-kind";
+import type { SampleRow } from "./sample-row";
 import { isMarked, isNumber, shapeOf } from "./value-shape";
 
 type Places = Pick<Reading, "headerRow" | "headerRows" | "firstDataRow" | "lastDataRow">;

@@ -1,8 +1,9 @@
 import { createBatchReader } from "./batch-reader";
 import { delimiters, type Escape, type Quote } from "./reading";
 import { bytesOf, ESCAPED, firstRecords, isSound, QUOTED, type RecordBatch } from "./record-batch";
-import { type FileRecord, recordsOf } from "./record-reader";
+import { recordsOf } from "./record-reader";
 import { isBlank } from "./row-kind";
+import type { SampleRow } from "./sample-row";
 import {
   fewestForOdd,
   isBesideAnother,
@@ -16,13 +17,6 @@ import {
   isText,
   telltale,
 } from "./unlikely-delimiter";
-
-/** A record of the first part of the file, read with one dialect. */
-export interface SampleRow extends Pick<FileRecord, "fileRow" | "line" | "cells"> {
-  isSound: boolean;
-  /** As it stands in the file, in UTF-8. */
-  bytes: Uint8Array;
-}
 
 export interface TriedDialect {
   delimiter: string;

@@ -1,9 +1,10 @@
-import type { DialectCandidate, SampleRow } from "./dialect-candidate";
+import type { DialectCandidate } from "./dialect-candidate";
 import type { Finding, ReadingChoice } from "./file-facts";
 import { paddedColumns } from "./fixed-width";
 import { grouped } from "./grouped";
 import type { OddDelimiter } from "./odd-delimiter";
 import { isBlank } from "./row-kind";
+import type { SampleRow } from "./sample-row";
 import { fewestForOdd, hasValues, isBesideAnother, isPadding, isShy } from "./unlikely-delimiter";
 import { shapeOf } from "./value-shape";
 

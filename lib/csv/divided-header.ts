@@ -1,9 +1,10 @@
 import { createBatchReader } from "./batch-reader";
 import { createCellText } from "./cell-text";
 import { standsOut } from "./detect-header";
-import type { SampleRow, TriedDialect } from "./dialect-candidate";
+import type { TriedDialect } from "./dialect-candidate";
 import { delimiters, type Reading } from "./reading";
 import { isBlank } from "./row-kind";
+import type { SampleRow } from "./sample-row";
 import { isShy } from "./unlikely-delimiter";
 
 /** So far down a header is looked for. */

@@ -1,5 +1,5 @@
-import type { SampleRow } from "./dialect-candidate";
 import { isBlank } from "./row-kind";
+import type { SampleRow } from "./sample-row";
 
 const fewestRows = 3;
 const mostAbove = 6;

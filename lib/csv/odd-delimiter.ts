@@ -1,6 +1,6 @@
-import type { SampleRow } from "./dialect-candidate";
 import { delimiters } from "./reading";
 import { isBlank } from "./row-kind";
+import type { SampleRow } from "./sample-row";
 import { fewestForOdd } from "./unlikely-delimiter";
 import { isNumber, shapeOf } from "./value-shape";
 

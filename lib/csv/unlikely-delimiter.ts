@@ -1,4 +1,4 @@
-import type { SampleRow } from "./dialect-candidate";
+import type { SampleRow } from "./sample-row";
 import { shapeOf } from "./value-shape";
 
 /** Characters that are text far more often than they divide it. */
