@@ -2,11 +2,10 @@ import { describe, expect, test } from "vitest";
 import { createTestDatabase } from "../../scripts/test-database.mjs";
 import type { Control } from "../api-contract/controls";
 import type { Job } from "../api-contract/jobs";
-import type { BulkStatus } from "../open-connectors/bulk-jobs";
-import { UpstreamError } from "../open-connectors/errors";
 import { restingBenchOfEachTest } from "./bench-of-each-test";
 import { type Bench, csvOf } from "./engine-bench";
 import { type Accepted, acceptedAs, completed, evidence, failure } from "./fake-open-connectors";
+import { keepRunning } from "./upstream-answers";
 
 let bench: Bench;
 restingBenchOfEachTest(createTestDatabase, (made) => {
@@ -21,26 +20,6 @@ const statuses = ({ batches }: Job) => batches.map(({ status }) => status);
 const kindsOf = ({ events }: Job) => events.map(({ kind }) => kind);
 const sizes = () => bench.upstream.accepted.map(({ records }) => records);
 
-const active = (job: Accepted): BulkStatus => ({
-  upstreamStatus: "RUNNING",
-  state: "active",
-  total: 0,
-  failed: 0,
-  message: `part of ${job.records}`,
-});
-
-/** Parts run until they are let go. */
-function keepRunning(): { let: () => void } {
-  let isLet = false;
-  bench.upstream.on.status = async (job) =>
-    isLet || job.status.state !== "completed" ? job.status : active(job);
-  return {
-    let: () => {
-      isLet = true;
-    },
-  };
-}
-
 const failEvery = (reason: (row: number) => string) => async (accept: () => Promise<Accepted>) => {
   const job = await accept();
   job.status = completed(job.records, job.records);
@@ -50,7 +29,7 @@ const failEvery = (reason: (row: number) => string) => async (accept: () => Prom
 
 describe("pause", () => {
   test("lets the part that runs go on to its end and sends nothing after it, until somebody says so", async () => {
-    const parts = keepRunning();
+    const parts = keepRunning(bench.upstream);
     const job = await bench.submit(csvOf(1_500));
     bench.jobs.start();
     await bench.until(job.id, isAt(0, "running"));
@@ -87,7 +66,7 @@ describe("pause", () => {
   });
 
   test("asked twice is one pause; with nothing left to be sent it is refused, and nothing changes", async () => {
-    keepRunning();
+    keepRunning(bench.upstream);
     const job = await bench.submit(csvOf(150));
     await Promise.all([ask(job, "pause"), ask(job, "pause"), ask(job, "pause")]);
     expect(kindsOf(await bench.until(job.id, "paused")).filter((kind) => kind === "paused")).toHaveLength(1);
@@ -236,130 +215,6 @@ describe("send 10 first, then ask", () => {
     const job = await bench.submit(csvOf(10), { parts: { askAfter: 10 } });
     bench.jobs.start();
     expect((await bench.until(job.id, "completed")).hold).toBeNull();
-  });
-});
-
-describe("cancel", () => {
-  test("before anything was sent: nothing is, and every row is not tried", async () => {
-    const job = await bench.submit(csvOf(150));
-    const cancelled = await ask(job, "cancel");
-    expect(cancelled).toMatchObject({
-      status: "cancelled",
-      cancelledBy: "Ben Ward",
-      can: [],
-      rows: { notTried: 150 },
-    });
-    expect(cancelled.endedAt).not.toBeNull();
-    expect(await ask(job, "cancel")).toMatchObject({ status: "cancelled" });
-    bench.jobs.start();
-    const other = await bench.submit(csvOf(1));
-    await bench.until(other.id, "completed");
-    expect(bench.upstream.accepted).toHaveLength(1);
-  });
-
-  test("while a part runs: the upstream is asked once to stop it, what was not sent is not tried, what it did stays", async () => {
-    keepRunning();
-    const job = await bench.submit(csvOf(1_500));
-    bench.jobs.start();
-    await bench.until(job.id, isAt(0, "running"));
-    expect(await ask(job, "cancel")).toMatchObject({ status: "cancelling" });
-    const ended = await bench.until(job.id, "cancelled");
-    expect(statuses(ended)).toEqual(["cancelled", "dropped", "dropped"]);
-    expect(ended.rows).toMatchObject({ unknown: 10, notTried: 1_490 });
-    expect(bench.upstream.calls.cancel).toBe(1);
-    expect(kindsOf(ended)).toEqual(expect.arrayContaining(["cancel_asked", "stop_asked"]));
-  });
-
-  test("that the upstream does not know goes on to the part's end, and the job says what came of it", async () => {
-    const parts = keepRunning();
-    bench.upstream.on.cancel = async () => {
-      throw new UpstreamError("refused", "Open Connectors refused to cancel it.", { status: 405 });
-    };
-    const job = await bench.submit(csvOf(150));
-    bench.jobs.start();
-    await bench.until(job.id, isAt(0, "running"));
-    await ask(job, "cancel");
-    const told = await bench.until(job.id, (now) => kindsOf(now).includes("stop_refused"));
-    expect(told.status).toBe("cancelling");
-    parts.let();
-    const ended = await bench.until(job.id, "cancelled");
-    expect(ended.rows).toMatchObject({ succeeded: 10, notTried: 140 });
-    expect(bench.upstream.calls.cancel).toBe(1);
-  });
-
-  test("that the upstream ignores ends as the upstream says", async () => {
-    const parts = keepRunning();
-    bench.upstream.on.cancel = async (job) => active(job);
-    const job = await bench.submit(csvOf(5));
-    bench.jobs.start();
-    await bench.until(job.id, isAt(0, "running"));
-    await ask(job, "cancel");
-    parts.let();
-    expect((await bench.until(job.id, "completed")).rows).toMatchObject({ succeeded: 5 });
-  });
-
-  test("is asked for again while the upstream cannot be reached", async () => {
-    keepRunning();
-    const { cancel } = bench.upstream.on;
-    bench.upstream.on.cancel = async (job) => {
-      if (bench.upstream.calls.cancel < 3) throw new UpstreamError("unreachable", "Nobody there.");
-      return cancel(job);
-    };
-    const job = await bench.submit(csvOf(5));
-    bench.jobs.start();
-    await bench.until(job.id, isAt(0, "running"));
-    await ask(job, "cancel");
-    await bench.until(job.id, "cancelled");
-    expect(bench.upstream.calls.cancel).toBe(3);
-  });
-
-  test("between the attempt being written down and its first byte: no byte leaves", async () => {
-    const { sendBulk } = bench.upstream.openConnectors;
-    bench.upstream.openConnectors.sendBulk = async (upload) => {
-      await ask(job, "cancel");
-      return sendBulk(upload);
-    };
-    const job = await bench.submit(csvOf(150));
-    bench.jobs.start();
-    const ended = await bench.until(job.id, "cancelled");
-    expect(statuses(ended)).toEqual(["dropped", "dropped"]);
-    expect(ended.rows.notTried).toBe(150);
-    expect(kindsOf(ended)).toContain("withdrawn");
-    expect(bench.upstream.accepted).toHaveLength(0);
-  });
-
-  test("while the answer of a POST is on its way: it is taken, then stopped", async () => {
-    keepRunning();
-    bench.upstream.on.send = async (_upload, accept) => {
-      const taken = await accept();
-      await ask(job, "cancel");
-      return acceptedAs(taken);
-    };
-    const job = await bench.submit(csvOf(150));
-    bench.jobs.start();
-    const ended = await bench.until(job.id, "cancelled");
-    expect(statuses(ended)).toEqual(["cancelled", "dropped"]);
-    expect(ended.batches[0]?.bulkJobId).toBe("1000");
-  });
-
-  test("while nobody knows whether a part arrived: the question stays, and what is found later is stopped", async () => {
-    keepRunning();
-    const { list } = bench.upstream.on;
-    bench.upstream.on.list = async () => [];
-    bench.upstream.on.send = async (_upload, accept) => {
-      await accept();
-      return { kind: "unknown", reason: "The connection broke.", evidence };
-    };
-    const job = await bench.submit(csvOf(150));
-    bench.jobs.start();
-    await bench.until(job.id, isAt(0, "unknown"));
-    await ask(job, "cancel");
-    const asked = await bench.until(job.id, "needs_decision");
-    expect(statuses(asked)).toEqual(["needs_decision", "dropped"]);
-    expect(asked.rows).toMatchObject({ unknown: 10, notTried: 140 });
-    bench.upstream.on.list = list;
-    expect(statuses(await bench.until(job.id, "cancelled"))).toEqual(["cancelled", "dropped"]);
-    expect(bench.upstream.calls.send).toBe(1);
   });
 });
 

@@ -179,3 +179,9 @@ function inWords(facts: object): string {
 /** A staged file with so many records. */
 export const csvOf = (records: number): string =>
   `name,email\n${Array.from({ length: records }, (_, at) => `"Zoë, ${at + 1}",c${at + 1}@example.com\n`).join("")}`;
+
+/** The marks of all attempts, in the order of their numbers. */
+export async function attemptIds({ database }: Pick<Bench, "database">): Promise<string[]> {
+  const rows = await database.selectFrom("attempts").select("id").orderBy("number").execute();
+  return rows.map(({ id }) => id);
+}
