@@ -191,6 +191,14 @@ test("keys are compared as they are sent", async () => {
   ]);
 });
 
+test("keys of any length are told apart to their last character", async () => {
+  const long = "Z".repeat(5000);
+  const worker = await opened([[`${long}a`], [`${long}b`], [`${long}a`], ["Z".repeat(64)], ["Z".repeat(65)]]);
+  const mapping: Mapping = { entries: [entry("ref", { kind: "column", column: 0 })], key: "ref" };
+  const { kinds } = await worker.check(mapping, [field("ref")]);
+  expect(kinds).toMatchObject([{ code: "duplicate", count: 1, first: [{ fileRow: 4 }] }]);
+});
+
 test("a trial shows what would be sent and what would not, before it is chosen", async () => {
   const worker = await opened([["1,5"], ["7"], ["x"], ["2,5"], ["2,5"], ["y"]]);
   const trial = await worker.tryEntry(entry("amount", { kind: "column", column: 0 }, { steps: [german] }));

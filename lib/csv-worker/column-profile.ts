@@ -6,7 +6,7 @@ import type { Kernel } from "@/lib/csv/kernel";
 import type { RecordBatch } from "@/lib/csv/record-batch";
 import { isBlank } from "@/lib/csv/row-kind";
 import { ColumnTypes } from "./column-types";
-import { DistinctEstimate, DistinctValues } from "./distinct-values";
+import { DistinctEstimate, DistinctValues, type Room } from "./distinct-values";
 
 const sampleLength = 200;
 const blank = SPACE | CONTROL;
@@ -18,9 +18,14 @@ class ColumnProfile {
   #longest = 0;
   readonly #samples: string[] = [];
   /** `null` once there are too many. */
-  #values: DistinctValues | null = new DistinctValues();
+  #values: DistinctValues | null;
   readonly #estimate = new DistinctEstimate();
   readonly #types = new ColumnTypes();
+
+  /** @param room for the values of all columns */
+  constructor(room: Room) {
+    this.#values = new DistinctValues(room);
+  }
 
   /** @param sums of the batch */
   add(batch: RecordBatch, cell: number, sums: CellSums, text: CellText, fileRow: number): void {
@@ -40,6 +45,7 @@ class ColumnProfile {
       const value = { bytes: bytes.subarray(start, end), text: text.cell(cell), fileRow };
       if (this.#addNew(sum, this.#values, value)) return;
       this.#lookAtValues();
+      this.#values.end();
       this.#values = null;
     }
     this.#estimate.add(sum.low, sum.high);
@@ -102,6 +108,7 @@ const detachedText = (text: string): string => JSON.parse(JSON.stringify(text));
 export class FileProfile {
   readonly #columns: ColumnProfile[] = [];
   readonly #sums: CellSums;
+  readonly #room: Room = { bytes: mostValueBytes };
   #rows = 0;
 
   /** @param kernel in which the batches lie; made before the first of them */
@@ -120,7 +127,7 @@ export class FileProfile {
     const first = batch.firstCells[record] as number;
     const width = (batch.firstCells[record + 1] as number) - first;
     while (this.#columns.length < width && this.#columns.length < mostColumns)
-      this.#columns.push(new ColumnProfile());
+      this.#columns.push(new ColumnProfile(this.#room));
     const most = Math.min(width, this.#columns.length);
     for (let column = 0; column < most; column += 1)
       this.#columns[column]?.add(batch, first + column, this.#sums, text, fileRow);
@@ -128,11 +135,12 @@ export class FileProfile {
 
   /** @param labels of the columns the header has; cells beyond them belong to none */
   facts(labels: readonly string[]): ColumnFacts[] {
-    return labels.map((label, index) =>
-      (this.#columns[index] ?? new ColumnProfile()).facts(index, this.#rows, label),
-    );
+    const unseen = new ColumnProfile(this.#room);
+    return labels.map((label, index) => (this.#columns[index] ?? unseen).facts(index, this.#rows, label));
   }
 }
 
 /** A ragged row may be of any width. */
 const mostColumns = 16_384;
+/** Of a thousand columns with as many values as are kept, each of some twenty characters. */
+const mostValueBytes = 67_108_864;

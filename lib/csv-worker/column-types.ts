@@ -9,6 +9,8 @@ import { simpleAmount, simpleDate } from "./simple-values";
 /** So many words are tried as dates or amounts before it is given up where none is one. */
 const tries = 2000;
 const longestTried = 40;
+/** Digits beyond so many are no number that anybody looks for; a value of any length has that many. */
+const mostDigits = 40;
 /** An H or a W. */
 const beginsUrl = (byte: number) => (byte | 32) === 0x68 || (byte | 32) === 0x77;
 const anyContext = { hasDates: false, padTo: null };
@@ -66,8 +68,10 @@ export class ColumnTypes {
   ): void {
     this.#integers += times;
     const length = end - start;
-    const known = this.#digits.get(length);
-    if (known === undefined) this.#digits.set(length, { count: times, first: { fileRow, value: text() } });
+    const counted = Math.min(length, mostDigits);
+    const known = this.#digits.get(counted);
+    if (known === undefined)
+      this.#digits.set(counted, { count: times, first: { fileRow, value: detached(text()) } });
     else known.count += times;
     if (length > 15) this.#longIds += times;
     else {
@@ -91,7 +95,7 @@ export class ColumnTypes {
       if (amount !== null) {
         this.#amounts.amounts += times;
         this.#amounts[amount] += times;
-        this.#amounts.examples[amount] ??= text();
+        this.#amounts.examples[amount] ??= detached(text());
         return;
       }
     }

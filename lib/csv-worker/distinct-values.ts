@@ -1,7 +1,14 @@
 import type { CellSum } from "@/lib/csv/cell-traits";
 
-const slots = 1024;
+const slots = 512;
 export const mostValues = 200;
+/** What a value takes beside its bytes, which are kept as bytes and as text. */
+const bytesPerValue = 200;
+
+/** What the values of all columns may still take. */
+export interface Room {
+  bytes: number;
+}
 
 interface Value {
   low: number;
@@ -20,9 +27,21 @@ interface Value {
 export class DistinctValues {
   readonly values: Value[] = [];
   /** Of the values, one behind the other. */
-  bytes = new Uint8Array(1024);
+  bytes = new Uint8Array(256);
   /** Index + 1 of the value in `values`. */
-  readonly #slots = new Int32Array(slots);
+  readonly #slots = new Int16Array(slots);
+  readonly #room: Room;
+  #taken = 0;
+
+  constructor(room: Room) {
+    this.#room = room;
+  }
+
+  /** Gives the room back; the values are not asked for again. */
+  end(): void {
+    this.#room.bytes += this.#taken;
+    this.#taken = 0;
+  }
 
   /** @returns whether the value is known, and is counted; `null`: it is new */
   count(sum: CellSum, bytes: Uint8Array, start: number, end: number): boolean {
@@ -41,11 +60,14 @@ export class DistinctValues {
     { low, high, traits }: CellSum,
     { bytes, text, fileRow }: { bytes: Uint8Array; text: string; fileRow: number },
   ): boolean {
-    if (this.values.length === mostValues) return false;
-    let slot = low & (slots - 1);
-    while (this.#slots[slot] !== 0) slot = (slot + 1) & (slots - 1);
     const start = this.values.at(-1)?.end ?? 0;
     const end = start + bytes.length;
+    const taken = bytesPerValue + 3 * bytes.length;
+    if (this.values.length === mostValues || taken > this.#room.bytes) return false;
+    this.#room.bytes -= taken;
+    this.#taken += taken;
+    let slot = low & (slots - 1);
+    while (this.#slots[slot] !== 0) slot = (slot + 1) & (slots - 1);
     if (end > this.bytes.length) {
       const kept = this.bytes;
       this.bytes = new Uint8Array(2 * end);

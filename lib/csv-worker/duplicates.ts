@@ -1,8 +1,11 @@
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex } from "@noble/hashes/utils.js";
 import type { Issue } from "@/lib/checks/issue";
 import { duplicateFault, type KeyField } from "@/lib/checks/key-field";
 import { KeyTable } from "@/lib/checks/key-table";
 import { RowBits } from "@/lib/checks/row-bits";
 import { CellSum } from "@/lib/csv/cell-traits";
+import { detached } from "@/lib/csv/detached";
 import { isBlank } from "@/lib/csv/row-kind";
 import type { Feed } from "@/lib/mapping/feeds";
 import { isText } from "@/lib/mapping/step-fault";
@@ -14,6 +17,8 @@ export type ReadRowsAt = (rows: RowBits, onRow: (row: DataRow) => void) => Promi
 
 /** Texts that are compared at a time: what is held does not grow with the file. */
 const textsAtOnce = 200_000;
+/** A longer one is compared by its SHA-256 in hex with a character before it, which no shorter one is. */
+const longestText = 64;
 
 /** Rows whose key stands in a row before them. Excluded rows, and rows that cannot be read for certain, have no key. */
 export class Duplicates {
@@ -80,6 +85,13 @@ export class Duplicates {
     return isText(sent) ? sent : "";
   }
 
+  /** What the key is compared by, of which many are held. */
+  #comparedOf(row: DataRow): string {
+    const text = this.#textOf(row);
+    if (text.length <= longestText) return detached(text);
+    return `#${bytesToHex(sha256(this.#encoder.encode(text)))}`;
+  }
+
   groupOf(index: number): number | null {
     return this.#table.groupOf(index);
   }
@@ -110,7 +122,7 @@ export class Duplicates {
       const firstRows = new Map<string, number>();
       const secondRows = new Map<string, number>();
       await read(rows, (row) => {
-        const text = this.#textOf(row);
+        const text = this.#comparedOf(row);
         const first = firstRows.get(text);
         if (first === undefined) {
           firstRows.set(text, row.fileRow);
@@ -123,7 +135,7 @@ export class Duplicates {
       });
       if (!this.#tellsFirst || secondRows.size === 0) continue;
       await read(rows, (row) => {
-        const text = this.#textOf(row);
+        const text = this.#comparedOf(row);
         const second = secondRows.get(text);
         if (second === undefined || firstRows.get(text) !== row.fileRow) return;
         this.#setFirst(row.index, second);

@@ -1,9 +1,11 @@
 import { namesTotal } from "@/lib/checks/not-data";
 import type { CellText } from "@/lib/csv/cell-text";
+import { detached } from "@/lib/csv/detached";
 import type { RecordBatch } from "@/lib/csv/record-batch";
 
 /** A table with more rows that look like no record is one whose records look so. */
 const mostSuspects = 5000;
+const mostSuspectBytes = 16_777_216;
 /** Of the rows, that fill a column which rows usually fill. */
 const usually = 0.6;
 
@@ -19,6 +21,7 @@ export class SuspectRows {
   #header: readonly string[] = [];
   readonly #filled: number[] = [];
   readonly #suspects: Suspect[] = [];
+  #bytes = 0;
   #rows = 0;
 
   /** @param header the cells of the row that names the columns */
@@ -31,7 +34,7 @@ export class SuspectRows {
   }
 
   get suspects(): readonly Suspect[] {
-    const isUsual = this.#suspects.length > mostSuspects || this.#suspects.length * 3 > this.#rows + 6;
+    const isUsual = this.#isFull() || this.#suspects.length * 3 > this.#rows + 6;
     return isUsual ? [] : this.#suspects;
   }
 
@@ -63,9 +66,14 @@ export class SuspectRows {
     }
     this.#rows += 1;
     const isAlone = filled === 1 && columns >= 3;
-    if (this.#suspects.length > mostSuspects || !(lacks || isAlone || this.#beginsSo(batch, first, text)))
-      return;
-    this.#suspects.push({ index, lacks, cells: JSON.parse(JSON.stringify(text.record(record))) });
+    if (this.#isFull() || !(lacks || isAlone || this.#beginsSo(batch, first, text))) return;
+    this.#bytes += (batch.ends[record] as number) - (batch.starts[record] as number);
+    this.#suspects.push({ index, lacks, cells: detached(text.record(record)) });
+  }
+
+  /** None is noted any more. */
+  #isFull(): boolean {
+    return this.#suspects.length > mostSuspects || this.#bytes > mostSuspectBytes;
   }
 
   /** Whether the first cell reads as a total or as the name of its column does. */

@@ -92,7 +92,9 @@ export function createBatchReader(
       lastCount = scanned.count;
       if (places.length === 0) return scanned;
       const marked = withInvalid(scanned, places, scannedFrom + scanner.batchOffset);
-      places = marked.rest;
+      // What no record is going to hold any more stands in the rest of one that is too long.
+      const heldFrom = scannedFrom + scanner.heldFrom;
+      places = marked.rest.filter((place) => place >= heldFrom);
       return marked.batch;
     },
     firstFileRow: () => firstFileRow,

@@ -23,6 +23,7 @@ const dialects = fc.record({
   delimiter: fc.constantFrom(",", ", ", ",,", ",a"),
   escape: fc.constantFrom(null, "\\" as const),
   width: fc.constantFrom(0, 2, 3),
+  maxRecordCells: fc.constantFrom(1, 3, 100),
 });
 
 test("with limits in the way, any pieces still give the same records", () => {
@@ -88,6 +89,29 @@ test.each([
     expect(looks / bytes.length).toBeGreaterThan(0.2);
     expect(looks / bytes.length).toBeLessThan(12);
   }
+});
+
+test.each([
+  ["of plain cells", ",,,,\n"],
+  ["behind a quote that is never closed", 'x,"y,,,\n'],
+  ["with text behind a quote", '"x"y,,,,\n'],
+])("a row with more cells than a row may have, %s, is cut, named and ended at its line", (_, long) => {
+  for (const size of [1, 7, 100]) {
+    const pieces = inPieces(bytesOf(`a,b,c\n${long}1,2,3\n`), size);
+    const records = scan(pieces, { maxRecordCells: 3 });
+    expect(records.map(({ line }) => line)).toEqual([1, 2, 3]);
+    expect(records[1]?.cells).toHaveLength(1);
+    expect(records[1]?.flaws).toEqual(["record_too_long"]);
+    expect(records[2]?.cells).toEqual(["1", "2", "3"]);
+  }
+});
+
+test("the cells of a row without end are not all held", () => {
+  const piece = bytesOf(",".repeat(100_000));
+  const scanner = new ByteScanner({ delimiter: ",", quote: '"' });
+  const lengths = Array.from({ length: 50 }, () => scanner.scan(piece, false).cellStarts.length);
+  expect(Math.max(...lengths)).toBeLessThan(1_000_000);
+  expect(scanner.scan(bytesOf("\nb\n"), true).count).toBe(1);
 });
 
 test("line ends are counted by kind, and a CRLF cut in two is one", () => {

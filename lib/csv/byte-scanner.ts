@@ -84,6 +84,11 @@ export class ByteScanner {
     return this.#base;
   }
 
+  /** Offset, in the bytes given, of the first byte that no finished record holds and that may still belong to one. */
+  get heldFrom(): number {
+    return this.#base + this.#place.recordStart;
+  }
+
   /**
    * The record that is not finished: its line, where it begins in the bytes given, and its bytes. Scanning may begin
    * anew there. `null` in the rest of a record that is too long.
@@ -217,7 +222,7 @@ export class ByteScanner {
         at += 1;
       } else {
         const isPair = byte === CR && bytes[at + 1] === LF && at + 1 < end;
-        if (at - this.#place.recordStart > this.#clean.maxRecord) {
+        if (this.#isTooLong(at)) {
           this.#cutLong();
           return true;
         }
@@ -231,7 +236,7 @@ export class ByteScanner {
   /** A quote that is not doubled, inside quotes. */
   #close(at: number, next: number, isLast: boolean): boolean {
     const isOver = this.#place.line > this.#openLine;
-    if (at - this.#place.recordStart > this.#clean.maxRecord) {
+    if (this.#isTooLong(at)) {
       this.#cutLong();
       return true;
     }
@@ -296,18 +301,26 @@ export class ByteScanner {
   /** Ends the record at the line end at `at`, or at the end of the file. Answers where the next begins. */
   #endRecord(at: number): number {
     const batch = this.#batch;
-    if (at - this.#place.recordStart > this.#clean.maxRecord)
-      keepBeginning(this.#batch, this.#place, this.#clean.maxRecord);
+    if (this.#isTooLong(at)) keepBeginning(batch, this.#place, this.#clean.maxClean);
     else {
-      if (this.#stray !== 0)
-        cutAnew(batch, this.#place, at, {
-          ...this.#clean,
-          ...{ isPadded: this.#padded, tail: this.#tail, width: this.#width },
-        });
-      batch.addRecord(this.#place.recordStart, at, this.#place.recordLine);
+      const isWhole = this.#stray === 0 || this.#cutAnew(at);
+      if (isWhole) batch.addRecord(this.#place.recordStart, at, this.#place.recordLine);
+      else keepBeginning(batch, this.#place, this.#clean.maxClean);
     }
     this.#stray = 0;
     return this.#endLine(at);
+  }
+
+  /** The cells of a record whose quotes cannot be trusted. `false`: there are too many. */
+  #cutAnew(at: number): boolean {
+    const dialect = { ...this.#clean, isPadded: this.#padded, tail: this.#tail, width: this.#width };
+    return cutAnew(this.#batch, this.#place, at, dialect);
+  }
+
+  /** Whether the record that goes as far as `at` is not kept. */
+  #isTooLong(at: number): boolean {
+    const { maxRecord, maxCells } = this.#clean;
+    return at - this.#place.recordStart > maxRecord || this.#batch.openCells > maxCells;
   }
 
   #endLine(at: number): number {
@@ -341,14 +354,14 @@ export class ByteScanner {
   }
 
   #cutLong(): void {
-    keepBeginning(this.#batch, this.#place, this.#clean.maxRecord);
+    keepBeginning(this.#batch, this.#place, this.#clean.maxClean);
     this.#stray = 0;
     this.#state = SKIPPING;
   }
 
   /** What is held of one record stays under the limits, however long it goes on. */
   #checkCaps(): void {
-    while (this.#state !== SKIPPING && this.#place.at - this.#place.recordStart > this.#clean.maxRecord) {
+    while (this.#state !== SKIPPING && this.#isTooLong(this.#place.at)) {
       this.#cutLong();
       this.#run(false);
     }
@@ -356,7 +369,7 @@ export class ByteScanner {
 
   #finish(): void {
     while (this.#state === INSIDE) {
-      if (this.#place.at - this.#place.recordStart > this.#clean.maxRecord) this.#cutLong();
+      if (this.#isTooLong(this.#place.at)) this.#cutLong();
       else this.#reopen();
       this.#run(true);
     }

@@ -18,15 +18,20 @@ export interface CleanDialect {
   quotedStops: Uint8Array;
   /** All of them. */
   stops: readonly number[];
-  /** A longer record is not clean. */
+  /** A longer record is too long. */
   maxRecord: number;
+  /** So is one of more cells. */
+  maxCells: number;
+  /** A longer record is not clean: it may be too long. A cell has a byte at least, with what ends it. */
+  maxClean: number;
 }
 
 export function cleanDialect({
   delimiter,
   quote,
   escape: escaping = null,
-  maxRecordBytes,
+  maxRecordBytes: maxRecord = 16 * 1_048_576,
+  maxRecordCells: maxCells = 262_144,
 }: ScanOptions): CleanDialect {
   const codeOf = (character: string | null) => (character === null ? -1 : character.charCodeAt(0));
   const textStops = new Uint8Array(256);
@@ -43,7 +48,9 @@ export function cleanDialect({
     textStops,
     quotedStops,
     stops: [...inText, ...inQuotes],
-    maxRecord: maxRecordBytes ?? 16 * 1_048_576,
+    maxRecord,
+    maxCells,
+    maxClean: Math.min(maxRecord, maxCells - 1),
   };
 }
 
@@ -103,7 +110,7 @@ export class CleanRun {
     const { line } = place;
     const first = batch.count;
     const run = { ...place, cells: batch.cells, count: first, lineEnd: this.#lineEnds.last };
-    while (kernel.runClean(batch, run, end, this.#dialect.maxRecord, this.#kernelDialect)) {
+    while (kernel.runClean(batch, run, end, this.#dialect.maxClean, this.#kernelDialect)) {
       batch.cells = run.cells;
       batch.count = run.count;
       batch.reserveForKernel();
@@ -129,7 +136,7 @@ function runInScript(
   batch: BatchBuilder,
   place: Place,
   end: number,
-  { delimiter, quote, maxRecord }: CleanDialect,
+  { delimiter, quote, maxClean }: CleanDialect,
   stops: StopList,
   lineEnds: LineEnds,
 ): void {
@@ -186,7 +193,7 @@ function runInScript(
     if (byte === CR) after += bytes[after] === LF ? 1 : 0;
     else if (byte !== LF) break;
     // A carriage return that is the last byte may have its line feed in the bytes that follow.
-    if (stop >= end || after > end || stop - recordStart > maxRecord) break;
+    if (stop >= end || after > end || stop - recordStart > maxClean) break;
     cells += 1;
     batch.cells = cells;
     batch.addRecord(recordStart, stop, place.recordLine);

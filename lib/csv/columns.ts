@@ -1,4 +1,5 @@
 import { type CellText, isBlankCell } from "./cell-text";
+import { detached } from "./detached";
 import type { Column } from "./file-facts";
 import { ESCAPED, type RecordBatch } from "./record-batch";
 import { isBlank } from "./row-kind";
@@ -6,10 +7,15 @@ import { isBlank } from "./row-kind";
 /** Unique labels for the cells of a header row: a blank one by its place, a repeated one with its number. */
 export function columnLabels(header: readonly string[]): string[] {
   const taken = new Set<string>();
+  /** The number the next use of a name may get. */
+  const numbers = new Map<string, number>();
   return header.map((cell, index) => {
     const name = isBlank(cell) ? `Column ${index + 1}` : cell.trim();
     let label = name;
-    for (let number = 2; taken.has(label); number += 1) label = `${name} (${number})`;
+    for (let number = numbers.get(name) ?? 2; taken.has(label); number += 1) {
+      label = `${name} (${number})`;
+      numbers.set(name, number + 1);
+    }
     taken.add(label);
     return label;
   });
@@ -83,5 +89,5 @@ function lengthOf(
 
 function addSample(samples: string[], cell: string): void {
   const sample = cell.length > sampleLength ? `${cell.slice(0, sampleLength)}…` : cell;
-  if (!samples.includes(sample)) samples.push(sample);
+  if (!samples.includes(sample)) samples.push(detached(sample));
 }

@@ -14,6 +14,8 @@ export interface ScanOptions extends Dialect {
   maxCellBytes?: number;
   /** Bytes; of a longer record the beginning alone is kept. */
   maxRecordBytes?: number;
+  /** Of a record with more cells the beginning alone is kept, too. */
+  maxRecordCells?: number;
   /** Line the bytes begin on, when it is not the beginning of the file. */
   firstLine?: number;
 }

@@ -180,3 +180,10 @@ test("a row with another separator is named as such", () => {
     ],
   ]);
 });
+
+test("of rows that are as long as books a few are shown, and all are counted", () => {
+  const facts = factsOf(`a,b\n${`1,${"x".repeat(500_000)}\n`.repeat(30)}`);
+  expect(facts.rows).toBe(30);
+  expect(facts.preview).toHaveLength(5);
+  expect(facts.head).toHaveLength(6);
+});

@@ -15,6 +15,11 @@ import { shapeFindings } from "./shape-findings";
 
 const headRows = 20;
 const previewRows = 100;
+/** Of rows that are shown as they are read: the first, and more as long as they are not larger than this together. */
+const shownBytes = 2_097_152;
+
+const lengthOf = ({ starts, ends }: RecordBatch, record: number) =>
+  (ends[record] as number) - (starts[record] as number);
 
 /** Builds the receipt of a file from its records, in one pass. */
 export class FactsBuilder {
@@ -30,6 +35,8 @@ export class FactsBuilder {
   #watch: RowWatch;
   readonly #backslashes: BackslashPairs;
   readonly #cutRows: number[] = [];
+  #headBytes = 0;
+  #previewBytes = 0;
   #rows = 0;
   #blankRows = 0;
   /** Blank rows since the last data row: dropped at the end, or between others when data follows. */
@@ -63,7 +70,10 @@ export class FactsBuilder {
     const pairs = this.#backslashes.look(batch);
     for (let record = 0; record < batch.count; record += 1) {
       const fileRow = firstFileRow + record;
-      if (this.#head.length < headRows) this.#head.push({ fileRow, cells: text.record(record) });
+      if (fileRow <= headRows && this.#headBytes < shownBytes) {
+        this.#head.push({ fileRow, cells: text.record(record) });
+        this.#headBytes += lengthOf(batch, record);
+      }
       switch (rowKind(batch, record, fileRow, this.#layout)) {
         case "outside":
           break;
@@ -109,7 +119,8 @@ export class FactsBuilder {
     const afterBlank = this.#pendingBlank > 0;
     this.#blankRows += this.#pendingBlank;
     this.#pendingBlank = 0;
-    if (this.#preview.length < previewRows) {
+    if (this.#preview.length < previewRows && this.#previewBytes < shownBytes) {
+      this.#previewBytes += lengthOf(batch, record);
       const wrong = flaws === undefined ? {} : { flaws };
       this.#preview.push({ fileRow, cells: text.record(record), ...wrong });
     }

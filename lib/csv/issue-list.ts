@@ -9,26 +9,48 @@ export interface ReadIssue {
   code: string;
 }
 
-const most = 4_000_000;
+/** What stands for the issues of one code that are counted and not kept. */
+export interface MoreIssues extends ReadIssue {
+  code: "more_issues";
+  /** Their code. */
+  of: string;
+  count: number;
+}
+
+/** So many issues of one code are kept; there may be millions, in a file that is read otherwise than it was meant. */
+export const mostOfCode = 100_000;
 const perPiece = 10_000;
 const none = -1;
 
-/** The issues of a file in the order they were found, as many as can be kept: as numbers, since there may be millions. */
+/** The issues of a file in the order they were found: of each code the first, as numbers, and how many there are more. */
 export class IssueList {
   readonly #places: number[] = [];
   readonly #codes: string[] = [];
-  #left = 0;
+  /** How many were found of each code. */
+  readonly #found = new Map<string, number>();
+
+  /** The first that was found. */
+  get first(): ReadIssue | null {
+    const [code] = this.#codes;
+    return code === undefined ? null : this.#issue(0, code);
+  }
 
   add({ line, row, column, code }: ReadIssue): void {
-    if (this.#codes.length < most) {
-      this.#places.push(line ?? none, row ?? none, column ?? none);
-      this.#codes.push(code);
-    } else this.#left += 1;
+    const found = this.#found.get(code) ?? 0;
+    this.#found.set(code, found + 1);
+    if (found >= mostOfCode) return;
+    this.#places.push(line ?? none, row ?? none, column ?? none);
+    this.#codes.push(code);
   }
 
   addAll(others: IssueList): void {
     for (const [index, code] of others.#codes.entries()) this.add(others.#issue(index, code));
-    this.#left += others.#left;
+    for (const [code, left] of others.#left()) this.#found.set(code, (this.#found.get(code) ?? 0) + left);
+  }
+
+  /** How many of each code are not kept. */
+  *#left(): Generator<[code: string, count: number]> {
+    for (const [code, found] of this.#found) if (found > mostOfCode) yield [code, found - mostOfCode];
   }
 
   /** The list as JSON, piece by piece. */
@@ -39,8 +61,11 @@ export class IssueList {
       const issues = codes.map((code, index) => JSON.stringify(this.#issue(from + index, code)));
       yield (from === 0 ? "" : ",") + issues.join(",");
     }
-    const more: ReadIssue = { line: null, row: null, column: null, code: "more_issues" };
-    yield `${this.#left > 0 ? `,${JSON.stringify(more)}` : ""}]`;
+    for (const [of, count] of this.#left()) {
+      const more: MoreIssues = { line: null, row: null, column: null, code: "more_issues", of, count };
+      yield `,${JSON.stringify(more)}`;
+    }
+    yield "]";
   }
 
   #issue(index: number, code: string): ReadIssue {

@@ -53,6 +53,7 @@ const dialects = fc.record({
   escape: fc.constantFrom(null, "\\" as const),
   width: fc.constantFrom(0, 3),
   maxRecordBytes: fc.constantFrom(200, 1_000_000),
+  maxRecordCells: fc.constantFrom(4, 100, 1_000_000),
 });
 
 /** All that can be told of a batch. */

@@ -97,6 +97,8 @@ interface RawDialect {
   tail: readonly number[];
   /** Cells a record mostly has; 0: not known. */
   width: number;
+  /** Cells a record may have. */
+  maxCells: number;
 }
 
 /**
@@ -104,6 +106,8 @@ interface RawDialect {
  * record has as many cells then as it should; else it is cut at every delimiter. A piece that is well written in quotes
  * gives the text between them, and so does one with quotes too many inside, all of which stay; every other stands as in
  * the file.
+ *
+ * @returns whether it has as many cells as a record may have at the most: else none is given
  */
 export function splitRaw(
   bytes: Uint8Array,
@@ -111,10 +115,11 @@ export function splitRaw(
   to: number,
   dialect: RawDialect,
   onCell: (from: number, to: number, kind: number) => void,
-): void {
-  const { quote, isPadded, width } = dialect;
+): boolean {
+  const { quote, isPadded, width, maxCells } = dialect;
   const held = width > 1 ? piecesOf(bytes, from, to, dialect, true) : null;
   const pieces = held?.length === width * 2 ? held : piecesOf(bytes, from, to, dialect, false);
+  if (pieces.length > maxCells * 2) return false;
   for (let piece = 0; piece < pieces.length; piece += 2) {
     let start = pieces[piece] as number;
     const end = pieces[piece + 1] as number;
@@ -127,20 +132,21 @@ export function splitRaw(
       onCell(start + 1, end - 1, isEscaped ? ESCAPED : QUOTED);
     }
   }
+  return true;
 }
 
-/** Starts and ends of pieces between delimiters. @param holds a piece that begins with a quote ends with one */
+/** Starts and ends of pieces between delimiters, of one more than a record may have at the most. @param holds a piece that begins with a quote ends with one */
 function piecesOf(
   bytes: Uint8Array,
   from: number,
   to: number,
-  { delimiter, quote, isPadded, tail }: RawDialect,
+  { delimiter, quote, isPadded, tail, maxCells }: RawDialect,
   holds: boolean,
 ): number[] {
   const pieces: number[] = [];
   let start = from;
   let isHeld = holds && bytes[from] === quote;
-  for (let at = from; at <= to; at += 1) {
+  for (let at = from; at <= to && pieces.length <= maxCells * 2; at += 1) {
     if (at < to && (at < start || bytes[at] !== delimiter || !hasTail(bytes, at, to, tail))) continue;
     if (at < to && isHeld && !(at - 1 > start && bytes[at - 1] === quote)) continue;
     pieces.push(start, at);

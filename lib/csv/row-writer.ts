@@ -23,6 +23,12 @@ export interface LineLayout {
 /** What a row with a pair of backslashes is named, by where the pair stands. */
 const pairCodes = { quoted: "escape_tie", plain: "backslash_pairs" } as const;
 
+function filledOf(cells: readonly string[]): number {
+  let filled = 0;
+  for (const cell of cells) if (!isBlank(cell)) filled += 1;
+  return filled;
+}
+
 /** Writes rows as pieces of JSON as they come, and notes what is wrong with them. */
 export class RowWriter {
   readonly #detected: DetectedReading;
@@ -37,8 +43,8 @@ export class RowWriter {
   readonly #backslashes: BackslashWatch;
   /** Rows with pairs of backslashes, which are named once it is known that no backslash stands alone. */
   #pairs = new IssueList();
-  /** Lines of blank rows since the last data row. */
-  #blank: number[] = [];
+  /** Blank rows since the last data row; none were found when it is `null`. */
+  #blank: IssueList | null = null;
 
   constructor(detected: DetectedReading, layout: LineLayout, issues: IssueList) {
     const { reading, width } = detected;
@@ -76,10 +82,13 @@ export class RowWriter {
       if (pair !== undefined) this.#pairs.add({ line, row, column: pair.column, code: pairCodes[pair.kind] });
       const afterBlank = this.#noteBlank();
       const noticed = this.#watched().look({
-        ...{ batch, record, text, afterBlank },
+        batch,
+        record,
+        text,
+        afterBlank,
         place: { fileRow: 0, line, row },
         flaws: flaws?.map(({ flaw }) => flaw),
-        filled: cells.filter((cell) => !isBlank(cell)).length,
+        filled: filledOf(cells),
       });
       for (const { code, place, column } of noticed)
         this.#issues.add({ line: place.line, row: place.row, column, code });
@@ -114,7 +123,8 @@ export class RowWriter {
       return null;
     }
     if (cells.every(isBlank)) {
-      this.#blank.push(line);
+      this.#blank ??= new IssueList();
+      this.#blank.add({ line, row: null, column: null, code: "blank_row" });
       return null;
     }
     this.#open(pieces);
@@ -133,10 +143,10 @@ export class RowWriter {
   }
 
   #noteBlank(): boolean {
-    for (const line of this.#blank) this.#issues.add({ line, row: null, column: null, code: "blank_row" });
-    const isAny = this.#blank.length > 0;
-    this.#blank = [];
-    return isAny;
+    if (this.#blank === null) return false;
+    this.#issues.addAll(this.#blank);
+    this.#blank = null;
+    return true;
   }
 
   #watched(): RowWatch {
@@ -162,9 +172,8 @@ export class RowWriter {
     const line = this.#reader.mixedLine();
     if (newline.value === "mixed")
       this.#issues.add({ line, row: null, column: null, code: "mixed_newlines" });
-    const [blank] = this.#blank;
-    if (blank !== undefined)
-      this.#issues.add({ line: blank, row: null, column: null, code: "trailing_blank_rows" });
+    const blank = this.#blank?.first ?? null;
+    if (blank !== null) this.#issues.add({ ...blank, code: "trailing_blank_rows" });
     const notes = this.#watch?.footnotes()?.first;
     if (notes !== undefined)
       this.#issues.add({ line: notes.line, row: notes.row, column: null, code: "footnotes" });

@@ -5,24 +5,24 @@ import { LOOSE } from "./record-batch";
 
 const keptOfLong = 1024;
 
-/** The cells of the unfinished record, which is not sound, as its delimiters divide it. */
+/** The cells of the unfinished record, which is not sound, as its delimiters divide it. `false`: there are too many. */
 export function cutAnew(
   batch: BatchBuilder,
   { recordStart }: Place,
   end: number,
   dialect: Parameters<typeof splitRaw>[3],
-): void {
+): boolean {
   batch.dropOpenCells();
-  splitRaw(batch.bytes, recordStart, end, dialect, (from, to, kind) => batch.addCell(from, to, kind));
+  return splitRaw(batch.bytes, recordStart, end, dialect, (from, to, kind) => batch.addCell(from, to, kind));
 }
 
-/** Of a record that is too long the beginning is one cell. */
+/** Of a record that is too long the beginning is one cell. @param most bytes, which every such record has */
 export function keepBeginning(
   batch: BatchBuilder,
   { recordStart: start, recordLine }: Place,
-  maxRecord: number,
+  most: number,
 ): void {
-  let end = Math.min(start + keptOfLong, start + maxRecord);
+  let end = start + Math.min(keptOfLong, most);
   while (((batch.bytes[end] ?? 0) & 0xc0) === 0x80 && end > start) end -= 1;
   end = lineEnd(batch.bytes, start, end);
   batch.dropOpenCells();
