@@ -5,6 +5,7 @@ import type { Batch, Job } from "@/lib/api-contract/jobs";
 import { number } from "@/lib/wording/counts";
 import { placesOf, shownPart } from "@/lib/wording/jobs";
 import { CopyButton } from "../ui/copy-button";
+import { observeRoom } from "../ui/observe-room";
 import { Panel } from "../ui/panel";
 import { StateWord } from "../ui/state-word";
 import { RowsGap, Table, Td, Th, Tr } from "../ui/table";
@@ -70,6 +71,7 @@ function PartsInSight({ parts, scroller }: { parts: Batch[]; scroller: RefObject
     estimateSize: () => rowHeight,
     initialRect: { width: 0, height: mostShown },
     scrollMargin: headHeight,
+    observeElementRect: observeRoom,
     overscan: 4,
   });
   const items = sight.getVirtualItems();

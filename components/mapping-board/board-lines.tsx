@@ -1,5 +1,6 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type ReactNode, type RefObject, useDeferredValue, useLayoutEffect, useRef, useState } from "react";
+import { type ReactNode, type RefObject, useDeferredValue, useEffect, useRef, useState } from "react";
+import { observeRoom } from "@/components/ui/observe-room";
 import { RowsGap } from "@/components/ui/table";
 import type { Field } from "@/lib/api-contract/connections";
 import type { MappingEntry } from "@/lib/mapping/mapping";
@@ -15,6 +16,9 @@ const drawAllUpTo = 60;
 const lineHeight = 52;
 /** As many as fit on a large screen; the rest is drawn bit by bit, when these are there. */
 const drawAtOnce = 24;
+
+/** What is likely seen of the lines, in pixels. */
+const likelyHeight = 640;
 
 /** What an area takes until it is measured. */
 const areaHeight = 320;
@@ -40,12 +44,15 @@ export function BoardLines(props: {
     getScrollElement: () => (many ? scroller.current : null),
     estimateSize: (index) => (shown[index]?.kind === "area" ? areaHeight : lineHeight),
     getItemKey: (index) => shown[index]?.key ?? index,
-    overscan: 8,
+    overscan: 4,
     scrollMargin: margin,
+    // The first lines are drawn with the board, bit by bit, before it is known how many fit.
+    initialRect: { width: 0, height: likelyHeight },
+    observeElementRect: observeRoom,
   });
   // What stands above the lines in the page that scrolls: it changes when a required field is settled. Where all lines are
-  // drawn nobody asks, here or above, and the page is not laid out before its time.
-  useLayoutEffect(() => {
+  // drawn nobody asks, here or above, and the page is not laid out before its time; nor is it where it is asked for later.
+  useEffect(() => {
     if (!many) return;
     const top = body.current?.getBoundingClientRect().top;
     const page = scroller.current;

@@ -5,9 +5,11 @@ import { type RefObject, useMemo, useState } from "react";
 import { classNames } from "./class-names";
 import type { ComboboxOption } from "./combobox-option";
 import { floating, listGroupLabel, listItem } from "./list-look";
+import { type Item, type ItemGroup, type ItemPlace, LongList } from "./long-list";
 import { inGroups } from "./option-groups";
 
-type Item = ComboboxOption & { clears?: true };
+/** From here on only the options in sight are drawn. */
+const drawAllUpTo = 120;
 
 const matches = (item: Item, query: string) =>
   `${item.label} ${item.detail ?? ""} ${item.group ?? ""}`
@@ -23,9 +25,10 @@ function exactFirst(items: readonly Item[], query: string): readonly Item[] {
   return [...items.filter(isExact), ...items.filter((item) => !isExact(item))];
 }
 
-function Option({ item }: { item: Item }) {
+/** @param props.place where it stands in a list of which only a part is drawn */
+function Option({ item, place }: { item: Item; place?: ItemPlace }) {
   return (
-    <Base.Item value={item} className={listItem}>
+    <Base.Item value={item} className={listItem} {...place}>
       <Base.ItemIndicator>
         <Check className="size-3.5 text-accent-text" />
       </Base.ItemIndicator>
@@ -40,13 +43,20 @@ function Option({ item }: { item: Item }) {
   );
 }
 
+const list =
+  "max-h-[min(22rem,calc(var(--available-height)-2.5rem))] overflow-y-auto overscroll-contain p-1 empty:p-0";
+
 interface PopupProps {
   id: string;
+  /** Too many to be drawn at once. */
+  isLong: boolean;
+  /** Which is highlighted, where it was not the pointer that did it. */
+  highlighted: number | null;
   searchPlaceholder: string;
   trigger: RefObject<HTMLButtonElement | null>;
 }
 
-function Popup({ id, searchPlaceholder, trigger }: PopupProps) {
+function Popup({ id, isLong, highlighted, searchPlaceholder, trigger }: PopupProps) {
   return (
     <Base.Portal>
       <Base.Positioner anchor={trigger} align="start" sideOffset={4} className="z-40 outline-none">
@@ -55,7 +65,9 @@ function Popup({ id, searchPlaceholder, trigger }: PopupProps) {
           aria-label={searchPlaceholder}
           className={classNames(
             floating,
-            "w-max max-w-[min(30rem,var(--available-width))] min-w-(--anchor-width)",
+            // As wide as what it says; not by what of a long one is in sight, or scrolling would change it.
+            isLong ? "w-120" : "w-max",
+            "max-w-[min(30rem,var(--available-width))] min-w-(--anchor-width)",
           )}
         >
           <div className="flex items-center gap-2 border-b border-line px-3">
@@ -67,23 +79,29 @@ function Popup({ id, searchPlaceholder, trigger }: PopupProps) {
             />
           </div>
           <Base.Empty className="empty:hidden px-3 py-3 text-ink-3">Nothing of that name.</Base.Empty>
-          <Base.List className="max-h-[min(22rem,calc(var(--available-height)-2.5rem))] overflow-y-auto overscroll-contain p-1 empty:p-0">
-            {(group: { label: string; items: Item[] }) => (
-              <Base.Group key={group.label} items={group.items}>
-                {group.label ? (
-                  <Base.GroupLabel className={listGroupLabel}>{group.label}</Base.GroupLabel>
-                ) : null}
-                <Base.Collection>{(item: Item) => <Option key={item.value} item={item} />}</Base.Collection>
-              </Base.Group>
-            )}
-          </Base.List>
+          {isLong ? (
+            <LongList className={list} highlighted={highlighted}>
+              {(item, place) => <Option key={item.value} item={item} place={place} />}
+            </LongList>
+          ) : (
+            <Base.List className={list}>
+              {(group: ItemGroup) => (
+                <Base.Group key={group.label} items={group.items}>
+                  {group.label ? (
+                    <Base.GroupLabel className={listGroupLabel}>{group.label}</Base.GroupLabel>
+                  ) : null}
+                  <Base.Collection>{(item: Item) => <Option key={item.value} item={item} />}</Base.Collection>
+                </Base.Group>
+              )}
+            </Base.List>
+          )}
         </Base.Popup>
       </Base.Positioner>
     </Base.Portal>
   );
 }
 
-interface ComboboxListProps extends PopupProps {
+interface ComboboxListProps extends Omit<PopupProps, "isLong" | "highlighted"> {
   isOpen: boolean;
   onOpen: (isOpen: boolean) => void;
   selected: ComboboxOption | null;
@@ -96,6 +114,8 @@ interface ComboboxListProps extends PopupProps {
 export function ComboboxList(props: ComboboxListProps) {
   const { isOpen, onOpen, selected, onChange, options, clearLabel, trigger } = props;
   const [query, setQuery] = useState("");
+  const [highlighted, setHighlighted] = useState<number | null>(null);
+  const isLong = options.length > drawAllUpTo;
   const groups = useMemo(() => {
     const items: Item[] = clearLabel
       ? [{ value: "", label: clearLabel, clears: true }, ...options]
@@ -116,12 +136,20 @@ export function ComboboxList(props: ComboboxListProps) {
         if (item) onChange(item.clears ? null : item.value);
       }}
       onInputValueChange={setQuery}
+      virtualized={isLong}
+      onItemHighlighted={(_, { reason, index }) => {
+        if (isLong && reason !== "pointer") setHighlighted(index < 0 ? null : index);
+      }}
       filter={matches}
       itemToStringLabel={(item: Item) => item.label}
       isItemEqualToValue={(one: Item, other: Item) => one.value === other.value}
       autoHighlight
     >
-      <Popup id={props.id} searchPlaceholder={props.searchPlaceholder} trigger={trigger} />
+      <Popup
+        {...{ isLong, highlighted, trigger }}
+        id={props.id}
+        searchPlaceholder={props.searchPlaceholder}
+      />
     </Base.Root>
   );
 }

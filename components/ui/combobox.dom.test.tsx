@@ -94,3 +94,36 @@ it("a press on its button closes it again, a press elsewhere too", async () => {
   await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
   expect(document.activeElement).toBe(elsewhere);
 });
+
+it("draws of a thousand options those in sight, says how many there are, and finds every one", async () => {
+  const height = vi.spyOn(HTMLElement.prototype, "offsetHeight", "get").mockReturnValue(352);
+  const onChange = vi.fn();
+  const options = Array.from({ length: 1_000 }, (_, index) => ({
+    value: `field${index}`,
+    label: `Field ${index}`,
+    group: index < 3 ? "Required" : "Others",
+  }));
+  render(
+    <Combobox
+      label="Field"
+      clearLabel="Not mapped"
+      searchPlaceholder="Search"
+      value={null}
+      onChange={onChange}
+      options={options}
+    />,
+  );
+  const user = userEvent.setup();
+  await user.click(screen.getByRole("combobox", { name: "Field" }));
+  const first = await screen.findByRole("option", { name: "Field 0" });
+  expect(first.getAttribute("aria-posinset")).toBe("2");
+  expect(first.getAttribute("aria-setsize")).toBe("1001");
+  expect(screen.getAllByRole("option").length).toBeLessThan(30);
+  await user.type(await screen.findByPlaceholderText("Search"), "field 777");
+  await waitFor(() =>
+    expect(screen.getAllByRole("option").map((one) => one.textContent)).toEqual(["Field 777"]),
+  );
+  await user.keyboard("{Enter}");
+  expect(onChange).toHaveBeenCalledWith("field777");
+  height.mockRestore();
+});

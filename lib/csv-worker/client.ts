@@ -31,7 +31,7 @@ export interface WriteOptions extends TaskOptions {
   /** Bytes of the output before this one are not given out, only counted and hashed. */
   from: number;
   /**
-   * The next bytes, in order, from `from` on. The writer waits while 8 MiB of them are not `taken`.
+   * The next bytes, in order, from `from` on. The writer waits while 2 MiB of them are not `taken`.
    *
    * @param taken called once when they are needed no longer: they are gone then
    */

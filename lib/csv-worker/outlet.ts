@@ -1,12 +1,12 @@
 import { cancelled } from "./task-error";
 
-/** Two chunks of an upload: one that is under way, and the next. */
-const mostAheadBytes = 8 * 1_048_576;
+/** Whoever takes them copies a piece while the next is written. */
+const mostAheadBytes = 2 * 1_048_576;
 /** Whoever writes a megabyte at a time has no more out. */
-const mostSpare = 9;
+const mostSpare = 3;
 
 /**
- * The way of what is written to the page. The writer waits here while the page holds as much as two chunks of an upload. What
+ * The way of what is written to the page. The writer waits here while the page holds two megabytes. What
  * it holds no longer comes back and is written over: memory let go of stays taken until a browser cleans up, which it does
  * late.
  */

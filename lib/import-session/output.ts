@@ -11,8 +11,6 @@ interface Piece {
   blob: Blob;
   /** Behind its last byte, in the output. */
   end: number;
-  /** They are needed no longer, and gone. */
-  taken: () => void;
 }
 
 export interface Chunk {
@@ -26,12 +24,16 @@ export interface Chunk {
  * and pages of them that are never written to take no memory: each chunk holds one of so many times its size.
  */
 const weight = 8;
+/** Bytes that wait here as blobs, which lie with the browser: a chunk that is under way, and the next. */
+const mostWaiting = 8 * 1_048_576;
 
 /** One run of the writer, with the bytes that wait and those that may have to be sent again. */
 class Run {
   readonly #stop = new AbortController();
   readonly written: Promise<WrittenFile>;
   #pieces: Piece[] = [];
+  /** Give back what was copied, and have the writer go on. */
+  #copied: (() => void)[] = [];
   /** Of the first byte that is still here, and behind the last that came. */
   #start: number;
   #end: number;
@@ -65,14 +67,22 @@ class Run {
     this.#end += bytes.length;
     // Copied here, a piece at a time, and read by the browser where it is sent: a request of bytes is copied whole by the
     // page's thread.
-    this.#pieces.push({ blob: new Blob([bytes]), end: this.#end, taken });
+    this.#pieces.push({ blob: new Blob([bytes]), end: this.#end });
+    this.#copied.push(taken);
+    this.#giveBack();
     this.#goOn();
   }
 
+  /** The page holds no bytes itself, but for the few that the writer made while as much waits as may. */
+  #giveBack(): void {
+    if (this.#end - this.#start >= mostWaiting) return;
+    for (const taken of this.#copied.splice(0)) taken();
+  }
+
   #dropBefore(from: number): void {
-    for (const { end, taken } of this.#pieces) if (end <= from) taken();
     this.#pieces = this.#pieces.filter(({ end }) => end > from);
     this.#start = from;
+    this.#giveBack();
   }
 
   /** @throws what ended the writer */
