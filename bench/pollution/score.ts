@@ -27,7 +27,15 @@ export interface Score {
 
 /** Findings that ask how the file is to be read: what is read then waits for an answer. */
 const questions: ReadonlySet<string> = new Set([
-  ...["delimiter_tie", "encoding_tie", "escape_tie", "no_header", "header_looks_like_data", "header_rows"],
+  ...[
+    "delimiter_tie",
+    "encoding_tie",
+    "escape_tie",
+    "no_header",
+    "header_looks_like_data",
+    "header_rows",
+    "header_tie",
+  ],
   ...[
     "ragged_header",
     "quotes_are_text",

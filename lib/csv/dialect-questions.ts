@@ -53,22 +53,31 @@ export function overlooked(best: DialectCandidate, candidates: readonly DialectC
 /** So many lines may stand above a table. */
 const mostAbove = 6;
 
-function mayDivide({ delimiter, width, sample, quotedCells }: DialectCandidate): boolean {
+function mayDivide(candidate: DialectCandidate): boolean {
+  const { delimiter, width, sample } = candidate;
   if (!isShy(delimiter) || width < 2) return false;
-  const all = sample.filter(({ cells }) => !cells.every(isBlank));
+  const filled = sample.filter(({ cells }) => !cells.every(isBlank));
+  return filled.slice(0, mostAbove + 1).some((_, above) => isTable(filled.slice(above), above, candidate));
+}
+
+/** @param above lines that stand above */
+function isTable(
+  filled: readonly SampleRow[],
+  above: number,
+  { delimiter, width, quotedCells }: DialectCandidate,
+): boolean {
   const fits = ({ cells, isSound }: SampleRow) => isSound && cells.length === width;
-  const above = all.findIndex(fits);
-  const filled = all.slice(above);
-  if (above < 0 || above > mostAbove || filled.length < 2 || isBesideAnother(filled)) return false;
+  const [names] = filled;
+  if (names === undefined || !fits(names) || filled.length < 2 || isBesideAnother(filled)) return false;
   if (delimiter === " " && isPadding(filled)) return false;
   const odd = filled.filter((row) => !fits(row)).length;
   const spared = filled.length < fewestForOdd ? 0 : width > 2 ? Math.max(1, filled.length * 0.1) : 1;
   if (odd > spared) return false;
   const isQuoted = quotedCells >= filled.length / 2;
-  const isNamed = filled[0]?.cells.every((cell) => shapeOf(cell) === "text") === true;
-  if (above > 0 && !(isNamed && (isQuoted || (filled.length > 2 && hasValues(filled.slice(1), width)))))
-    return false;
-  return delimiter.startsWith(":") || width > 2 || isQuoted || hasValues(filled.slice(1), width);
+  const isOfValues = hasValues(filled.slice(1), width);
+  if (above === 0) return delimiter.startsWith(":") || width > 2 || isQuoted || isOfValues;
+  const isNamed = names.cells.every((cell) => shapeOf(cell) === "text");
+  return isNamed && (isQuoted || (filled.length > 2 && isOfValues));
 }
 
 /**

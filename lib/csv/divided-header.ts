@@ -1,7 +1,7 @@
 import { createBatchReader } from "./batch-reader";
 import { createCellText } from "./cell-text";
-import { standsOut } from "./detect-header";
 import type { TriedDialect } from "./dialect-candidate";
+import { standsOut } from "./header-evidence";
 import { delimiters, type Reading } from "./reading";
 import { isBlank } from "./row-kind";
 import type { SampleRow } from "./sample-row";

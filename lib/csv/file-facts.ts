@@ -32,6 +32,7 @@ type FindingCode =
   | "no_header"
   | "preamble"
   | "header_rows"
+  | "header_tie"
   | "ragged_header"
   | "second_table"
   | "repeated_header"

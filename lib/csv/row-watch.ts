@@ -11,6 +11,8 @@ const nothing: readonly Noticed[] = [];
 const tableRows = 3;
 const tableRowsAfterBlank = 2;
 const mostFootnotes = 20;
+/** So many notes may stand below fewer rows. */
+const fewNotes = 3;
 /** In so many columns text stands where numbers, dates or codes should, when no blank row says that something ended. */
 const fewestTelling = 2;
 
@@ -32,7 +34,7 @@ export class RowWatch {
   readonly #cuts: CutRows;
   /** The last row of a single cell behind a blank one: it may be the title of another table. */
   #title = 0;
-  #thin: { first: RowPlace; rows: number } | null = null;
+  #thin: { first: RowPlace; rows: number; afterBlank: boolean } | null = null;
   #thinRows = 0;
   #fullRows = 0;
   /** Of a single column: the rows behind the last blank one. */
@@ -83,20 +85,23 @@ export class RowWatch {
       return behind.rows <= Math.min(mostFootnotes, this.#fullRows - behind.rows) ? behind : null;
     if (this.#thin === null || this.#thinRows > this.#thin.rows || this.#thin.rows > mostFootnotes)
       return null;
-    return this.#fullRows >= this.#thin.rows ? this.#thin : null;
+    const { rows, afterBlank } = this.#thin;
+    const isEnd = this.#fullRows >= rows || (rows <= fewNotes && (this.#fullRows > 0 || afterBlank));
+    return isEnd ? this.#thin : null;
   }
 
-  #countThin({ filled, place, afterBlank }: LookedAt): void {
+  #countThin(at: LookedAt): void {
+    const { filled, place, afterBlank } = at;
     const { width } = this.#expected;
     if (width < 2 && afterBlank && place.row > 1) this.#behindBlank = { first: place, rows: 0 };
     if (this.#behindBlank !== null) this.#behindBlank.rows += 1;
-    if (width < 2 || filled > 1) {
+    if (width < 2 || filled > 1 || this.#isValue(at)) {
       this.#thin = null;
       this.#fullRows += 1;
       return;
     }
     this.#thinRows += 1;
-    if (this.#thin === null) this.#thin = { first: place, rows: 1 };
+    if (this.#thin === null) this.#thin = { first: place, rows: 1, afterBlank };
     else this.#thin.rows += 1;
   }
 
@@ -139,6 +144,14 @@ export class RowWatch {
     if (at === end || !this.#hasOtherDelimiter(batch, record)) return false;
     const cell = text.cell(first);
     return shapeOf(cell) !== shape && shapeOf(cell.slice(0, at - start)) === shape;
+  }
+
+  /** Whether the only value of a row looks as those of its column do, so it is no note. */
+  #isValue({ text, record }: LookedAt): boolean {
+    const cells = text.record(record);
+    const column = cells.findIndex((cell) => !isBlank(cell));
+    const shape = this.#expected.shapes[column] ?? null;
+    return shape !== null && shapeOf(cells[column] ?? "") === shape;
   }
 
   /** Whether another delimiter divides the row as all others are divided. */
