@@ -4,7 +4,7 @@ import { delimiterBytes, hasTail } from "./delimiter-bytes";
 import type { ScanOptions } from "./dialect";
 import type { Kernel } from "./kernel";
 import { LINE_CR, LINE_CRLF, LINE_LF, LineEnds } from "./line-ends";
-import { lineEnd } from "./raw-line";
+import { lineEnd, type RawDialect } from "./raw-line";
 import { ESCAPED, LOOSE, PLAIN, QUOTED, type RecordBatch } from "./record-batch";
 import { isTorn } from "./torn-quote";
 import { cutAnew, keepBeginning } from "./unsound-record";
@@ -37,7 +37,7 @@ export class ByteScanner {
   readonly #padded: boolean;
   /** Bytes of the delimiter behind its first. */
   readonly #tail: readonly number[];
-  readonly #width: number;
+  readonly #raw: RawDialect;
   readonly #maxCell: number;
   /** Offset of the first byte held, in the bytes given. */
   #base = 0;
@@ -59,7 +59,8 @@ export class ByteScanner {
     const { isPadded, tail } = delimiterBytes(delimiter);
     this.#padded = isPadded;
     this.#tail = tail;
-    this.#width = width;
+    const { delimiter: first, quote, escape: escaping, maxCells } = this.#clean;
+    this.#raw = { delimiter: first, quote, escape: escaping, isPadded, tail, width, maxCells };
     this.#maxCell = options.maxCellBytes ?? 1_048_576;
     this.#place = { at: 0, line: firstLine, recordStart: 0, recordLine: firstLine };
     this.#cleanRun = new CleanRun(this.#batch, this.#place, this.#clean, this.lineEnds, kernel);
@@ -274,17 +275,8 @@ export class ByteScanner {
   }
 
   #isTorn(at: number, isLast: boolean): boolean | null {
-    if (this.#width < 2) return true;
-    return isTorn(this.#batch.bytes, this.#openAt, at, {
-      end: this.#length,
-      isLast,
-      width: this.#width,
-      delimiter: this.#clean.delimiter,
-      quote: this.#clean.quote,
-      escape: this.#clean.escape,
-      isPadded: this.#padded,
-      tail: this.#tail,
-    });
+    if (this.#raw.width < 2) return true;
+    return isTorn(this.#batch.bytes, this.#openAt, at, { end: this.#length, isLast }, this.#raw);
   }
 
   #skip(isLast: boolean): boolean {
@@ -303,18 +295,12 @@ export class ByteScanner {
     const batch = this.#batch;
     if (this.#isTooLong(at)) keepBeginning(batch, this.#place, this.#clean.maxClean);
     else {
-      const isWhole = this.#stray === 0 || this.#cutAnew(at);
+      const isWhole = this.#stray === 0 || cutAnew(batch, this.#place, at, this.#raw);
       if (isWhole) batch.addRecord(this.#place.recordStart, at, this.#place.recordLine);
       else keepBeginning(batch, this.#place, this.#clean.maxClean);
     }
     this.#stray = 0;
     return this.#endLine(at);
-  }
-
-  /** The cells of a record whose quotes cannot be trusted. `false`: there are too many. */
-  #cutAnew(at: number): boolean {
-    const dialect = { ...this.#clean, isPadded: this.#padded, tail: this.#tail, width: this.#width };
-    return cutAnew(this.#batch, this.#place, at, dialect);
   }
 
   /** Whether the record that goes as far as `at` is not kept. */

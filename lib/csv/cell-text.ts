@@ -15,6 +15,9 @@ const byteDecoder = new TextDecoder("windows-1252");
 /** So many cells are decoded one by one; who asks for more is taken to want most of them, and all are decoded at once. */
 const fewCells = 64;
 
+/** Longer cells with escaped quotes are put right as bytes: text that is put together of millions of pieces costs many times its size. */
+const longEscaped = 65_536;
+
 function isAsciiBetween(bytes: Uint8Array, start: number, end: number): boolean {
   for (let at = start; at < end; at += 1) if ((bytes[at] as number) >= 0x80) return false;
   return true;
@@ -45,16 +48,19 @@ export function createCellText(batch: RecordBatch, quote: string | null, escapin
     if (isAscii || isAsciiBetween(bytes, start, end)) return text.slice(start - from, end - from);
     return decoder.decode(bytes.subarray(start, end));
   };
-  const cell = (index: number): string => {
-    const text = raw(cellStarts[index] as number, cellEnds[index] as number);
-    return cellKinds[index] === ESCAPED && quote !== null ? unescaped(text, quote, escaping) : text;
+  const plainOf = (text: string, index: number): string => {
+    if (cellKinds[index] !== ESCAPED || quote === null) return text;
+    if (text.length <= longEscaped) return unescaped(text, quote, escaping);
+    const held = bytes.subarray(cellStarts[index] as number, cellEnds[index] as number);
+    return decoder.decode(unescapedBytes(held, quote, escaping));
   };
+  const cell = (index: number): string =>
+    plainOf(raw(cellStarts[index] as number, cellEnds[index] as number), index);
   const sliced = (text: string, start: number, first: number, last: number): string[] => {
     const cells: string[] = new Array(last - first);
     for (let index = first; index < last; index += 1) {
       const value = text.slice((cellStarts[index] as number) - start, (cellEnds[index] as number) - start);
-      cells[index - first] =
-        cellKinds[index] === ESCAPED && quote !== null ? unescaped(value, quote, escaping) : value;
+      cells[index - first] = plainOf(value, index);
     }
     return cells;
   };
@@ -99,4 +105,23 @@ function unescaped(text: string, quote: string, escaping: string | null): string
     at += 1;
   }
   return plain + text.slice(done);
+}
+
+/** The same of bytes. */
+function unescapedBytes(bytes: Uint8Array, quote: string, escaping: string | null): Uint8Array {
+  const quoteByte = quote.charCodeAt(0);
+  const escapeByte = escaping === null ? quoteByte : escaping.charCodeAt(0);
+  const plain = new Uint8Array(bytes.length);
+  let length = 0;
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at] as number;
+    const next = bytes[at + 1];
+    const isEscape =
+      (byte === quoteByte && next === quoteByte) ||
+      (byte === escapeByte && (next === quoteByte || next === escapeByte));
+    if (isEscape) at += 1;
+    plain[length] = bytes[at] as number;
+    length += 1;
+  }
+  return plain.subarray(0, length);
 }

@@ -109,7 +109,9 @@ export class CleanRun {
     const place = this.#place;
     const { line } = place;
     const first = batch.count;
-    const run = { ...place, cells: batch.cells, count: first, lineEnd: this.#lineEnds.last };
+    const { at, recordStart, recordLine } = place;
+    const { cells } = batch;
+    const run = { at, line, recordStart, recordLine, cells, count: first, lineEnd: this.#lineEnds.last };
     while (kernel.runClean(batch, run, end, this.#dialect.maxClean, this.#kernelDialect)) {
       batch.cells = run.cells;
       batch.count = run.count;

@@ -89,10 +89,8 @@ function closedEnd(
   return limit;
 }
 
-interface RawDialect {
-  delimiter: number;
-  quote: number;
-  /** Spaces behind a delimiter belong to it. */
+/** A dialect, for reading a line by itself. */
+export interface RawDialect extends CellMarks {
   isPadded: boolean;
   tail: readonly number[];
   /** Cells a record mostly has; 0: not known. */

@@ -1,6 +1,6 @@
 import type { BatchBuilder } from "./batch-builder";
 import type { Place } from "./clean-run";
-import { lineEnd, splitRaw } from "./raw-line";
+import { lineEnd, type RawDialect, splitRaw } from "./raw-line";
 import { LOOSE } from "./record-batch";
 
 const keptOfLong = 1024;
@@ -10,7 +10,7 @@ export function cutAnew(
   batch: BatchBuilder,
   { recordStart }: Place,
   end: number,
-  dialect: Parameters<typeof splitRaw>[3],
+  dialect: RawDialect,
 ): boolean {
   batch.dropOpenCells();
   return splitRaw(batch.bytes, recordStart, end, dialect, (from, to, kind) => batch.addCell(from, to, kind));
