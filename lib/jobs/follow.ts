@@ -1,7 +1,8 @@
 import "server-only";
 import { sql } from "kysely";
+import type { Database } from "../database/database";
 import { storableText } from "../database/storable";
-import type { BulkError, BulkStatus } from "../open-connectors/bulk-jobs";
+import type { BulkStatus } from "../open-connectors/bulk-jobs";
 import { UpstreamError } from "../open-connectors/errors";
 import { anotherJob } from "./another-job";
 import { answerOf } from "./answer-of";
@@ -11,17 +12,23 @@ import { askToStop } from "./cancel-upstream";
 import type { ClaimedBatch } from "./claim";
 import { holdConnection, isLetIn, releaseConnection } from "./connection-hold";
 import type { Context } from "./context";
+import {
+  countListed,
+  isDefinite,
+  isListGone,
+  isListShort,
+  listPatienceMs,
+  readFailedRows,
+} from "./failed-rows-list";
 import { finish, forget } from "./finish";
-import { type JobFacts, moveBatch, now, putBack, readJobFacts } from "./job-store";
+import { inTime } from "./in-time";
+import { type Held, type JobFacts, moveBatch, now, putBack, readJobFacts } from "./job-store";
 import { withLease } from "./lease";
 import { loseSight } from "./lose-sight";
 import type { Pace } from "./pace";
 import type { EndedAs } from "./state-machine";
 import { heardAgain, isLockedOut, notTroubled, troubled } from "./trouble";
 import { counted, inFigures, partOf, sentence, sentences, span } from "./words";
-
-/** Errors beyond this many a record say that the list is not one of this batch. */
-const mostErrorsOfRecord = 3;
 
 /**
  * Asks once how a batch that was taken is doing. When it has ended, its whole list of failed rows is fetched before
@@ -88,7 +95,11 @@ const toEndedAs = (state: string | null): EndedAs | undefined =>
 async function takeEnd(context: Context, job: JobFacts, batch: ClaimedBatch, end: End): Promise<void> {
   const { endedAs, status } = end;
   const changes = { reported_end: endedAs };
-  const errors = await answerOf(readErrors(context, batch));
+  const reading = answerOf(readFailedRows(context, batch, idOf(batch)));
+  // While a list is slow to come, the connection's other jobs need not wait for it.
+  const isSlow = (await inTime(reading, context.pace.followMs.shortest)) === undefined;
+  if (isSlow && batch.reported_end === null) await noteEnd(context.database, batch, endedAs);
+  const errors = await reading;
   if (errors instanceof UpstreamError) {
     if (isListGone(context.pace, batch, status, errors))
       return finish(context, job, batch, { ...end, errors: null, isWhole: false });
@@ -99,7 +110,7 @@ async function takeEnd(context: Context, job: JobFacts, batch: ClaimedBatch, end
       what: "It has ended, but which rows failed cannot be read",
       error: errors,
       changes,
-      ...(definite.includes(errors.kind) ? { withinMs } : {}),
+      ...(isDefinite(errors) ? { withinMs } : {}),
     });
   }
   const listed = countListed(errors.errors);
@@ -121,68 +132,24 @@ async function takeEnd(context: Context, job: JobFacts, batch: ClaimedBatch, end
   return finish(context, job, batch, { ...end, ...errors });
 }
 
+/** What the upstream says is kept before anything is concluded from it. */
+async function noteEnd(database: Database, { job_id, index, fence }: Held, endedAs: EndedAs): Promise<void> {
+  await database
+    .updateTable("batches")
+    .set({ reported_end: endedAs })
+    .where("job_id", "=", job_id)
+    .where("index", "=", index)
+    .where("fence", "=", fence)
+    .execute();
+}
+
 /** What is left of the time for a trouble of this kind: when it is over, the last answer is asked for. */
 const leftOf = (patienceMs: number, { trouble, trouble_ms: ms }: ClaimedBatch, kind: string): number =>
   trouble === kind ? patienceMs - (ms ?? 0) : patienceMs;
 
-const countListed = (errors: readonly BulkError[]): number => {
-  const named = errors.flatMap(({ rowNum }) => (rowNum === null ? [] : [rowNum]));
-  return new Set(named).size + errors.length - named.length;
-};
-
-/**
- * A list may lag behind the count: it is read again for a while before anything is concluded from it. Without a count
- * nothing tells whether it is complete, so that it rests a moment.
- */
-function isListShort(
-  pace: Pace,
-  batch: ClaimedBatch,
-  status: BulkStatus,
-  { isWhole, listed }: { isWhole: boolean; listed: number },
-): boolean {
-  const { failed } = status;
-  if (!isWhole || (failed !== null && listed >= failed)) return false;
-  return batch.trouble !== "errors_short" || (batch.trouble_ms ?? 0) <= listPatienceMs(pace, status);
-}
-
-const listPatienceMs = (pace: Pace, { failed }: BulkStatus): number =>
-  failed === null ? pace.uncountedListMs : pace.shortListMs;
-
 function idOf({ bulk_job_id: id, job_id, index }: ClaimedBatch): string {
   if (id === null) throw new Error(`batch ${index} of job ${job_id} runs without a bulk job`);
   return id;
-}
-
-/** @returns the list, and whether it was read to its end */
-async function readErrors(
-  { openConnectors }: Context,
-  batch: ClaimedBatch,
-): Promise<{ errors: BulkError[]; isWhole: boolean }> {
-  const most = (batch.last_row - batch.first_row + 1) * mostErrorsOfRecord + 1_000;
-  const errors: BulkError[] = [];
-  const list = openConnectors.bulkErrors(batch.connection_id, idOf(batch));
-  for (;;) {
-    const { done, value } = await list.next();
-    if (done) return { errors, isWhole: value };
-    errors.push(value);
-    if (errors.length < most) continue;
-    await list.return(false);
-    return { errors, isWhole: false };
-  }
-}
-
-/** Answers that will not be another one next time: there is no list to be had in a form that can be read. */
-const definite: readonly UpstreamError["kind"][] = ["not_found", "refused", "unusable_answer"];
-
-/**
- * Whether the list of failed rows is given up. The service keeps it for days only, and some say "not found" instead of an
- * empty list. With a count of no failure a clear refusal is enough; else it is asked for a while, and the rows that it
- * would have named stay unknown.
- */
-function isListGone(pace: Pace, batch: ClaimedBatch, status: BulkStatus, { kind }: UpstreamError): boolean {
-  if (!definite.includes(kind)) return false;
-  if (status.failed === 0 && kind !== "unusable_answer") return true;
-  return batch.trouble === `errors_${kind}` && (batch.trouble_ms ?? 0) > pace.noListMs;
 }
 
 async function withoutStatus(

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { startSandbox } from "../../sandbox/server";
 import { createTestDatabase } from "../../scripts/test-database.mjs";
 import { UpstreamError } from "../open-connectors/errors";
@@ -74,6 +74,31 @@ describe("imports of one connection take turns", () => {
     const second = await bench.submit(csvOf(5), { connectionId: "1" });
     await bench.until(second.id, "completed");
     expect((await bench.jobs.get(first.id))?.status).toBe("running");
+  });
+
+  test("one that has ended upstream keeps nobody waiting while the list of its failed rows is slow to come", async () => {
+    let give = (): void => undefined;
+    const given = new Promise<void>((resolve) => {
+      give = resolve;
+    });
+    bench.upstream.on.errors = async (job) => {
+      if (job === bench.upstream.accepted[0]) await given;
+      return [];
+    };
+    bench.upstream.on.send = async (_upload, accept) => {
+      const job = await accept();
+      // Without a count the list alone tells.
+      job.status = { ...completed(job.records), failed: null };
+      return acceptedAs(job);
+    };
+    bench.jobs.start();
+    const first = await bench.submit(csvOf(5), { connectionId: "1" });
+    await vi.waitUntil(() => bench.upstream.calls.errors > 0, { timeout: 20_000 });
+    const second = await bench.submit(csvOf(5), { connectionId: "1" });
+    await bench.until(second.id, "completed");
+    expect((await bench.jobs.get(first.id))?.status).toBe("running");
+    give();
+    await bench.until(first.id, "completed");
   });
 
   test("one that has ended upstream keeps nobody waiting while its failed rows cannot be read", async () => {
