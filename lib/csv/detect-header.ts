@@ -125,7 +125,8 @@ function otherHeader(filled: readonly SampleRow[], at: number): SampleRow | unde
     ({ fileRow }, index) => index > 0 && fileRow > (filled[index - 1]?.fileRow ?? 0) + 1,
   );
   if (gap < 1 || gap > mostTitleRows || filled.length - gap < 2) return undefined;
-  return at === gap ? filled[0] : at < gap ? filled[gap] : undefined;
+  const other = at === gap ? filled[0] : at < gap ? filled[gap] : undefined;
+  return shapeOf(other?.cells[0] ?? "") === "text" ? other : undefined;
 }
 
 /** The first row that fills most columns; one of another width counts only when no row of names follows it. */

@@ -5,6 +5,8 @@ import type { SampleRow } from "./sample-row";
 import { shapeOf } from "./value-shape";
 
 const fewestAlike = 3;
+/** So many rows tell enough. */
+const mostBelow = 60;
 
 /**
  * Whether nothing tells a row of names from one more row of data: its cells are like those below them, or all of them are
@@ -14,7 +16,10 @@ export function isDoubtful(header: SampleRow, below: readonly SampleRow[]): bool
   if (below.length === 0) return false;
   const columns = header.cells.map((cell, column) => ({
     cell: cell.trim(),
-    values: below.map(({ cells }) => (cells[column] ?? "").trim()).filter((value) => value !== ""),
+    values: below
+      .slice(0, mostBelow)
+      .map(({ cells }) => (cells[column] ?? "").trim())
+      .filter((value) => value !== ""),
   }));
   const told = columns.filter(({ cell, values }) => !isBlank(cell) && values.length > 0);
   if (told.some(({ cell, values }) => isUnlike(cell, values))) return false;

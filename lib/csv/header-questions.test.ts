@@ -50,6 +50,11 @@ test("of a single column, a line above a blank one may be the name or a title, a
   );
 });
 
+test("values behind blank rows, and places in brackets, are no second names", async () => {
+  expect(await codesOf(lines("url", "", "http://a.com/b", "http://a.com/c"))).toEqual(["blank_row"]);
+  expect(await codesOf(lines("place;person", "(15.47, -18.33);Ann", "(11.35, 109.81);Bob"))).toEqual([]);
+});
+
 test("rows that divide the names above them are asked about, however few rows follow", async () => {
   expect(await codesOf(lines("town,2019,,2020,", ",mean,sd,mean,sd", "Leeds,1,2,3,4"))).toContain(
     "header_rows",
@@ -66,4 +71,10 @@ test("notes below fewer rows than they are themselves are told, and a row with i
   const few = await readWhole(lines("name,kind", "Mary Reed,late", "* provisional,", "Source: own survey,"));
   expect(few.issues).toContainEqual({ line: 3, row: 2, column: null, code: "footnotes" });
   expect(await codesOf(lines("number,note", "1,a", "2,b", "3,c", "4,"))).toEqual([]);
+  expect(await codesOf(lines("ref,town,count", "Source: own survey,,"))).toContain("footnotes");
+  const full = Array.from({ length: 10 }, (_, row) => `Mary ${String.fromCharCode(65 + row)},late`);
+  const sparse = await codesOf(
+    lines("name,kind", "Tom Hill,", ...full, "* provisional,", "Source: own survey,"),
+  );
+  expect(sparse).toContain("footnotes");
 });

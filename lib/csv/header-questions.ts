@@ -146,7 +146,7 @@ function fillsBlankNames(row: SampleRow, header: SampleRow): boolean {
   );
 }
 
-/** Of a row or two below: every value that is no text stands below a word, and there is more than one, or nothing but words above. */
+/** Of words alone, above a row or two whose values are of other kinds wherever they are no words. */
 function isUnlikeEach(row: SampleRow, below: readonly SampleRow[]): boolean {
   const pairs = row.cells.flatMap((cell, column) => {
     const shapes = new Set(below.map(({ cells }) => shapeOf(cells[column] ?? "")));
@@ -154,7 +154,5 @@ function isUnlikeEach(row: SampleRow, below: readonly SampleRow[]): boolean {
     if (isBlank(cell) || shapes.size !== 1 || shape === "text" || shape === "blank") return [];
     return [shapeOf(cell) === "text"];
   });
-  return (
-    pairs.length > 0 && pairs.every(Boolean) && filledCells(row).every((cell) => shapeOf(cell) === "text")
-  );
+  return pairs.length > 0 && pairs.every(Boolean) && !filledCells(row).some((cell) => /\d/.test(cell));
 }

@@ -49,13 +49,14 @@ export function oddDelimiterOf(sample: readonly SampleRow[]): OddDelimiter | nul
 }
 
 function dividing(
-  [names = "", ...rows]: readonly string[],
+  [first = "", ...rows]: readonly string[],
   character: string,
   above: number,
 ): OddDelimiter | null {
-  const header = names.split(character);
+  const header = first.split(character);
   const width = header.length;
-  if (header.some((cell) => isBlank(cell) || (above > 0 && isNumber(cell)))) return null;
+  const names = width > 2 && isBlank(header.at(-1) ?? "") ? header.slice(0, -1) : header;
+  if (names.some((cell) => isBlank(cell) || (above > 0 && isNumber(cell)))) return null;
   const odd = rows.filter((row) => row.split(character).length !== width).length;
   if (odd > (rows.length >= fewestForOdd ? Math.max(1, rows.length * 0.1) : 0)) return null;
   // A date, an address or a number is one value.

@@ -83,11 +83,12 @@ export class RowWatch {
     const behind = this.#behindBlank;
     if (behind !== null)
       return behind.rows <= Math.min(mostFootnotes, this.#fullRows - behind.rows) ? behind : null;
-    if (this.#thin === null || this.#thinRows > this.#thin.rows || this.#thin.rows > mostFootnotes)
-      return null;
+    if (this.#thin === null || this.#thin.rows > mostFootnotes) return null;
     const { rows, afterBlank } = this.#thin;
-    const isEnd = this.#fullRows >= rows || (rows <= fewNotes && (this.#fullRows > 0 || afterBlank));
-    return isEnd ? this.#thin : null;
+    const others = this.#thinRows - rows;
+    if (others > 0) return (afterBlank || rows > 1) && others * 10 <= this.#fullRows ? this.#thin : null;
+    const mayBeFew = this.#fullRows > 0 || afterBlank || this.#expected.width > 2;
+    return this.#fullRows >= rows || (rows <= fewNotes && mayBeFew) ? this.#thin : null;
   }
 
   #countThin(at: LookedAt): void {
