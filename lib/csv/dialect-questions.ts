@@ -5,7 +5,7 @@ import { grouped } from "./grouped";
 import type { OddDelimiter } from "./odd-delimiter";
 import { isBlank } from "./row-kind";
 import type { SampleRow } from "./sample-row";
-import { fewestForOdd, hasValues, isBesideAnother, isPadding, isShy } from "./unlikely-delimiter";
+import { fewestForOdd, hasValues, isBesideAnother, isPadding, isShy, mostAbove } from "./unlikely-delimiter";
 import { shapeOf } from "./value-shape";
 
 /** How one of the dialects reads the first rows. */
@@ -49,9 +49,6 @@ export function overlooked(best: DialectCandidate, candidates: readonly DialectC
     asks(message, [choiceOf(best, best, "One column"), choiceOf(rival, best, `${label}: ${width} columns`)]),
   ];
 }
-
-/** So many lines may stand above a table. */
-const mostAbove = 6;
 
 function mayDivide(candidate: DialectCandidate): boolean {
   const { delimiter, width, sample } = candidate;

@@ -1,8 +1,8 @@
 import { isBlank } from "./row-kind";
 import type { SampleRow } from "./sample-row";
+import { mostAbove } from "./unlikely-delimiter";
 
 const fewestRows = 3;
-const mostAbove = 6;
 
 /**
  * How many columns stand side by side, padded with spaces to the same place in every row; 1 when they do not. Each begins

@@ -1,7 +1,7 @@
 import { delimiters } from "./reading";
 import { isBlank } from "./row-kind";
 import type { SampleRow } from "./sample-row";
-import { fewestForOdd } from "./unlikely-delimiter";
+import { fewestForOdd, mostAbove } from "./unlikely-delimiter";
 import { isNumber, shapeOf } from "./value-shape";
 
 /** A character that stands as often in every row, and is none of the usual delimiters. */
@@ -18,7 +18,6 @@ const usual = new Set(delimiters.flatMap(({ value }) => [...value]));
 /** Marks of sentences, numbers and brackets, which stand as often in many rows. */
 const ofText = /[\p{L}\p{N}\p{M}\s.?'"`´’‘“”()[\]{}<>\\…�]/u;
 const fewestBelow = 3;
-const mostAbove = 6;
 /** Text between quotes, doubled ones inside; between double ones there may be several lines. */
 const quoted = /"(?:[^"]|"")*"|'(?:[^'\r\n]|'')*'(?![\p{L}\p{N}])/gu;
 

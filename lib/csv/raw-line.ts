@@ -133,7 +133,11 @@ export function splitRaw(
   return true;
 }
 
-/** Starts and ends of pieces between delimiters, of one more than a record may have at the most. @param holds a piece that begins with a quote ends with one */
+/**
+ * Starts and ends of pieces between delimiters, of one more than a record may have at the most.
+ *
+ * @param holds a piece that begins with a quote ends with one
+ */
 function piecesOf(
   bytes: Uint8Array,
   from: number,

@@ -7,6 +7,9 @@ export const isShy = (delimiter: string) => shy.has(delimiter);
 /** Characters that hardly stand in a cell, unless they divide. */
 export const telltale = /[;|\t]/;
 
+/** So many lines may stand above a table. */
+export const mostAbove = 6;
+
 /** From the first row that has the width to the last one. */
 function rowsBetween(filled: readonly SampleRow[], width: number): readonly SampleRow[] {
   const fits = ({ cells }: SampleRow) => cells.length === width;

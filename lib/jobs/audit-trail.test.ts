@@ -4,6 +4,7 @@ import { createTestDatabase } from "../../scripts/test-database.mjs";
 import { type BatchStatus, batchStatuses } from "../api-contract/status";
 import { readTrails } from "./audit-trail";
 import { restingBenchOfEachTest } from "./bench-of-each-test";
+import { ben } from "./control-bench";
 import { type Bench, csvOf } from "./engine-bench";
 import { everyEvent } from "./every-event";
 import { ImpossibleStep, moveBatch } from "./job-store";
@@ -13,8 +14,6 @@ let bench: Bench;
 restingBenchOfEachTest(createTestDatabase, (made) => {
   bench = made;
 });
-
-const ben = { id: "person-2", name: "Ben Ward" };
 
 /** The shortest way of events that leads a planned batch to a status. */
 function wayTo(wanted: BatchStatus, bulkJobId: string): BatchEvent[] {

@@ -4,6 +4,7 @@ import type { Control } from "../api-contract/controls";
 import type { Job } from "../api-contract/jobs";
 import { UpstreamError } from "../open-connectors/errors";
 import { restingBenchOfEachTest } from "./bench-of-each-test";
+import { control, isAt, kindsOf, statusesOf } from "./control-bench";
 import { type Bench, csvOf } from "./engine-bench";
 import { acceptedAs, evidence } from "./fake-open-connectors";
 import { atWork, keepRunning } from "./upstream-answers";
@@ -13,12 +14,7 @@ restingBenchOfEachTest(createTestDatabase, (made) => {
   bench = made;
 });
 
-const ben = { id: "person-2", name: "Ben Ward" };
-const ask = (job: Pick<Job, "id">, control: Control, hold?: number) =>
-  bench.jobs.control(job.id, { control, hold }, ben);
-const isAt = (index: number, status: string) => (job: Job) => job.batches[index]?.status === status;
-const statuses = ({ batches }: Job) => batches.map(({ status }) => status);
-const kindsOf = ({ events }: Job) => events.map(({ kind }) => kind);
+const ask = (job: Pick<Job, "id">, ...what: [Control, number?]) => control(bench, job, ...what);
 
 describe("cancel", () => {
   test("before anything was sent: nothing is, and every row is not tried", async () => {
@@ -45,7 +41,7 @@ describe("cancel", () => {
     await bench.until(job.id, isAt(0, "running"));
     expect(await ask(job, "cancel")).toMatchObject({ status: "cancelling" });
     const ended = await bench.until(job.id, "cancelled");
-    expect(statuses(ended)).toEqual(["cancelled", "dropped", "dropped"]);
+    expect(statusesOf(ended)).toEqual(["cancelled", "dropped", "dropped"]);
     expect(ended.rows).toMatchObject({ unknown: 10, notTried: 1_490 });
     expect(bench.upstream.calls.cancel).toBe(1);
     expect(kindsOf(ended)).toEqual(expect.arrayContaining(["cancel_asked", "stop_asked"]));
@@ -103,7 +99,7 @@ describe("cancel", () => {
     const job = await bench.submit(csvOf(150));
     bench.jobs.start();
     const ended = await bench.until(job.id, "cancelled");
-    expect(statuses(ended)).toEqual(["dropped", "dropped"]);
+    expect(statusesOf(ended)).toEqual(["dropped", "dropped"]);
     expect(ended.rows.notTried).toBe(150);
     expect(kindsOf(ended)).toContain("withdrawn");
     expect(bench.upstream.accepted).toHaveLength(0);
@@ -119,7 +115,7 @@ describe("cancel", () => {
     const job = await bench.submit(csvOf(150));
     bench.jobs.start();
     const ended = await bench.until(job.id, "cancelled");
-    expect(statuses(ended)).toEqual(["cancelled", "dropped"]);
+    expect(statusesOf(ended)).toEqual(["cancelled", "dropped"]);
     expect(ended.batches[0]?.bulkJobId).toBe("1000");
   });
 
@@ -136,10 +132,10 @@ describe("cancel", () => {
     await bench.until(job.id, isAt(0, "unknown"));
     await ask(job, "cancel");
     const asked = await bench.until(job.id, "needs_decision");
-    expect(statuses(asked)).toEqual(["needs_decision", "dropped"]);
+    expect(statusesOf(asked)).toEqual(["needs_decision", "dropped"]);
     expect(asked.rows).toMatchObject({ unknown: 10, notTried: 140 });
     bench.upstream.on.list = list;
-    expect(statuses(await bench.until(job.id, "cancelled"))).toEqual(["cancelled", "dropped"]);
+    expect(statusesOf(await bench.until(job.id, "cancelled"))).toEqual(["cancelled", "dropped"]);
     expect(bench.upstream.calls.send).toBe(1);
   });
 });

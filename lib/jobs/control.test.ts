@@ -3,6 +3,7 @@ import { createTestDatabase } from "../../scripts/test-database.mjs";
 import type { Control } from "../api-contract/controls";
 import type { Job } from "../api-contract/jobs";
 import { restingBenchOfEachTest } from "./bench-of-each-test";
+import { ben, control, isAt, kindsOf, statusesOf } from "./control-bench";
 import { type Bench, csvOf } from "./engine-bench";
 import { type Accepted, acceptedAs, completed, evidence, failure } from "./fake-open-connectors";
 import { keepRunning } from "./upstream-answers";
@@ -12,12 +13,7 @@ restingBenchOfEachTest(createTestDatabase, (made) => {
   bench = made;
 });
 
-const ben = { id: "person-2", name: "Ben Ward" };
-const ask = (job: Pick<Job, "id">, control: Control, hold?: number) =>
-  bench.jobs.control(job.id, { control, hold }, ben);
-const isAt = (index: number, status: string) => (job: Job) => job.batches[index]?.status === status;
-const statuses = ({ batches }: Job) => batches.map(({ status }) => status);
-const kindsOf = ({ events }: Job) => events.map(({ kind }) => kind);
+const ask = (job: Pick<Job, "id">, ...what: [Control, number?]) => control(bench, job, ...what);
 const sizes = () => bench.upstream.accepted.map(({ records }) => records);
 
 const failEvery = (reason: (row: number) => string) => async (accept: () => Promise<Accepted>) => {
@@ -37,7 +33,7 @@ describe("pause", () => {
     expect(pausing).toMatchObject({ status: "running", hold: { kind: "paused", by: "Ben Ward" } });
     parts.let();
     const paused = await bench.until(job.id, "paused");
-    expect(statuses(paused)).toEqual(["completed", "planned", "planned"]);
+    expect(statusesOf(paused)).toEqual(["completed", "planned", "planned"]);
     expect(paused.rows).toMatchObject({ succeeded: 10, notTried: 1_490 });
     expect(paused.can).toEqual(["resume", "drop"]);
     expect(sizes()).toEqual([10]);
@@ -112,7 +108,7 @@ describe("pause", () => {
     expect(asked.hold?.kind).toBe("paused");
     bench.upstream.on.list = list;
     const paused = await bench.until(job.id, "paused");
-    expect(statuses(paused)).toEqual(["completed", "planned"]);
+    expect(statusesOf(paused)).toEqual(["completed", "planned"]);
     expect(bench.upstream.calls.send).toBe(1);
   });
 });
@@ -131,7 +127,7 @@ describe("the breaker", () => {
     const dropped = await ask(job, "drop", stopped.hold?.number);
     expect(dropped).toMatchObject({ status: "stopped", hold: null, can: [] });
     expect(dropped.rows).toMatchObject({ failed: 10, notTried: 990 });
-    expect(statuses(dropped)).toEqual(["completed", "dropped"]);
+    expect(statusesOf(dropped)).toEqual(["completed", "dropped"]);
     expect((await bench.jobs.list({ show: "needs_you" }, ben)).counts.needsYou).toBe(0);
     await expect(ask(job, "resume", stopped.hold?.number)).resolves.toMatchObject({ status: "stopped" });
     await expect(ask(job, "pause")).rejects.toMatchObject({ status: 409, code: "ended" });
@@ -208,7 +204,7 @@ describe("send 10 first, then ask", () => {
       cancelledBy: ben.name,
       rows: { succeeded: 10, notTried: 40 },
     });
-    expect(statuses(dropped)).toEqual(["completed", "dropped", "dropped"]);
+    expect(statusesOf(dropped)).toEqual(["completed", "dropped", "dropped"]);
   });
 
   test("of ten rows or less nobody is asked: there is nothing after them", async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { createTestDatabase } from "../../scripts/test-database.mjs";
-import type { Job } from "../api-contract/jobs";
 import { restingBenchOfEachTest } from "./bench-of-each-test";
+import { kindsOf } from "./control-bench";
 import { type Bench, csvOf, person } from "./engine-bench";
 import { type Accepted, acceptedAs, completed } from "./fake-open-connectors";
 import { asked, because, decide, isAsked } from "./question-bench";
@@ -12,7 +12,6 @@ restingBenchOfEachTest(createTestDatabase, (made) => {
   bench = made;
 });
 
-const kindsOf = ({ events }: Job) => events.map(({ kind }) => kind);
 const other = { id: "person-2", name: "Noor" };
 
 describe("send again", () => {

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { startSandbox } from "../../sandbox/server";
 import { createTestDatabase } from "../../scripts/test-database.mjs";
-import type { Job } from "../api-contract/jobs";
+import { kindsOf } from "./control-bench";
 import { type Bench, createBench } from "./engine-bench";
 import { openUpstream, type Upstream } from "./sandbox-bench";
 
@@ -65,7 +65,6 @@ const contacts = (records: number) =>
   `C_EmailAddress\n${Array.from({ length: records }, (_, at) => `c${at + 1}@two.example.com\n`).join("")}`;
 const submit = () =>
   bench.submit(contacts(150), { connectionId: upstream.idOf("eloqua"), objectName: "contact" });
-const kindsOf = ({ events }: Job) => events.map(({ kind }) => kind);
 
 /** The upload is taken, and its answer comes only after so long. */
 const lateReply = (delayMs: number) =>
