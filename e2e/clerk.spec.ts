@@ -214,6 +214,7 @@ test("of a thousand columns the one that is looked for is found by its name, map
   await expect(page.getByText("all 3 checked")).toBeVisible();
   await wizard.goOn("Send");
   await wizard.send("Create 3 customers in Sage 200");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("3 of 3 customers created in Sage 200.");
   const sent = (await putTogether(sandbox, await arrived())).toString("utf8");
   expect(sent).toBe(`reference,name\n${[1, 2, 3].map((line) => `${id}${line},Alder ${line}\n`).join("")}`);
 });

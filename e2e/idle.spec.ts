@@ -10,7 +10,6 @@ test("an open list of imports asks Open Connectors for nothing while none is run
   ownSandbox,
   startOwnProgram,
 }) => {
-  test.setTimeout(120_000);
   // On a stand of its own: what other journeys left undecided is looked for again, now and then, for a day.
   const program = await startOwnProgram({ CALLBACKS: "off" }, ownSandbox);
   const client = await httpClient(program.url, administrator);
