@@ -164,12 +164,32 @@ function checkWidth(head: Uint8Array): void {
     );
 }
 
-/** Control characters no text file has in number: all below space but tab, line ends, form feed, escape. */
+/** Control characters that divide cells, as Hive and others write them. */
+const dividing: ReadonlySet<number> = new Set([0x01, 0x1f]);
+const RECORD_SEPARATOR = 0x1e;
+
+/**
+ * Control characters no text file has in number: all below space but tab, line ends, form feed, escape, and those that
+ * divide cells.
+ */
 function checkText(head: Uint8Array): void {
   const sample = head.subarray(0, 65_536);
+  const count = (byte: number) => sample.reduce((sum, other) => sum + (other === byte ? 1 : 0), 0);
+  if (sample.includes(0x1f) && sample.includes(RECORD_SEPARATOR) && count(RECORD_SEPARATOR) >= count(0x0a))
+    throw new ReadError(
+      "binary",
+      "The rows of this file end in the control character 0x1E, which is no line end. Export the table as CSV and drop that file.",
+    );
   let controls = 0;
   for (const byte of sample) {
-    if (byte < 0x20 && !(byte >= 0x09 && byte <= 0x0d) && byte !== 0x1b && byte !== 0x1a) controls += 1;
+    if (
+      byte < 0x20 &&
+      !(byte >= 0x09 && byte <= 0x0d) &&
+      byte !== 0x1b &&
+      byte !== 0x1a &&
+      !dividing.has(byte)
+    )
+      controls += 1;
   }
   if (controls / sample.length > (sample.length < 256 ? 0.1 : 0.03)) {
     throw new ReadError("binary", "This is not a text file. Export the table as CSV and drop that file.");

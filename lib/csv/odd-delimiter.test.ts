@@ -40,3 +40,26 @@ test("dates, addresses, codes and hyphenated words in a single column raise no q
   );
   expect(await codesOf(lines("SKU", "A-101", "B-202", "C-303"))).toEqual([]);
 });
+
+test("control characters divide cells, from two columns and one row on, and nothing is asked", async () => {
+  for (const by of ["\u0001", "\u001f"]) {
+    const rows = ["when|words", "2025-08-12 02:19|late, and again"].map((row) => row.replace("|", by));
+    const { header, rows: read, issues } = await readWhole(lines(...rows));
+    expect(header).toEqual(["when", "words"]);
+    expect(read).toEqual([["2025-08-12 02:19", "late, and again"]]);
+    expect(issues).toEqual([]);
+  }
+});
+
+test("rows that end in the record separator are not read, and it is said", async () => {
+  expect(await codesOf("id\u001ftown\u001e1\u001fLeeds\u001e2\u001fYork\u001e")).toEqual(["binary"]);
+});
+
+test("rows that begin with a date or hold an address may be divided by a character of neither", async () => {
+  const dated = await readWhole(
+    lines("time!grade!load", "2025-08-12 02:19!27.2!79", "2022-06-26 23:39!7.7!61", "2011-07-06 03:03!23!26"),
+  );
+  expect(dated.header).toEqual(["time", "grade", "load"]);
+  const named = await readWhole(lines("id!mail!town", "1!a@b.org!York", "2!c@d.org!Bath", "3!e@f.org!Ely"));
+  expect(named.rows[0]).toEqual(["1", "a@b.org", "York"]);
+});

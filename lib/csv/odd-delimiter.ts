@@ -59,9 +59,16 @@ function dividing(
   const odd = rows.filter((row) => row.split(character).length !== width).length;
   if (odd > (rows.length >= fewestForOdd ? Math.max(1, rows.length * 0.1) : 0)) return null;
   // A date, an address or a number is one value.
-  if (rows.filter(isOneValue).length * 2 > rows.length) return null;
+  if (rows.filter((row) => isOneValue(row, character)).length * 2 > rows.length) return null;
   const isEach = above === 0 && odd === 0 && width > 2 && rows.length >= fewestBelow;
   return { character, width, rows: rows.length + 1, isCertain: isEach && /^[\x20-\x7e]$/.test(character) };
 }
 
-const isOneValue = (line: string) => ["date", "number", "marked"].includes(shapeOf(line));
+function isOneValue(line: string, character: string): boolean {
+  const shape = shapeOf(line);
+  return (
+    shape === "number" ||
+    (shape === "date" && /[-+/]/.test(character)) ||
+    (shape === "marked" && /[-+/@#%&=~$]/.test(character))
+  );
+}

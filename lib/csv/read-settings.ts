@@ -6,7 +6,7 @@ import type { LineLayout } from "./row-writer";
 export interface ReadSettings {
   /** Any name the platform knows an encoding by. */
   encoding?: unknown;
-  /** One ASCII character, up to eight that stand together, or one and a space. */
+  /** One ASCII character, no line end and no NUL, up to eight that stand together, or one and a space. */
   delimiter?: unknown;
   /** `"`, `'`, or nothing: a quote is text. */
   quote?: unknown;
@@ -31,8 +31,7 @@ export function overridesOf(settings: ReadSettings, onUnusable: (code: string) =
     else overrides.encoding = known.value;
   }
   if (delimiter !== undefined && delimiter !== null) {
-    if (typeof delimiter === "string" && /^[\t\x20-\x7e]{1,8}$/.test(delimiter))
-      overrides.delimiter = delimiter;
+    if (typeof delimiter === "string" && isUsable(delimiter)) overrides.delimiter = delimiter;
     else onUnusable("unusable_delimiter");
   }
   if (quote === null || quote === "") overrides.quote = null;
@@ -50,6 +49,9 @@ export function overridesOf(settings: ReadSettings, onUnusable: (code: string) =
   }
   return overrides;
 }
+
+const isUsable = (delimiter: string) =>
+  /^(?!.*[\r\n])\p{ASCII}{1,8}$/su.test(delimiter) && !delimiter.includes("\0");
 
 const countSettings = [
   ["headerRows", "unusable_header_rows"],

@@ -48,6 +48,8 @@ export const delimiters = [
   { value: "~", label: "Tilde" },
   { value: ":", label: "Colon" },
   { value: " ", label: "Space" },
+  { value: "\u0001", label: "Control character 0x01" },
+  { value: "\u001f", label: "Unit separator (0x1F)" },
 ] as const;
 export type Delimiter = (typeof delimiters)[number]["value"];
 

@@ -4,8 +4,8 @@ import { shapeOf } from "./value-shape";
 /** Characters that are text far more often than they divide it. */
 const shy: ReadonlySet<string> = new Set([":", "::", " "]);
 export const isShy = (delimiter: string) => shy.has(delimiter);
-/** Characters that hardly stand in a cell, unless they divide. */
-export const telltale = /[;|\t]/;
+/** Characters that hardly stand in a cell, unless they divide: control characters do not at all. */
+export const telltale = /[;|]|(?![\r\n])\p{Cc}/u;
 
 /** So many lines may stand above a table. */
 export const mostAbove = 6;
