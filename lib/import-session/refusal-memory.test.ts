@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
-import type { Refusal } from "@/lib/api-contract/refusals";
+import type { Refusal, Refusals } from "@/lib/api-contract/refusals";
 import type { Destination } from "@/lib/import-draft";
 import { emptyMapping, setUpdate } from "@/lib/mapping/mapping";
 import { toMemory } from "./refusal-memory";
+import { ambiguous, atSend, createBench, idle } from "./session-bench";
 
 const destination: Destination = {
   connection: { id: "1", name: "Sage 200 UK", connector: { key: "sage200", name: "Sage 200" } },
@@ -34,4 +35,18 @@ test("that a record is there already is no fault where it is to be updated by th
   expect(memory([taken, other])).toHaveLength(2);
   expect(memory([taken, other], setUpdate(emptyMapping, "tax_code"))).toHaveLength(1);
   expect(memory([taken, other], setUpdate(emptyMapping, "name"))).toHaveLength(2);
+});
+
+test("a check whose memory of refusals cannot be read goes on without it and says so; the next one reads it", async () => {
+  const answers: (() => Promise<Refusals>)[] = [
+    () => Promise.reject(ambiguous()),
+    async () => ({ key: "", refusals: [] }),
+  ];
+  const bench = createBench({ refusals: () => answers.shift()?.() ?? Promise.reject(ambiguous()) });
+  await atSend(bench);
+  const { session } = bench;
+  expect(session.getSnapshot()).toMatchObject({ isMemoryUnread: true, failure: null });
+  session.runCheck();
+  await idle(session);
+  expect(session.getSnapshot()).toMatchObject({ isMemoryUnread: false, failure: null });
 });
