@@ -227,7 +227,9 @@ const escaped = (name) => name.replaceAll("/", "\\/");
 const pathOf = (name) => `^${escaped(name)}(?:\\/|[.-])`;
 const folderOf = (name) => `^${escaped(name)}(?:\\/|\\.[a-z.]+$)`;
 const at = (name) => (name === "instrumentation" ? pathOf(name) : folderOf(name));
-const isTest = "\\.(test|dom\\.test|contract)\\.tsx?$";
+/** A bench is what several tests share. */
+const isBench = "-bench\\.tsx?$";
+const isTest = `\\.(test|dom\\.test|contract)\\.tsx?$|${isBench}`;
 
 module.exports = {
   forbidden: [
@@ -267,6 +269,12 @@ module.exports = {
       severity: "error",
       from: { path: [...Object.keys(browser), ...Object.keys(features)].map(at), pathNot: isTest },
       to: { dependencyTypes: ["core"] },
+    },
+    {
+      name: "benches-are-for-tests",
+      severity: "error",
+      from: { path: "^(app|components|lib)\\/", pathNot: [isTest, "\\/(bench-of-each-test|engine-process)\\.ts$"] },
+      to: { path: isBench },
     },
     {
       name: "stand-ins-share-no-code",
