@@ -273,7 +273,10 @@ module.exports = {
     {
       name: "benches-are-for-tests",
       severity: "error",
-      from: { path: "^(app|components|lib)\\/", pathNot: [isTest, "\\/(bench-of-each-test|engine-process)\\.ts$"] },
+      from: {
+        path: "^(app|components|lib)\\/",
+        pathNot: [isTest, "\\/(bench-of-each-test|engine-process)\\.ts$"],
+      },
       to: { path: isBench },
     },
     {
