@@ -9,8 +9,9 @@ import {
   ties,
 } from "./dialect-questions";
 import type { Finding } from "./file-facts";
-import { type OddDelimiter, oddDelimiterOf } from "./odd-delimiter";
+import { longerDelimiterOf, type OddDelimiter, oddDelimiterOf } from "./odd-delimiter";
 import { delimiters, type Escape, type Evidenced, type Quote } from "./reading";
+import { rowsInQuotes } from "./rows-in-quotes";
 import type { SampleRow } from "./sample-row";
 import { isShy } from "./unlikely-delimiter";
 
@@ -110,7 +111,9 @@ function heldOf(
   { isWhole, chosen }: { isWhole: boolean; chosen: DialectChoice },
 ): Held {
   const divided = padded(bytes, isWhole, first, chosen);
-  const found = isEvenly(divided) ? null : oddDelimiterOf(divided.sample);
+  const found =
+    longerDelimiterOf(divided.sample, divided.delimiter) ??
+    (isEvenly(divided) ? null : oddDelimiterOf(divided.sample));
   if (found === null) return { divided, odd: null, held: undivided(divided, bytes, isWhole) };
   const { character, width, isCertain } = found;
   const tried = isAscii(character)
@@ -122,7 +125,7 @@ function heldOf(
   return { divided, odd, held };
 }
 
-const isAscii = (character: string) => /^[\x20-\x7e]$/.test(character);
+const isAscii = (character: string) => /^[\t\x20-\x7e]+$/.test(character);
 
 /** Whether hardly a row is divided otherwise, the first one neither. */
 const isEvenly = ({ evenness, width, fitting, filledRows, sample }: DialectCandidate) =>
@@ -143,7 +146,7 @@ function questionsOf(
     ...(odd === null && held === divided ? overlooked(best, candidates) : []),
     ...(odd === null ? [] : [oddDivides(odd, held === odd.candidate ? divided : held)]),
   ];
-  return asked.length > 0 ? asked : fixedWidth(best);
+  return asked.length > 0 ? asked : [...fixedWidth(best), ...rowsInQuotes(best)];
 }
 
 function dialectsToTry(bytes: Uint8Array, chosen: DialectChoice): TriedDialect[] {

@@ -63,3 +63,24 @@ test("rows that begin with a date or hold an address may be divided by a charact
   const named = await readWhole(lines("id!mail!town", "1!a@b.org!York", "2!c@d.org!Bath", "3!e@f.org!Ely"));
   expect(named.rows[0]).toEqual(["1", "a@b.org", "York"]);
 });
+
+test("marks that stand together wherever one of them does are one delimiter, and it is asked", async () => {
+  for (const by of ["|~|", "^|^", "##", "<>", "|+|"]) {
+    const rows = ["code;town;share", '"A7";Leeds;-12', "A8;;7", "A9;Bath;3"].map((row) =>
+      row.replaceAll(";", by),
+    );
+    const { header, rows: read, issues } = await readWhole(lines(...rows));
+    expect(header).toEqual(["code", "town", "share"]);
+    expect(read).toEqual([
+      ["A7", "Leeds", "-12"],
+      ["A8", "", "7"],
+      ["A9", "Bath", "3"],
+    ]);
+    expect(issues.map(({ code }) => code)).toEqual(["delimiter_tie"]);
+  }
+});
+
+test("two commas, semicolons or tabs leave a column blank", async () => {
+  const { header } = await readWhole(lines("code,,town", "A7,,Leeds", "A8,,York"));
+  expect(header).toEqual(["code", "", "town"]);
+});

@@ -1,5 +1,6 @@
 import { CutRows } from "./cut-rows";
 import type { Expected, LookedAt, Noticed, RowPlace } from "./looked-at";
+import { isLikeName } from "./name-words";
 import { countCells } from "./raw-line";
 import { delimiters } from "./reading";
 import { ESCAPED, type RecordBatch } from "./record-batch";
@@ -15,6 +16,14 @@ const mostFootnotes = 20;
 const fewNotes = 3;
 /** In so many columns text stands where numbers, dates or codes should, when no blank row says that something ended. */
 const fewestTelling = 2;
+/** So many rows below text in the only such column, as unlike it, belong to another table. */
+const rowsOfAnother = 2;
+/** A byte-order mark stands before the header of a file that was put behind another. */
+const markBytes = 3;
+/** Where more than every third row stands behind a blank one, blank rows end nothing. */
+const rowsOfGap = 3;
+/** What no name of a column looks like. */
+const valueShapes: ReadonlySet<string> = new Set(["number", "date", "marked"]);
 
 /**
  * Looks at the data rows one after another for those that do not fit: too few or too many cells, another delimiter, the
@@ -31,7 +40,11 @@ export class RowWatch {
   readonly #headerBytes: number;
   /** Rows of another width, all alike, that follow one another. */
   #run: { cells: number; first: RowPlace; rows: number; afterBlank: boolean } | null = null;
+  /** A row that begins another table, if those below it are unlike the others as well. */
+  #perhaps: { place: RowPlace; name: string; rows: number } | null = null;
   readonly #cuts: CutRows;
+  /** Rows behind a blank one. */
+  #gaps = 0;
   /** The last row of a single cell behind a blank one: it may be the title of another table. */
   #title = 0;
   #thin: { first: RowPlace; rows: number; afterBlank: boolean } | null = null;
@@ -73,9 +86,41 @@ export class RowWatch {
     if (this.#isHeader(at, first)) return [{ code: "repeated_header", place, column: null, cells }];
     const isBehind = at.afterBlank || this.#title === place.row - 1;
     const isOdd = isBehind || this.#isLetter(batch, first);
-    if (isOdd && this.#standsOut(at, isBehind ? 1 : fewestTelling))
+    const telling = isOdd ? this.#standingOut(at) : 0;
+    const isGap = isBehind && this.#gaps * rowsOfGap < place.row - 1;
+    if (at.afterBlank) this.#gaps += 1;
+    if (telling >= fewestTelling || (isBehind && telling === 1) || (isGap && this.#namesIn(at) >= 0.5))
       return [{ code: "second_table", place, column: null, cells }];
-    return nothing;
+    return this.#follows(at, first, telling === 1 && this.#namesIn(at) > 0);
+  }
+
+  /**
+   * Names of which one stands in the only column of numbers or dates may begin another table, too: they do where the
+   * rows below have no number or date there either, nor that name again.
+   *
+   * @param isAlone the row holds such names
+   */
+  #follows({ place, text, batch, record }: LookedAt, first: number, isAlone: boolean): readonly Noticed[] {
+    const cells = (batch.firstCells[record + 1] as number) - first;
+    const perhaps = this.#perhaps;
+    if (perhaps === null) {
+      if (isAlone) this.#perhaps = { place, name: text.cell(first + this.#telling), rows: 0 };
+      return nothing;
+    }
+    const cell = text.cell(first + this.#telling);
+    const isOther = !isBlank(cell) && shapeOf(cell) !== this.#expected.shapes[this.#telling];
+    perhaps.rows += 1;
+    if (!isOther || cell === perhaps.name) this.#perhaps = null;
+    if (this.#perhaps === null || perhaps.rows < rowsOfAnother) return nothing;
+    this.#perhaps = null;
+    return [{ code: "second_table", place: perhaps.place, column: null, cells }];
+  }
+
+  /** The share of cells that name columns, of a row that holds nothing but words, none of them twice; else 0. */
+  #namesIn({ text, record }: LookedAt): number {
+    const cells = text.record(record).filter((cell) => !isBlank(cell));
+    const isOfWords = cells.every((cell) => shapeOf(cell) === "text") && new Set(cells).size === cells.length;
+    return isOfWords && cells.length > 1 ? cells.filter(isLikeName).length / cells.length : 0;
   }
 
   /** Where rows with hardly a value begin that stand at the end and nowhere else. */
@@ -184,9 +229,11 @@ export class RowWatch {
     const { header } = this.#expected;
     if (header === null || this.#headerBytes < 0) return false;
     const bytes = (batch.cellEnds[first] as number) - (batch.cellStarts[first] as number);
-    if (bytes !== this.#headerBytes && batch.cellKinds[first] !== ESCAPED) return false;
-    if (text.cell(first) !== header[0]) return false;
-    return text.record(record).every((cell, column) => cell === header[column]);
+    const isMarked = bytes === this.#headerBytes + markBytes;
+    if (bytes !== this.#headerBytes && !isMarked && batch.cellKinds[first] !== ESCAPED) return false;
+    const name = text.cell(first);
+    if (name !== header[0] && name !== `\ufeff${header[0]}`) return false;
+    return text.record(record).every((cell, column) => column === 0 || cell === header[column]);
   }
 
   #isLetter(batch: RecordBatch, first: number): boolean {
@@ -196,17 +243,21 @@ export class RowWatch {
     return byte >= 0x41 && batch.cellEnds[cell] !== batch.cellStarts[cell];
   }
 
-  /** Whether a row that is mostly filled has text in every column of numbers, dates or codes. */
-  #standsOut({ text, record, filled }: LookedAt, fewest: number): boolean {
+  /**
+   * In how many columns of numbers, dates or codes a row has words, or codes that are none of theirs; 0 where one of them
+   * has what it should, and where hardly a cell is filled.
+   */
+  #standingOut({ text, record, filled }: LookedAt): number {
     const { shapes, width } = this.#expected;
-    if (filled * 2 <= width) return false;
+    if (filled * 2 <= width) return 0;
     let telling = 0;
     for (const [column, cell] of text.record(record).entries()) {
       const shape = shapes[column] ?? null;
       if (shape === null || isBlank(cell)) continue;
-      if (shapeOf(cell) !== "text") return false;
+      const own = shapeOf(cell);
+      if (own === shape || valueShapes.has(own)) return 0;
       telling += 1;
     }
-    return telling >= fewest;
+    return telling;
   }
 }
