@@ -3,19 +3,11 @@ import { expect, test } from "vitest";
 import { writeRecord } from "@/lib/csv/write-csv";
 import type { Mapping, MappingEntry } from "@/lib/mapping/mapping";
 import type { Step } from "@/lib/mapping/step";
-import type { TargetField } from "@/lib/mapping/target-field";
 import type { CsvWorkerClient } from "./client";
 import { createInProcessWorker, writeWhole } from "./in-process-worker";
 import type { GridRow } from "./protocol";
+import { field } from "./worker-bench";
 
-const field = (path: string, more: Partial<TargetField> = {}): TargetField => ({
-  path,
-  label: path,
-  type: "string",
-  required: null,
-  readOnly: null,
-  ...more,
-});
 const entry = (path: string, source: MappingEntry["source"], more: Partial<MappingEntry> = {}) => ({
   field: path,
   source,

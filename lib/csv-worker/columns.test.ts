@@ -3,15 +3,8 @@ import type { EditCommand } from "@/lib/checks/edit";
 import type { Mapping } from "@/lib/mapping/mapping";
 import type { TargetField } from "@/lib/mapping/target-field";
 import { createInProcessWorker, writeWhole } from "./in-process-worker";
+import { field } from "./worker-bench";
 
-const field = (path: string, more: Partial<TargetField> = {}): TargetField => ({
-  path,
-  label: path,
-  type: "string",
-  required: null,
-  readOnly: null,
-  ...more,
-});
 const mapped = (...fields: TargetField[]): Mapping => ({
   entries: fields.map(({ path }, column) => ({
     field: path,

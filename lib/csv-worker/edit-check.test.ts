@@ -5,18 +5,10 @@ import type { CheckCounts } from "@/lib/checks/issue";
 import type { Repair } from "@/lib/checks/repair";
 import { writeRecord } from "@/lib/csv/write-csv";
 import type { Mapping } from "@/lib/mapping/mapping";
-import type { TargetField } from "@/lib/mapping/target-field";
 import type { CsvWorkerClient } from "./client";
 import { createInProcessWorker, writeWhole } from "./in-process-worker";
+import { field } from "./worker-bench";
 
-const field = (path: string, more: Partial<TargetField> = {}): TargetField => ({
-  path,
-  label: path,
-  type: "string",
-  required: null,
-  readOnly: null,
-  ...more,
-});
 const fields = [
   field("reference", { required: true, maxLength: 3 }),
   field("status", { allowedValues: [{ value: "open" }, { value: "paid" }] }),

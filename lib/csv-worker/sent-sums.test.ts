@@ -2,18 +2,10 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { EditCommand } from "@/lib/checks/edit";
 import type { Mapping } from "@/lib/mapping/mapping";
-import type { TargetField } from "@/lib/mapping/target-field";
 import { createInProcessWorker, writeWhole } from "./in-process-worker";
 import type { Policy } from "./protocol";
+import { field } from "./worker-bench";
 
-const field = (path: string, more: Partial<TargetField> = {}): TargetField => ({
-  path,
-  label: path,
-  type: "string",
-  required: null,
-  readOnly: null,
-  ...more,
-});
 const fields = [field("name", { required: true }), field("town", { maxLength: 5 }), field("amount")];
 const mapping: Mapping = {
   entries: fields.map(({ path }, column) => ({
