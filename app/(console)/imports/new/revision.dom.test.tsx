@@ -11,21 +11,7 @@ import { ImportWizard } from "./import-wizard";
 
 const made = vi.hoisted(() => ({ worker: null as null | (() => unknown) }));
 
-const router = vi.hoisted(() => ({ push: () => undefined }));
-vi.mock("next/navigation", async () => {
-  const { useSyncExternalStore, useMemo } = await import("react");
-  const subscribe = (listener: () => void) => {
-    window.addEventListener("popstate", listener);
-    return () => window.removeEventListener("popstate", listener);
-  };
-  return {
-    useRouter: () => router,
-    useSearchParams: () => {
-      const search = useSyncExternalStore(subscribe, () => window.location.search);
-      return useMemo(() => new URLSearchParams(search), [search]);
-    },
-  };
-});
+vi.mock("next/navigation", () => import("./router-bench"));
 // jsdom has no workers; this one is the same behind its door.
 vi.mock("@/lib/csv-worker/client", async (original) => ({
   ...(await original<typeof import("@/lib/csv-worker/client")>()),
