@@ -33,9 +33,9 @@ export interface WriteOptions extends TaskOptions {
   /**
    * The next bytes, in order, from `from` on. The writer waits while 2 MiB of them are not `taken`.
    *
-   * @param taken called once when they are needed no longer: they are gone then
+   * @param taken called once
    */
-  onBytes(bytes: Uint8Array<ArrayBuffer>, taken: () => void): void;
+  onBytes(bytes: Blob, taken: () => void): void;
 }
 
 /**
@@ -147,9 +147,7 @@ export interface CsvWorkerClient {
 export function startCsvWorker(): CsvWorkerClient {
   const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
   return createCsvWorkerClient({
-    // Bytes change hands; they are not copied.
-    postMessage: (question) =>
-      worker.postMessage(question, question.kind === "taken" ? [question.bytes.buffer] : []),
+    postMessage: (question) => worker.postMessage(question),
     listen(onAnswer, onFault) {
       worker.onmessage = ({ data }: MessageEvent<WorkerAnswer>) => onAnswer(data);
       worker.onerror = ({ message }) => onFault(message);
@@ -223,10 +221,8 @@ export function createCsvWorkerClient(port: WorkerPort): CsvWorkerClient {
       const parts: Blob[] = [];
       const exported = await worker.ask({ kind: "export", filter, format }, options, (answer) => {
         if (answer.kind === "bytes") {
-          const { id, bytes } = answer;
-          // A blob may lie outside the page's memory, which an array of bytes does not.
-          parts.push(new Blob([bytes]));
-          worker.tell({ kind: "taken", id, bytes });
+          parts.push(answer.bytes);
+          worker.tell({ kind: "taken", id: answer.id, bytes: answer.bytes.size });
         }
         return answer.kind === "exported" ? answer.exported : null;
       });
@@ -260,7 +256,7 @@ export function createCsvWorkerClient(port: WorkerPort): CsvWorkerClient {
       worker.ask({ kind: "write", mapping, fields: [...fields], policy, from }, options, (answer) => {
         if (answer.kind === "bytes") {
           const { id, bytes } = answer;
-          onBytes(bytes, () => worker.tell({ kind: "taken", id, bytes }));
+          onBytes(bytes, () => worker.tell({ kind: "taken", id, bytes: bytes.size }));
         }
         return answer.kind === "written" ? answer.written : null;
       }),

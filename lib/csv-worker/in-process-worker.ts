@@ -10,6 +10,7 @@ import type { HeldBackRow, Policy, WorkerAnswer, WorkerQuestion, WrittenFile } f
 function cloned<M extends WorkerQuestion | WorkerAnswer>(message: M): M {
   if (message.kind === "take-over") return { ...message };
   if (message.kind === "open") return { ...structuredClone({ ...message, file: null }), file: message.file };
+  if (message.kind === "bytes") return { ...message };
   if (message.kind === "written") {
     const { rows, ...written } = message.written;
     return { ...message, written: { ...structuredClone(written), rows } };
@@ -65,13 +66,13 @@ export async function writeWhole(
   fields: readonly TargetField[],
   policy: Policy,
 ): Promise<WrittenFile & Awaited<ReturnType<typeof rowsOf>> & { bytes: Buffer; text: string }> {
-  const pieces: Uint8Array[] = [];
-  const onBytes = (piece: Uint8Array, taken: () => void) => {
+  const pieces: Blob[] = [];
+  const onBytes = (piece: Blob, taken: () => void) => {
     pieces.push(piece);
     taken();
   };
   const written = await worker.write(mapping, fields, policy, { from: 0, onBytes });
-  const bytes = Buffer.concat(pieces);
+  const bytes = Buffer.from(await new Blob(pieces).arrayBuffer());
   return { ...written, ...(await rowsOf(written)), bytes, text: bytes.toString() };
 }
 

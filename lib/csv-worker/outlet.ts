@@ -1,47 +1,33 @@
+import { heavyBlob } from "./heavy-blob";
 import { cancelled } from "./task-error";
 
-/** Whoever takes them copies a piece while the next is written. */
 const mostAheadBytes = 2 * 1_048_576;
-/** Whoever writes a megabyte at a time has no more out. */
-const mostSpare = 3;
 
 /**
- * The way of what is written to the page. The writer waits here while the page holds two megabytes. What
- * it holds no longer comes back and is written over: memory let go of stays taken until a browser cleans up, which it does
- * late.
+ * The way of what is written to the page. It goes as blobs, which are made here: the page's thread neither copies bytes nor
+ * waits for the browser to take them over. The writer waits here while two megabytes are not taken.
  */
 export class Outlet {
-  readonly #post: (bytes: Uint8Array<ArrayBuffer>) => void;
+  readonly #post: (bytes: Blob) => void;
   readonly #signal: AbortSignal;
-  readonly #spare: ArrayBuffer[] = [];
   #aheadBytes = 0;
   #goOn = () => {};
 
-  constructor(post: (bytes: Uint8Array<ArrayBuffer>) => void, signal: AbortSignal) {
+  constructor(post: (bytes: Blob) => void, signal: AbortSignal) {
     this.#post = post;
     this.#signal = signal;
     signal.addEventListener("abort", () => this.#goOn(), { once: true });
   }
 
+  /** They are copied, and may be written over. */
   put(bytes: Uint8Array<ArrayBuffer>): void {
     this.#aheadBytes += bytes.length;
-    this.#post(bytes);
+    this.#post(heavyBlob([bytes]));
   }
 
-  taken(bytes: Uint8Array<ArrayBuffer>): void {
-    this.#aheadBytes -= bytes.length;
-    this.giveBack(bytes);
+  taken(bytes: number): void {
+    this.#aheadBytes -= bytes;
     this.#goOn();
-  }
-
-  /** For bytes that were not put. */
-  giveBack({ buffer }: Uint8Array<ArrayBuffer>): void {
-    if (this.#spare.length < mostSpare) this.#spare.push(buffer);
-  }
-
-  /** Memory to write the next bytes to, where some came back. */
-  spare(): ArrayBuffer | undefined {
-    return this.#spare.pop();
   }
 
   /** Waits until more may be written. @throws TaskError `cancelled` */

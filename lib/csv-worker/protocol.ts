@@ -185,8 +185,8 @@ export type WorkerQuestion =
   /** Bytes of the output before `from` are counted and hashed, and not given out. */
   | { kind: "write"; id: number; mapping: Mapping; fields: TargetField[]; policy: Policy; from: number }
   | { kind: "export"; id: number; filter: RowFilter; format: ExportFormat }
-  /** Bytes that the task `id` gave out are needed no longer, and their memory comes back. Has no answer. */
-  | { kind: "taken"; id: number; bytes: Uint8Array<ArrayBuffer> }
+  /** So many bytes that the task `id` gave out wait no longer. Has no answer. */
+  | { kind: "taken"; id: number; bytes: number }
   | { kind: "cancel"; id: number };
 
 export type WorkerAnswer =
@@ -209,7 +209,7 @@ export type WorkerAnswer =
   | { kind: "edits"; id: number; saved: SavedEdits }
   | { kind: "output-name"; id: number; name: string }
   /** The next of the output. */
-  | { kind: "bytes"; id: number; bytes: Uint8Array<ArrayBuffer> }
+  | { kind: "bytes"; id: number; bytes: Blob }
   | { kind: "written"; id: number; written: WrittenFile }
   | { kind: "exported"; id: number; exported: Exported }
   | { kind: "failed"; id: number; code: WorkerErrorCode; message: string };

@@ -3,7 +3,7 @@ import { writeRowKey } from "@/lib/csv/row-key";
 import type { Mapping } from "@/lib/mapping/mapping";
 import type { TargetField } from "@/lib/mapping/target-field";
 import type { CsvWorkerClient } from "./client";
-import { createInProcessWorker } from "./in-process-worker";
+import { createInProcessWorker, writeWhole } from "./in-process-worker";
 
 let worker: CsvWorkerClient;
 afterEach(() => worker.dispose());
@@ -28,16 +28,8 @@ const name = 5;
 
 const set = (row: number, column: number, value: string) =>
   worker.edit({ kind: "set", cells: [{ row, column, value }] });
-const write = async (policy: "keep_errors_back" | "send_all" = "keep_errors_back") => {
-  let text = "";
-  const decoder = new TextDecoder();
-  const onBytes = (bytes: Uint8Array, taken: () => void) => {
-    text += decoder.decode(bytes);
-    taken();
-  };
-  const written = await worker.write(mapping, fields, policy, { from: 0, onBytes });
-  return { text, ...written };
-};
+const write = (policy: "keep_errors_back" | "send_all" = "keep_errors_back") =>
+  writeWhole(worker, mapping, fields, policy);
 
 beforeEach(async () => {
   worker = createInProcessWorker(64);

@@ -3,16 +3,12 @@ import type { WorkerAnswer, WorkerQuestion } from "./protocol";
 
 /** The part of `DedicatedWorkerGlobalScope` used here; the compiler's DOM library knows `self` as a window. */
 interface WorkerScope {
-  postMessage(answer: WorkerAnswer, options: { transfer: Transferable[] }): void;
+  postMessage(answer: WorkerAnswer): void;
   onmessage: ((event: MessageEvent<WorkerQuestion>) => void) | null;
 }
 
 const scope: WorkerScope = self;
-const host = new CsvHost({
-  // Bytes change hands; they are not copied.
-  post: (answer) =>
-    scope.postMessage(answer, { transfer: answer.kind === "bytes" ? [answer.bytes.buffer] : [] }),
-});
+const host = new CsvHost({ post: (answer) => scope.postMessage(answer) });
 
 scope.onmessage = ({ data }) => {
   void host.handle(data);

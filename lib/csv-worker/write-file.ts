@@ -211,13 +211,14 @@ function createOutput(
   let batch: RecordBatch | null = null;
   /** The first record of the batch that is neither written nor given up. */
   let next = 0;
+  let spare: ArrayBuffer | undefined;
   const flush = () => {
-    const bytes = csv.take(outlet.spare());
+    const bytes = csv.take(spare);
+    spare = bytes.buffer;
     hash.update(bytes);
     const known = Math.max(0, from - sizeBytes);
     sizeBytes += bytes.length;
     if (known < bytes.length) outlet.put(bytes.subarray(known));
-    else outlet.giveBack(bytes);
   };
   const copyTo = (record: number) => {
     if (batch === null || plan === null) return;

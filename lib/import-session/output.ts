@@ -1,4 +1,5 @@
 import type { CsvWorkerClient } from "@/lib/csv-worker/client";
+import { heavyBlob } from "@/lib/csv-worker/heavy-blob";
 import type { WrittenFile } from "@/lib/csv-worker/protocol";
 
 /** Begins to write at a byte of the output; see `CsvWorkerClient.write`. */
@@ -19,12 +20,7 @@ export interface Chunk {
   done: boolean;
 }
 
-/**
- * A blob lies in the browser until garbage is collected, and is no reason to do so for Chromium. Arrays are, by their size,
- * and pages of them that are never written to take no memory: each chunk holds one of so many times its size.
- */
-const weight = 8;
-/** Bytes that wait here as blobs, which lie with the browser: a chunk that is under way, and the next. */
+/** Bytes that wait here, as blobs, which lie with the browser: a chunk that is under way, and the next. */
 const mostWaiting = 8 * 1_048_576;
 
 /** One run of the writer, with the bytes that wait and those that may have to be sent again. */
@@ -32,8 +28,8 @@ class Run {
   readonly #stop = new AbortController();
   readonly written: Promise<WrittenFile>;
   #pieces: Piece[] = [];
-  /** Give back what was copied, and have the writer go on. */
-  #copied: (() => void)[] = [];
+  /** Have the writer go on. */
+  #untaken: (() => void)[] = [];
   /** Of the first byte that is still here, and behind the last that came. */
   #start: number;
   #end: number;
@@ -46,7 +42,7 @@ class Run {
     this.#end = from;
     this.written = write(from, {
       signal: this.#stop.signal,
-      onBytes: (bytes, taken) => this.#add(bytes, taken),
+      onBytes: (blob, taken) => this.#add(blob, taken),
     });
     const ended = () => {
       this.#ended = this.written;
@@ -63,26 +59,24 @@ class Run {
     return offset >= this.#start && offset <= this.#end;
   }
 
-  #add(bytes: Uint8Array<ArrayBuffer>, taken: () => void): void {
-    this.#end += bytes.length;
-    // Copied here, a piece at a time, and read by the browser where it is sent: a request of bytes is copied whole by the
-    // page's thread.
-    this.#pieces.push({ blob: new Blob([bytes]), end: this.#end });
-    this.#copied.push(taken);
-    this.#giveBack();
+  #add(blob: Blob, taken: () => void): void {
+    this.#end += blob.size;
+    this.#pieces.push({ blob, end: this.#end });
+    this.#untaken.push(taken);
+    this.#take();
     this.#goOn();
   }
 
-  /** The page holds no bytes itself, but for the few that the writer made while as much waits as may. */
-  #giveBack(): void {
+  /** Nothing more is taken while as much waits as may, but for the few pieces that the writer makes meanwhile. */
+  #take(): void {
     if (this.#end - this.#start >= mostWaiting) return;
-    for (const taken of this.#copied.splice(0)) taken();
+    for (const taken of this.#untaken.splice(0)) taken();
   }
 
   #dropBefore(from: number): void {
     this.#pieces = this.#pieces.filter(({ end }) => end > from);
     this.#start = from;
-    this.#giveBack();
+    this.#take();
   }
 
   /** @throws what ended the writer */
@@ -98,11 +92,14 @@ class Run {
   }
 
   #between(from: number, to: number): Blob {
-    const parts = this.#pieces.map(({ blob, end }) => {
+    const parts = this.#pieces.flatMap(({ blob, end }) => {
       const start = end - blob.size;
-      return blob.slice(Math.max(0, from - start), Math.max(0, to - start));
+      if (start >= to || end <= from) return [];
+      // To cut one, the page's thread waits for the browser.
+      const isWhole = start >= from && end <= to;
+      return isWhole ? blob : blob.slice(Math.max(0, from - start), to - start);
     });
-    return Object.assign(new Blob(parts), { held: new ArrayBuffer((to - from) * weight) });
+    return heavyBlob(parts);
   }
 
   stop(): void {

@@ -18,7 +18,10 @@ import { UploadError } from "./upload-error";
 /** Between the tries of one submission; the key makes them one. */
 const retryDelaysMs = [1000, 3000, 8000];
 
-/** How far it is comes from two sides, and oftener than anybody reads it: the page is drawn each time it is told. */
+/**
+ * How far it is comes from two sides, and oftener than anybody reads it. The page is drawn each time it is told: in a task of
+ * its own, not in the one in which bytes came or the next chunk goes.
+ */
 const tellEveryMs = 100;
 
 export interface SendingParts extends Pick<ImportSessionParts, "api" | "ids" | "wait" | "withKeptUpload"> {
@@ -220,14 +223,17 @@ export class Sending {
     const policy = policyOf(this.#draft);
     const { mapping } = await this.#settle();
     const at = this.#nothingSent();
-    let toldMs = Number.NEGATIVE_INFINITY;
+    let due: ReturnType<typeof setTimeout> | undefined;
+    const tellNow = () => {
+      clearTimeout(due);
+      due = undefined;
+      onWork({ ...at });
+    };
     const tell = (changes: Partial<UploadingWork>) => {
       const isNews = changes.totalBytes !== undefined || (changes.waiting ?? at.waiting) !== at.waiting;
       Object.assign(at, changes);
-      const nowMs = performance.now();
-      if (!isNews && nowMs - toldMs < tellEveryMs) return;
-      toldMs = nowMs;
-      onWork({ ...at });
+      if (isNews) tellNow();
+      else due ??= setTimeout(tellNow, tellEveryMs);
     };
     const output = new Output(async (from, options) => {
       const written = await this.#parts.worker.write(mapping, destination.fields, policy, {
@@ -254,6 +260,7 @@ export class Sending {
       if (error instanceof UploadError && [404, 410, 422].includes(error.status)) kept.write(null);
       throw error;
     } finally {
+      clearTimeout(due);
       output.stop();
     }
   }

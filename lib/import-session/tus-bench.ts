@@ -134,7 +134,7 @@ export function outputOf(bytes: Buffer, begun: number[] = []): Output {
     begun.push(from);
     for (let at = from; at < bytes.length; at += 70_000) {
       await new Promise((resolve) => setImmediate(resolve));
-      onBytes(new Uint8Array(bytes.subarray(at, at + 70_000)), () => {});
+      onBytes(new Blob([new Uint8Array(bytes.subarray(at, at + 70_000))]), () => {});
     }
     return {
       sha256: "",

@@ -27,7 +27,7 @@ test("the bytes arrive in chunks while they are written, their length with the l
 
 const endedBy = (code: WorkerErrorCode) =>
   new Output(async (_, { onBytes }) => {
-    onBytes(new Uint8Array(150_000), () => {});
+    onBytes(new Blob([new Uint8Array(150_000)]), () => {});
     throw new CsvWorkerError(code, "The writer ended.");
   });
 
