@@ -57,7 +57,7 @@ test("a byte is invalid exactly where the platform's decoder says so", () => {
   );
 });
 
-test("any chunks give the same places, in long runs of ASCII too", () => {
+test("any chunks give the same places and counts, in long runs of ASCII too", () => {
   const run = fc.oneof(
     bytes,
     fc.nat({ max: 20 }).map((length) => new Uint8Array(length).fill(0x61)),
@@ -65,8 +65,8 @@ test("any chunks give the same places, in long runs of ASCII too", () => {
   const content = fc.array(run, { maxLength: 6 }).map((runs) => new Uint8Array(runs.flatMap((r) => [...r])));
   fc.assert(
     fc.property(content, fc.array(fc.nat(), { maxLength: 5 }), (all, cuts) => {
-      const { first, places, beyondAscii } = checked(all, []);
-      expect(checked(all, cuts)).toMatchObject({ first, places, beyondAscii });
+      const read = checked(all, []);
+      expect(checked(all, cuts)).toEqual(read);
     }),
     { numRuns: 5000 },
   );
@@ -74,4 +74,26 @@ test("any chunks give the same places, in long runs of ASCII too", () => {
 
 test("characters beyond ASCII are counted", () => {
   expect(checked(new TextEncoder().encode("Zoë 💶 Ω"), [3])).toMatchObject({ first: null, beyondAscii: 3 });
+});
+
+test("of a chunk the first 100,000 places are kept, the count goes on, and the next chunk has places of its own", () => {
+  const check = new Utf8Check();
+  // A byte that begins no character, one that can only follow, and a letter.
+  const chunk = new Uint8Array(3 * 50_001).map((_, at) => [0xf5, 0x80, 0x61][at % 3] ?? 0);
+  const places = check.push(chunk, false);
+  expect(places).toHaveLength(100_000);
+  expect(places.at(-1)).toBe(3 * 49_999 + 1);
+  expect(check.invalid).toBe(50_001);
+  expect(check.push(chunk.slice(0, 30), true)).toHaveLength(20);
+  expect(check.invalid).toBe(50_011);
+});
+
+test("of the lines that hold invalid bytes 32 KiB are kept, and no line of more than 400 bytes around one", () => {
+  const check = new Utf8Check();
+  const line = new Uint8Array(2_000).map((_, at) => (at === 1_999 ? 0x0a : at === 1_000 ? 0xe9 : 0x61));
+  for (let count = 0; count < 200; count += 1) check.push(line, false);
+  expect(check.invalid).toBe(200);
+  const sample = check.sample();
+  expect(sample.length).toBeGreaterThanOrEqual(32_768);
+  expect(sample.length).toBeLessThanOrEqual(32_768 + 401);
 });

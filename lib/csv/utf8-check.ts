@@ -21,6 +21,8 @@ export class Utf8Check {
   /** Characters beyond ASCII. */
   beyondAscii = 0;
   #offset: number;
+  /** Offset of the last byte that is not UTF-8. */
+  #lastInvalid = Number.NEGATIVE_INFINITY;
   readonly #kept: Uint8Array[] = [];
   #keptBytes = 0;
   #keptTo = 0;
@@ -142,7 +144,8 @@ export class Utf8Check {
 
   #found(offset: number, byte: number, places: number[]): void {
     // The rest of a character whose beginning was invalid says nothing new.
-    if (!isContinuation(byte) || places.at(-1) !== offset - 1) this.invalid += 1;
+    if (!isContinuation(byte) || this.#lastInvalid !== offset - 1) this.invalid += 1;
+    this.#lastInvalid = offset;
     this.first ??= { offset, byte };
     if (places.length < mostPlaces) places.push(offset);
   }
