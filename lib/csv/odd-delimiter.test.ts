@@ -26,9 +26,12 @@ test("one that gives two columns, or has decimal commas beside it, is asked abou
 });
 
 test("one beyond ASCII is named, though nothing can be divided by it", async () => {
-  const { header, issues } = await readWhole(lines("value§body", "567.08§old", "146.90§pump"));
-  expect(header).toEqual(["value§body"]);
-  expect(issues.map(({ code }) => code)).toEqual(["delimiter_tie"]);
+  for (const by of ["§", "¦", "þ"]) {
+    const rows = ["value|body", "567.08|old", "146.90|pump"].map((row) => row.replace("|", by));
+    const { header, issues } = await readWhole(lines(...rows));
+    expect(header).toEqual([`value${by}body`]);
+    expect(issues.map(({ code }) => code)).toEqual(["delimiter_tie"]);
+  }
 });
 
 test("dates, addresses, codes and hyphenated words in a single column raise no question of delimiters", async () => {

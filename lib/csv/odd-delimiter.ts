@@ -15,8 +15,8 @@ export interface OddDelimiter {
 }
 
 const usual = new Set(delimiters.flatMap(({ value }) => [...value]));
-/** Marks of sentences, numbers and brackets, which stand as often in many rows. */
-const ofText = /[\p{L}\p{N}\p{M}\s.?'"`´’‘“”()[\]{}<>\\…�]/u;
+/** Letters, and marks of sentences, numbers and brackets, which stand as often in many rows; document exports divide by the thorn. */
+const ofText = /(?!þ)[\p{L}\p{N}\p{M}\s.?'"`´’‘“”()[\]{}<>\\…�]/u;
 const fewestBelow = 3;
 /** Text between quotes, doubled ones inside; between double ones there may be several lines. */
 const quoted = /"(?:[^"]|"")*"|'(?:[^'\r\n]|'')*'(?![\p{L}\p{N}])/gu;
