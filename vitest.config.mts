@@ -20,8 +20,9 @@ export default defineConfig({
           include: ["{lib,sandbox,scripts,app,components,bench}/**/*.test.{ts,mts}"],
           exclude: ["**/*.dom.test.ts"],
           setupFiles: ["./vitest.setup.ts"],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          // Longer than anything in them waits for, also on a crowded machine: what does not come is then said in words.
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
       {

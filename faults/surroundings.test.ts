@@ -93,7 +93,8 @@ describe("whoever floods it", () => {
     );
     try {
       const busy = await timesOf(20);
-      expect(middle(busy)).toBeLessThan(5 * middle(calm) + 100);
+      // Whoever waited for one of them would wait for half a minute and more.
+      expect(middle(busy)).toBeLessThan(5 * middle(calm) + 1_000);
       if (!isShare) await cutOff(idle.filter((_, at) => at % 2 === 0));
     } finally {
       for (const socket of idle) socket.destroy();

@@ -66,9 +66,10 @@ describe("a job begun on another Open Connectors address", () => {
     const { list } = bench.upstream.on;
     bench.upstream.on.list = async () => [];
     const job = await bench.submit(csvOf(5));
-    bench.jobs.start();
-    await bench.until(job.id, ({ batches }) => batches[0]?.status === "unknown");
-    await bench.jobs.stop();
+    const home = bench.another({ askAfterMs: 2_000 });
+    home.start();
+    await bench.until(job.id, ({ events }) => events.some(({ kind }) => kind === "unknown"));
+    await home.stop();
     bench.upstream.on.list = list;
     const { list: looks } = bench.upstream.calls;
     away.start();

@@ -3,7 +3,7 @@ import { startSandbox } from "../../sandbox/server";
 import { createTestDatabase } from "../../scripts/test-database.mjs";
 import type { Control } from "../api-contract/controls";
 import type { Job } from "../api-contract/jobs";
-import type { Bench } from "./engine-bench";
+import { type Bench, quickPace } from "./engine-bench";
 import { openEngine, openUpstream, type Upstream } from "./sandbox-bench";
 
 let bench: Bench;
@@ -11,7 +11,9 @@ let upstream: Upstream;
 let end: () => Promise<void>;
 beforeEach(async () => {
   upstream = await openUpstream(startSandbox);
-  const engine = await openEngine(upstream, await createTestDatabase());
+  // What the upstream asks to wait is long enough to be seen.
+  const retryMs = { ...quickPace.retryMs, longestWait: 10_000 };
+  const engine = await openEngine(upstream, await createTestDatabase(), { retryMs });
   bench = engine.bench;
   end = async () => {
     await engine.close();
@@ -39,9 +41,12 @@ describe("against a stand-in over HTTP", () => {
     const asked = await bench.until(job.id, "paused");
     expect(asked.rows).toMatchObject({ succeeded: 10, notTried: 2_490 });
     expect(await created()).toHaveLength(10);
+    // Slow enough for the part to be seen while it runs.
+    await upstream.control({ connection: "eloqua", recordsPerSecond: 100 });
     await ask(job, "resume", asked.hold?.number);
     await bench.until(job.id, ({ batches }) => batches[1]?.status === "running");
     await ask(job, "pause");
+    await upstream.control({ connection: "eloqua", recordsPerSecond: 0 });
     const paused = await bench.until(job.id, "paused");
     const before = await sent();
     expect(before).toBeLessThan(5);
@@ -98,7 +103,7 @@ describe("against a stand-in over HTTP", () => {
           connection: "eloqua",
           method: "POST",
           path: "/bulk/*",
-          answer: { status: 429, retryAfter: { seconds: 2 } },
+          answer: { status: 429, retryAfter: { seconds: 4 } },
         },
       ],
     });

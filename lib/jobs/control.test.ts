@@ -101,8 +101,8 @@ describe("pause", () => {
       return { kind: "unknown", reason: "The connection broke.", evidence };
     };
     const job = await bench.submit(csvOf(150));
-    bench.jobs.start();
-    await bench.until(job.id, isAt(0, "unknown"));
+    bench.another({ askAfterMs: 2_000 }).start();
+    await bench.until(job.id, (now) => kindsOf(now).includes("unknown"));
     await ask(job, "pause");
     const asked = await bench.until(job.id, "needs_decision");
     expect(asked.hold?.kind).toBe("paused");

@@ -120,7 +120,6 @@ test("a screen that shows an earlier question decides nothing about the next one
   bench.jobs.start();
   await bench.until(job.id, isAsked);
   await decide(bench, job.id, { choice: "send_again", ...because });
-  await bench.until(job.id, ({ status }) => status !== "needs_decision");
   await bench.until(job.id, isAsked);
   await expect(decide(bench, job.id, { choice: "send_again", ...because })).rejects.toMatchObject({
     status: 409,

@@ -115,7 +115,7 @@ export async function createBench(url: string, options: BenchOptions = {}): Prom
     },
     async until(id, isSo) {
       const isThere = typeof isSo === "function" ? isSo : ({ status }: Job) => status === isSo;
-      for (const end = Date.now() + 25_000; Date.now() < end; ) {
+      for (const end = Date.now() + 60_000; Date.now() < end; ) {
         const job = await jobs.get(id).catch(unlessAway);
         if (job && isThere(job)) return job;
         await sleep(10);

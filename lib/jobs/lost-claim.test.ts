@@ -127,7 +127,8 @@ describe("an owner that lost its claim", () => {
         });
       });
     const job = await bench.submit(csvOf(5));
-    bench.jobs.start();
+    // Renewed so rarely that it is not renewed before it is taken over.
+    bench.another({ leaseMs: 180_000 }).start();
     await bench.until(job.id, ({ batches }) => batches[0]?.status === "started" && accepted !== undefined);
     // Another process takes the batch over, as it would after this one was stopped for longer than its claim.
     await bench.database.updateTable("batches").set({ lease_until: sql`now()` }).execute();

@@ -184,9 +184,9 @@ test("two engines on one database send each batch once", async () => {
 });
 
 test("when all jobs have ended nothing is due, so nobody is asked anything", async () => {
-  bench.jobs.start();
   const job = await bench.submit(csvOf(1));
   expect(await nextDueMs(bench.database)).not.toBeNull();
+  bench.jobs.start();
   await bench.until(job.id, "completed");
   expect(await nextDueMs(bench.database)).toBeNull();
 });

@@ -30,11 +30,11 @@ async function clientBy(script: Script, limits: Partial<Limits> = {}) {
 
 describe("the pace of a connection", () => {
   test("so many calls go at once, the others one after the other, in order", async () => {
-    const pace = paceBy({ callsPerSecond: 50, callBurst: 5 });
+    const pace = paceBy({ callsPerSecond: 10, callBurst: 5 });
     const begun = performance.now();
     const turns: { index: number; at: number }[] = [];
     const all = Promise.all(
-      Array.from({ length: 15 }, async (_, index) => {
+      Array.from({ length: 10 }, async (_, index) => {
         await pace.enter();
         turns.push({ index, at: performance.now() - begun });
       }),
@@ -42,35 +42,36 @@ describe("the pace of a connection", () => {
     for (let microtask = 0; microtask < 20; microtask++) await Promise.resolve();
     const atOnce = turns.length;
     await all;
-    expect(turns.map(({ index }) => index)).toEqual([...Array(15).keys()]);
-    // Those that go at once go before any timer can; ten more at 50 a second.
+    expect(turns.map(({ index }) => index)).toEqual([...Array(10).keys()]);
+    // Those that go at once go before any timer can; five more at ten a second.
     expect(atOnce).toBe(5);
-    expect(turns.at(-1)?.at).toBeGreaterThanOrEqual(199);
+    expect(turns.at(-1)?.at).toBeGreaterThanOrEqual(499);
   });
 
   test("a call that would wait too long is told how long, and takes no turn", async () => {
-    const pace = paceBy({ callsPerSecond: 1, callBurst: 1, longestQueueMs: 500 });
+    const pace = paceBy({ callsPerSecond: 0.01, callBurst: 1, longestQueueMs: 500 });
     await pace.enter();
     for (let again = 0; again < 3; again++)
       await expect(pace.enter()).rejects.toMatchObject({
         kind: "throttled",
-        retryAfterMs: expect.closeTo(1_000, -2),
+        retryAfterMs: expect.closeTo(100_000, -5),
       });
   });
 
   test("a pause moves those who wait behind it, and they do not rush off together", async () => {
-    const pace = paceBy({ callsPerSecond: 50, callBurst: 2 });
+    const pace = paceBy({ callsPerSecond: 5, callBurst: 2 });
     const begun = performance.now();
     const turns: number[] = [];
     const waiting = Array.from({ length: 6 }, async () => {
       await pace.enter();
       turns.push(performance.now() - begun);
     });
-    pace.pause(150);
+    pace.pause(1_000);
     await Promise.all(waiting);
     const later = turns.slice(2);
-    expect(Math.min(...later)).toBeGreaterThanOrEqual(149);
-    expect(Math.max(...later) - Math.min(...later)).toBeGreaterThanOrEqual(55);
+    expect(Math.min(...later)).toBeGreaterThanOrEqual(999);
+    // 600 ms, less what a busy machine may be late with the first of them.
+    expect(Math.max(...later) - Math.min(...later)).toBeGreaterThanOrEqual(200);
     expect(pace.pausedMs()).toBe(0);
   });
 });
@@ -80,25 +81,26 @@ describe("after a 429", () => {
     const arrived: string[] = [];
     let toldAt = 0;
     let resumedAt = 0;
-    const { client } = await clientBy((request, response) => {
-      arrived.push(request.url);
-      if (toldAt === 0) {
-        toldAt = performance.now();
-        answerJson(response, {}, { status: 429, headers: { "retry-after": "1" } });
-        return;
-      }
-      if (arrived.length === 3) resumedAt = performance.now();
-      answerJson(response, ["customers"]);
-    });
-    await client.connections();
-    const first = client.objects("c1");
-    await expect.poll(() => toldAt).not.toBe(0);
-    const second = client.fields("c1", "customers").catch(() => undefined);
+    const { client } = await clientBy(
+      (request, response) => {
+        arrived.push(request.url);
+        if (toldAt === 0) {
+          toldAt = performance.now();
+          answerJson(response, {}, { status: 429, headers: { "retry-after": "4" } });
+          return;
+        }
+        if (arrived.length === 3) resumedAt = performance.now();
+        answerJson(response, ["customers"]);
+      },
+      { retries: 0 },
+    );
+    await expect(client.objects("c1")).rejects.toMatchObject({ kind: "throttled" });
+    const resumed = client.objects("c1");
     await client.objects("c2");
-    // The other connection's call came through while both of this one's were waiting.
+    // The other connection's call came through while this one's was waiting.
     expect(arrived).toHaveLength(2);
-    await Promise.all([first, second]);
-    expect(resumedAt - toldAt).toBeGreaterThanOrEqual(990);
+    await resumed;
+    expect(resumedAt - toldAt).toBeGreaterThanOrEqual(3_990);
   });
 
   test("a longer pause is handed to whoever asks next, without a call", async () => {
@@ -108,7 +110,7 @@ describe("after a 429", () => {
     for (let again = 0; again < 3; again++)
       await expect(client.objects("c1")).rejects.toMatchObject({
         kind: "throttled",
-        retryAfterMs: expect.closeTo(30_000, -3),
+        retryAfterMs: expect.closeTo(30_000, -4),
       });
     expect(calls()).toBe(1);
   });
@@ -132,7 +134,7 @@ describe("after a 429", () => {
     const sent = await client.sendBulk(upload("/nowhere", onConnected));
     expect(sent).toMatchObject({
       kind: "not_sent",
-      retryAfterMs: expect.closeTo(30_000, -3),
+      retryAfterMs: expect.closeTo(30_000, -4),
       evidence: { bodyBytesSent: 0 },
     });
     expect(onConnected).not.toHaveBeenCalled();
@@ -150,7 +152,7 @@ describe("after a 429", () => {
     expect(calls()).toBe(1);
     await expect(client.objects("c1")).rejects.toMatchObject({
       kind: "throttled",
-      retryAfterMs: expect.closeTo(30_000, -3),
+      retryAfterMs: expect.closeTo(30_000, -4),
     });
     expect(calls()).toBe(1);
   });
