@@ -1,10 +1,9 @@
 import { unlink } from "node:fs/promises";
 import { sql } from "kysely";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { startSandbox } from "../../sandbox/server";
-import { createTestDatabase } from "../../scripts/test-database.mjs";
+import { expect, test, vi } from "vitest";
 import { type Bench, homeUrl, person } from "../jobs/engine-bench";
-import { openEngine, openUpstream, type Upstream } from "../jobs/sandbox-bench";
+import { httpBenchOfEachTest } from "../jobs/http-bench";
+import type { Upstream } from "../jobs/sandbox-bench";
 import { createAlreadySent } from "./already-sent";
 import { findSent } from "./find-sent";
 import { fingerprintKey } from "./fingerprint";
@@ -14,13 +13,10 @@ import { type Parts, rememberNext } from "./remember";
 let bench: Bench;
 let upstream: Upstream;
 let parts: Parts;
-let end: () => Promise<void>;
 const said: string[] = [];
 
-beforeEach(async () => {
-  upstream = await openUpstream(startSandbox);
-  const engine = await openEngine(upstream, await createTestDatabase());
-  bench = engine.bench;
+httpBenchOfEachTest((...opened) => {
+  [bench, upstream] = opened;
   const note = (_: object, message: string) => void said.push(message);
   parts = {
     database: bench.database,
@@ -29,12 +25,7 @@ beforeEach(async () => {
     upstreamUrl: homeUrl,
     log: { info: note, warn: note, error: note },
   };
-  end = async () => {
-    await engine.close();
-    await upstream.close();
-  };
 });
-afterEach(() => end());
 
 const place = () => ({ connectionId: upstream.idOf("eloqua"), objectName: "contact" });
 const header = "C_EmailAddress,C_FirstName\n";

@@ -1,26 +1,19 @@
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { startSandbox } from "../../sandbox/server";
-import { createTestDatabase } from "../../scripts/test-database.mjs";
+import { describe, expect, test } from "vitest";
 import type { Control } from "../api-contract/controls";
 import type { Job } from "../api-contract/jobs";
 import { type Bench, quickPace } from "./engine-bench";
-import { openEngine, openUpstream, type Upstream } from "./sandbox-bench";
+import { httpBenchOfEachTest } from "./http-bench";
+import type { Upstream } from "./sandbox-bench";
 
 let bench: Bench;
 let upstream: Upstream;
-let end: () => Promise<void>;
-beforeEach(async () => {
-  upstream = await openUpstream(startSandbox);
+httpBenchOfEachTest(
+  (...opened) => {
+    [bench, upstream] = opened;
+  },
   // What the upstream asks to wait is long enough to be seen.
-  const retryMs = { ...quickPace.retryMs, longestWait: 10_000 };
-  const engine = await openEngine(upstream, await createTestDatabase(), { retryMs });
-  bench = engine.bench;
-  end = async () => {
-    await engine.close();
-    await upstream.close();
-  };
-});
-afterEach(() => end());
+  { retryMs: { ...quickPace.retryMs, longestWait: 10_000 } },
+);
 
 const contacts = (records: number, email = (row: number) => `c${row}@control.example.com`) =>
   `C_EmailAddress,C_FirstName\n${Array.from({ length: records }, (_, at) => `${email(at + 1)},Row ${at + 1}\n`).join("")}`;

@@ -1,28 +1,18 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
-import { startSandbox } from "../../sandbox/server";
-import { createTestDatabase } from "../../scripts/test-database.mjs";
+import { expect, test } from "vitest";
 import type { Job } from "../api-contract/jobs";
 import { hasEnded } from "../api-contract/status";
 import type { Bench } from "./engine-bench";
-import { openEngine, openUpstream, type Upstream } from "./sandbox-bench";
+import { httpBenchOfEachTest } from "./http-bench";
+import type { Upstream } from "./sandbox-bench";
 
 // What an import says must be what is in the connected system, however the service answers. Each switch of the stand-in is
 // turned the other way, singly and all together; the truth is read past the program.
 
-let upstream: Upstream;
 let bench: Bench;
-let close: () => Promise<void>;
-
-beforeEach(async () => {
-  upstream = await openUpstream(startSandbox);
-  const engine = await openEngine(upstream, await createTestDatabase());
-  bench = engine.bench;
-  close = async () => {
-    await engine.close();
-    await upstream.close();
-  };
+let upstream: Upstream;
+httpBenchOfEachTest((...opened) => {
+  [bench, upstream] = opened;
 });
-afterEach(() => close());
 
 /** Each switch in each of its other positions; a service that does all of these at once is still answered rightly. */
 const otherWays: object[] = [

@@ -1,23 +1,13 @@
-import { afterEach, beforeEach, expect, test } from "vitest";
-import { startSandbox } from "../../sandbox/server";
-import { createTestDatabase } from "../../scripts/test-database.mjs";
+import { expect, test } from "vitest";
 import type { Bench } from "./engine-bench";
-import { openEngine, openUpstream, type Upstream } from "./sandbox-bench";
+import { httpBenchOfEachTest } from "./http-bench";
+import type { Upstream } from "./sandbox-bench";
 
-let upstream: Upstream;
 let bench: Bench;
-let end: () => Promise<void>;
-
-beforeEach(async () => {
-  upstream = await openUpstream(startSandbox);
-  const engine = await openEngine(upstream, await createTestDatabase());
-  bench = engine.bench;
-  end = async () => {
-    await engine.close();
-    await upstream.close();
-  };
+let upstream: Upstream;
+httpBenchOfEachTest((...opened) => {
+  [bench, upstream] = opened;
 });
-afterEach(() => end());
 
 const byEmail = { action: "upsert", identifierFieldName: "C_EmailAddress", primaryKeyName: "C_EmailAddress" };
 

@@ -1,10 +1,9 @@
 import { unlink } from "node:fs/promises";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { startSandbox } from "../../sandbox/server";
-import { createTestDatabase } from "../../scripts/test-database.mjs";
+import { expect, test, vi } from "vitest";
 import { valueFingerprints } from "../checks/value-fingerprint";
 import { type Bench, homeUrl, person } from "../jobs/engine-bench";
-import { openEngine, openUpstream, type Upstream } from "../jobs/sandbox-bench";
+import { httpBenchOfEachTest } from "../jobs/http-bench";
+import type { Upstream } from "../jobs/sandbox-bench";
 import { createRetention } from "../retention/retention";
 import { learnNext, type Parts } from "./learn";
 import { createRefusals, type EarlierRefusals } from "./refusals";
@@ -14,13 +13,10 @@ let bench: Bench;
 let upstream: Upstream;
 let parts: Parts;
 let refusals: EarlierRefusals;
-let end: () => Promise<void>;
 const said: string[] = [];
 
-beforeEach(async () => {
-  upstream = await openUpstream(startSandbox);
-  const engine = await openEngine(upstream, await createTestDatabase());
-  bench = engine.bench;
+httpBenchOfEachTest((...opened) => {
+  [bench, upstream] = opened;
   const note = (_: object, message: string) => void said.push(message);
   parts = {
     ...{ database: bench.database, uploads: bench.uploads, upstreamUrl: homeUrl },
@@ -28,12 +24,7 @@ beforeEach(async () => {
     log: { info: note, warn: note, error: note },
   };
   refusals = createRefusals(parts);
-  end = async () => {
-    await engine.close();
-    await upstream.close();
-  };
 });
-afterEach(() => end());
 
 const header = "reference,name\n";
 const customer = (reference: string) => `${reference},Acme\n`;
