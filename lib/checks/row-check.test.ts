@@ -4,7 +4,8 @@ import { createFeeds } from "@/lib/mapping/feeds";
 import type { Mapping } from "@/lib/mapping/mapping";
 import type { TargetField } from "@/lib/mapping/target-field";
 import { CheckIndex } from "./check-index";
-import { type CheckedRow, createRowCheck, rowOfTexts } from "./row-check";
+import { type CheckedRow, rowOfTexts } from "./checked-row";
+import { createRowCheck } from "./row-check";
 
 const field = (path: string, more: Partial<TargetField> = {}): TargetField => ({
   path,

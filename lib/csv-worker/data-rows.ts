@@ -1,6 +1,6 @@
+import type { CheckedRow } from "@/lib/checks/checked-row";
 import type { ByteTest } from "@/lib/checks/fault";
 import type { Overlay } from "@/lib/checks/overlay";
-import type { CheckedRow } from "@/lib/checks/row-check";
 import { createBatchReader } from "@/lib/csv/batch-reader";
 import { type CellText, createCellText } from "@/lib/csv/cell-text";
 import { type Kernel, withKernel } from "@/lib/csv/kernel";

@@ -1,6 +1,7 @@
+import type { CheckedRow } from "@/lib/checks/checked-row";
 import type { Issue } from "@/lib/checks/issue";
 import { Overlay } from "@/lib/checks/overlay";
-import type { CheckedRow, RowCheck } from "@/lib/checks/row-check";
+import type { RowCheck } from "@/lib/checks/row-check";
 import type { FileFacts } from "@/lib/csv/file-facts";
 import { findRowKeyColumns, readRowKey, writeRowKey } from "@/lib/csv/row-key";
 import { columnsOf, type Mapping } from "@/lib/mapping/mapping";

@@ -1,5 +1,6 @@
+import type { CheckedRow } from "@/lib/checks/checked-row";
 import type { Issue } from "@/lib/checks/issue";
-import type { CheckedRow, RowCheck } from "@/lib/checks/row-check";
+import type { RowCheck } from "@/lib/checks/row-check";
 import { isBlank } from "@/lib/csv/row-kind";
 import { columnsOf, entryOfField, type Mapping } from "@/lib/mapping/mapping";
 
