@@ -116,7 +116,7 @@ describe("a status that cannot be read", () => {
       return calls < 4 ? failing("not_found", 404)() : job.status;
     };
     const job = await bench.submit(csvOf(5));
-    bench.jobs.start();
+    bench.another({ notVisibleMs: 60_000 }).start();
     await bench.until(job.id, "completed");
   });
 
