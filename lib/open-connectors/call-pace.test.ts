@@ -54,7 +54,7 @@ describe("the pace of a connection", () => {
     for (let again = 0; again < 3; again++)
       await expect(pace.enter()).rejects.toMatchObject({
         kind: "throttled",
-        retryAfterMs: expect.closeTo(100_000, -5),
+        retryAfterMs: expect.closeTo(100_000, -4),
       });
   });
 
@@ -70,8 +70,8 @@ describe("the pace of a connection", () => {
     await Promise.all(waiting);
     const later = turns.slice(2);
     expect(Math.min(...later)).toBeGreaterThanOrEqual(999);
-    // 600 ms, less what a busy machine may be late with the first of them.
-    expect(Math.max(...later) - Math.min(...later)).toBeGreaterThanOrEqual(200);
+    // The last of four at five a second, however late a busy machine was with those before it.
+    expect(Math.max(...later)).toBeGreaterThanOrEqual(1_599);
     expect(pace.pausedMs()).toBe(0);
   });
 });
@@ -110,7 +110,7 @@ describe("after a 429", () => {
     for (let again = 0; again < 3; again++)
       await expect(client.objects("c1")).rejects.toMatchObject({
         kind: "throttled",
-        retryAfterMs: expect.closeTo(30_000, -4),
+        retryAfterMs: expect.closeTo(30_000, -3),
       });
     expect(calls()).toBe(1);
   });
@@ -134,7 +134,7 @@ describe("after a 429", () => {
     const sent = await client.sendBulk(upload("/nowhere", onConnected));
     expect(sent).toMatchObject({
       kind: "not_sent",
-      retryAfterMs: expect.closeTo(30_000, -4),
+      retryAfterMs: expect.closeTo(30_000, -3),
       evidence: { bodyBytesSent: 0 },
     });
     expect(onConnected).not.toHaveBeenCalled();
@@ -152,7 +152,7 @@ describe("after a 429", () => {
     expect(calls()).toBe(1);
     await expect(client.objects("c1")).rejects.toMatchObject({
       kind: "throttled",
-      retryAfterMs: expect.closeTo(30_000, -4),
+      retryAfterMs: expect.closeTo(30_000, -3),
     });
     expect(calls()).toBe(1);
   });
