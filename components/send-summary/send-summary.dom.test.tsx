@@ -1,8 +1,9 @@
 import { cleanup, render, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, expect, it, vi } from "vitest";
+import { SendProgress } from "./send-progress";
 import { SendSummary, type SendSummaryProps } from "./send-summary";
-import { truthWords } from "./sending";
+import { type Sending, truthWords } from "./sending";
 
 afterEach(cleanup);
 
@@ -30,14 +31,13 @@ function show(more: Partial<SendSummaryProps> = {}) {
     onPolicy: vi.fn(),
     span: null,
     facts: { fileName: "customers.csv", fields: 8, constants: 1, columnsNotMapped: 2 },
-    sending: null,
+    progress: null,
     failure: null,
     blocked: null,
     unsure: false,
     warned: false,
     parts: { wholeUpTo: 100, sizes: [10, 1_000, 10_000] },
     onSend,
-    onStop: vi.fn(),
     onSeeKeptBack: vi.fn(),
     leavingOut: false,
     onLeaveOut: vi.fn(),
@@ -168,8 +168,12 @@ const uploading = {
   waiting: false,
 } as const;
 
+const progressOf = (sending: Sending, onStop = () => {}) => (
+  <SendProgress sending={sending} onStop={onStop} />
+);
+
 it("while rows are written says how many of them, and what is with Hubload; how much it will be comes later", () => {
-  show({ sending: { ...uploading, sentBytes: 40_000, writtenBytes: 80_000, rows: 500 } });
+  show({ progress: progressOf({ ...uploading, sentBytes: 40_000, writtenBytes: 80_000, rows: 500 }) });
   expect(screen.getByText("500 of 1,000 rows written · 40 KB")).toBeTruthy();
   expect(screen.getByRole<HTMLProgressElement>("progressbar").value).toBe(0.25);
   const place = { name: "Sage" };
@@ -180,7 +184,10 @@ it("while rows are written says how many of them, and what is with Hubload; how 
 
 it("presses once: while rows are being sent the button does nothing", async () => {
   const { onSend } = show({
-    sending: { ...uploading, sentBytes: 40_000, writtenBytes: 100_000, totalBytes: 100_000, rows: 1000 },
+    progress: progressOf({
+      ...uploading,
+      ...{ sentBytes: 40_000, writtenBytes: 100_000, totalBytes: 100_000, rows: 1000 },
+    }),
   });
   await userEvent.click(screen.getByRole("button", { name: /^Create 987/ }));
   expect(onSend).not.toHaveBeenCalled();
@@ -258,7 +265,7 @@ it("sends nothing while rows are being left out", async () => {
 
 it("shows that rows are compared with those of earlier imports, which can be stopped", async () => {
   const onStop = vi.fn();
-  show({ sending: { kind: "comparing" }, onStop });
+  show({ progress: progressOf({ kind: "comparing" }, onStop) });
   expect(screen.getByRole("progressbar", { name: "Looking for rows that were sent before" })).toBeTruthy();
   await userEvent.click(screen.getByRole("button", { name: "Stop" }));
   expect(onStop).toHaveBeenCalledOnce();

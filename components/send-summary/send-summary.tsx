@@ -1,7 +1,7 @@
 "use client";
 import { Send } from "lucide-react";
 import Link from "next/link";
-import { useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Chip } from "@/components/ui/chip";
 import { classNames } from "@/components/ui/class-names";
@@ -15,8 +15,7 @@ import { Fact } from "./fact";
 import { MorePanel } from "./more-panel";
 import { PolicyRadios, type SendPolicy } from "./policy-radios";
 import { SendAccount } from "./send-account";
-import { SendProgress } from "./send-progress";
-import { firstRows, type SendCounts, type Sending, type SendPlace, sendWords, unbroken } from "./sending";
+import { firstRows, type SendCounts, type SendPlace, sendWords, unbroken } from "./sending";
 import { type SentTotals, SentTotalsPanel } from "./sent-totals";
 
 export interface SendFailure {
@@ -34,7 +33,8 @@ export interface SendSummaryProps {
   counts: SendCounts;
   place: SendPlace;
   facts: { fileName: string; fields: number; constants: number; columnsNotMapped: number };
-  sending: Sending | null;
+  /** How far sending is, drawn by itself; `null`: nothing is being sent. */
+  progress: ReactNode;
   failure: SendFailure | null;
   policy: SendPolicy;
   onPolicy: (policy: SendPolicy) => void;
@@ -49,7 +49,6 @@ export interface SendSummaryProps {
   /** How the server cuts imports into parts; `null` until it has said so. */
   parts: PartSizes | null;
   onSend: (parts: PartsWish) => void;
-  onStop: () => void;
   onSeeKeptBack: () => void;
   /** Rows are being left out; what would be sent is not known until they are. */
   leavingOut: boolean;
@@ -60,7 +59,8 @@ export interface SendSummaryProps {
 
 /** The last page: what will be written, where, how much, in one sentence; every row of the file; one button. */
 export function SendSummary(props: SendSummaryProps) {
-  const { counts, place, sending, failure, blocked, unsure, warned, leavingOut, onSend, onStop } = props;
+  const { counts, place, progress, failure, blocked, unsure, warned, leavingOut, onSend } = props;
+  const isSending = progress !== null;
   const sendButton = useRef<HTMLButtonElement>(null);
   const isAnswered = useRef<boolean>(false);
   // The question goes away with its button; the next thing to press is the one that sends.
@@ -84,7 +84,7 @@ export function SendSummary(props: SendSummaryProps) {
               size="lg"
               icon={Send}
               ref={sendButton}
-              busy={sending !== null || leavingOut}
+              busy={isSending || leavingOut}
               disabled={blocked !== null}
               aria-describedby="send-note"
               onClick={() => onSend(wish)}
@@ -97,7 +97,7 @@ export function SendSummary(props: SendSummaryProps) {
               `What ${place.name} has taken cannot be taken back from here. You can stop between parts.`}
           </p>
           <div className="mt-5">
-            {sending ? <SendProgress sending={sending} onStop={onStop} /> : null}
+            {progress}
             {failure ? (
               <NotSent
                 failure={failure}
@@ -115,7 +115,7 @@ export function SendSummary(props: SendSummaryProps) {
       </div>
       <div className="grid content-start gap-4">
         <Later>
-          {sending || unsure || counts.changedOnly ? null : (
+          {isSending || unsure || counts.changedOnly ? null : (
             <PolicyRadios counts={counts} place={place.name} value={props.policy} onChange={props.onPolicy} />
           )}
           <SideFacts {...props} />
@@ -124,7 +124,7 @@ export function SendSummary(props: SendSummaryProps) {
             server={props.parts}
             most={most}
             onMost={setMost}
-            disabled={sending !== null || unsure || leavingOut}
+            disabled={isSending || unsure || leavingOut}
             first={
               unsure || counts.toSend <= firstRows
                 ? null
@@ -132,7 +132,7 @@ export function SendSummary(props: SendSummaryProps) {
                     label: warned
                       ? `Send ${firstRows} first all the same`
                       : `Send ${firstRows} first, then ask me`,
-                    disabled: blocked !== null || sending !== null || leavingOut,
+                    disabled: blocked !== null || isSending || leavingOut,
                     onPress: () => onSend({ ...wish, askAfter: firstRows }),
                   }
             }

@@ -218,7 +218,9 @@ export class CsvHost {
     const outlet = new Outlet((bytes) => this.#post({ kind: "bytes", id, bytes }), signal);
     this.#outlets.set(id, outlet);
     try {
-      return await write(outlet);
+      const written = await write(outlet);
+      outlet.end();
+      return written;
     } finally {
       this.#outlets.delete(id);
     }

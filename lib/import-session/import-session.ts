@@ -8,9 +8,15 @@ import type { TargetField } from "@/lib/mapping/target-field";
 import type { Trial } from "@/lib/mapping/trial";
 import type { Correction } from "./correction";
 import { LiveSession, type ReadingChanges, type Resumption } from "./live-session";
-import type { Beginnings, GridDoors, ImportSessionParts, ImportSnapshot } from "./session-types";
+import type {
+  Beginnings,
+  GridDoors,
+  ImportSessionParts,
+  ImportSnapshot,
+  SteadySnapshot,
+} from "./session-types";
 
-export type { ImportSnapshot, SessionFailure, Work } from "./session-types";
+export type { ImportSnapshot, SessionFailure, SteadySnapshot, Work } from "./session-types";
 
 /**
  * The import a person is preparing, alive: one object the wizard holds. Made for `useSyncExternalStore`; every function
@@ -20,6 +26,8 @@ export interface ImportSession {
   subscribe(listener: () => void): () => void;
   /** The same object until something changes. */
   getSnapshot(): ImportSnapshot;
+  /** All but how far it is: the same object until something else changes, so that a page is not drawn for each step of a bar. */
+  getSteady(): SteadySnapshot;
   /** Goes on to File. A file that waited, or was read already, comes along. */
   chooseDestination(destination: Destination): void;
   /** Reads the file, as was chosen before where that is given; one dropped before the destination is known waits for it. */
@@ -94,6 +102,7 @@ export function createImportSession(parts: ImportSessionParts): ImportSession {
   return {
     subscribe: (listener) => state.subscribe(listener),
     getSnapshot: () => state.snapshot,
+    getSteady: () => state.steady,
     chooseDestination: (destination) => session.chooseDestination(destination),
     chooseFile: (file, overrides) => session.chooseFile(file, overrides),
     startOver: () => session.startOver(),

@@ -2,7 +2,7 @@ import type { ReadingOverrides } from "@/lib/csv/reading";
 import { type DraftEvent, emptyDraft, reduceDraft } from "@/lib/import-draft";
 import { noEdits } from "./editing";
 import { toFailure } from "./failures";
-import type { FailedWork, ImportSnapshot } from "./session-types";
+import type { Doing, FailedWork, ImportSnapshot, SteadySnapshot } from "./session-types";
 
 export const emptySnapshot: ImportSnapshot = {
   draft: emptyDraft,
@@ -23,6 +23,8 @@ export const emptySnapshot: ImportSnapshot = {
 /** What is shown of an import, and the one thing that is under way. */
 export class SessionState {
   snapshot = emptySnapshot;
+  /** The snapshot; the same object while only more of what is under way is done. */
+  steady: SteadySnapshot = emptySnapshot;
   /** What the reading in the draft was made with; the snapshot's are ahead of it while the file is read anew. */
   overridesInPlace: ReadingOverrides = {};
   readonly #listeners = new Set<() => void>();
@@ -40,7 +42,9 @@ export class SessionState {
   }
 
   update(changes: Partial<ImportSnapshot>): void {
-    this.snapshot = { ...this.snapshot, ...changes };
+    const before = this.snapshot;
+    this.snapshot = { ...before, ...changes };
+    if (!isOnlyFurther(before.work, changes)) this.steady = this.snapshot;
     for (const listener of [...this.#listeners]) listener();
   }
 
@@ -92,4 +96,10 @@ export class SessionState {
     this.#task = null;
     this.#listeners.clear();
   }
+}
+
+function isOnlyFurther(before: Doing, changes: { work?: Doing }): boolean {
+  const { work, ...others } = changes;
+  if (work === undefined || work.kind !== before.kind || Object.keys(others).length > 0) return false;
+  return work.kind !== "reading" || before.kind !== "reading" || work.head === before.head;
 }

@@ -55,6 +55,13 @@ export type Work =
   | { kind: "comparing" }
   | { kind: "submitting" };
 
+/** What is under way, without how far it is. */
+export type Doing =
+  | Exclude<Work, { kind: "reading" | "checking" | "uploading" }>
+  | Pick<Extract<Work, { kind: "reading" }>, "kind" | "file" | "head">
+  | Pick<Extract<Work, { kind: "checking" }>, "kind">
+  | Pick<UploadingWork, "kind">;
+
 export type FailedWork = Exclude<Work["kind"], "idle"> | "editing";
 
 /** What went wrong, in the words shown. Nothing is lost: the draft is as it was. */
@@ -111,6 +118,9 @@ export interface ImportSnapshot {
   /** The rows are rows of an import, open or accepted ones; `null`: they are new. */
   correction: Correction | null;
 }
+
+/** All but how far it is, which changes ten times a second. */
+export type SteadySnapshot = Omit<ImportSnapshot, "work"> & { work: Doing };
 
 export interface UploadRequest {
   output: Pick<Output, "slice">;

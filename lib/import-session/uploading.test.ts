@@ -1,6 +1,6 @@
 import { expect, test, vi } from "vitest";
 import { ambiguous, atSend, createBench, createTab, idle, sentBody, textOf, until } from "./session-bench";
-import type { UploadRequest } from "./session-types";
+import type { UploadRequest, Work } from "./session-types";
 import { UploadError } from "./upload-error";
 
 test("a broken upload goes on where it stopped, and shows what is safe meanwhile", async () => {
@@ -53,6 +53,20 @@ test("the rows that are written while they are sent are told; how much it is in 
   expect(shown).toContainEqual(
     expect.objectContaining({ ...uploading, rows: 4, totalBytes: 33, writtenBytes: 33 }),
   );
+});
+
+test("while only more of the same is done, all but how far it is stays the same object", async () => {
+  const bench = createBench();
+  const { session } = bench;
+  await atSend(bench);
+  const told: { work: Work; steady: unknown }[] = [];
+  session.subscribe(() => told.push({ work: session.getSnapshot().work, steady: session.getSteady() }));
+  session.send();
+  await until(session, ({ jobId }) => jobId !== null);
+  const uploading = told.filter(({ work }) => work.kind === "uploading");
+  expect(new Set(uploading.map(({ work }) => work)).size).toBeGreaterThan(1);
+  expect(new Set(uploading.map(({ steady }) => steady)).size).toBe(1);
+  expect(session.getSteady()).toBe(session.getSnapshot());
 });
 
 /** Breaks once there is an upload, and goes on with it when it is given. */

@@ -1,11 +1,11 @@
 import Link from "next/link";
-import type { ImportSnapshot } from "@/lib/import-session/import-session";
+import type { SteadySnapshot } from "@/lib/import-session/import-session";
 import { jobName } from "@/lib/wording/jobs";
 import { shortDay } from "@/lib/wording/times";
 import type { BegunFrom } from "./use-begun-from";
 
 /** Which import this one is like, until its file is mapped. */
-export function BegunFromNotice(props: { begunFrom: BegunFrom | null; snapshot: ImportSnapshot }) {
+export function BegunFromNotice(props: { begunFrom: BegunFrom | null; snapshot: SteadySnapshot }) {
   const { begunFrom, snapshot } = props;
   if (begunFrom === null || snapshot.draft.at !== "file" || snapshot.draft.reached !== "file") return null;
   const { job, known } = begunFrom;

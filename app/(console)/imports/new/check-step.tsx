@@ -4,20 +4,22 @@ import { CheckView } from "@/components/check-grid/check-view";
 import { Button } from "@/components/ui/button";
 import { Later } from "@/components/ui/later";
 import { Notice } from "@/components/ui/notice";
+import type { FileFacts } from "@/lib/csv/file-facts";
 import type { DraftAt } from "@/lib/import-draft";
-import type { ImportSession, ImportSnapshot } from "@/lib/import-session/import-session";
+import type { ImportSession, SteadySnapshot } from "@/lib/import-session/import-session";
 import { FailureNote } from "./failure-note";
+import { useWork } from "./use-work";
 
 /** The pass over all rows while it runs, then what it found. */
 export function CheckStep(props: {
   session: ImportSession;
-  snapshot: ImportSnapshot;
+  snapshot: SteadySnapshot;
   draft: DraftAt<"check"> | DraftAt<"send">;
   /** Come from Send to see what is kept back. */
   showErrors: boolean;
 }) {
   const { session, snapshot, draft, showErrors } = props;
-  const { work, failure } = snapshot;
+  const { failure } = snapshot;
   if (draft.check) {
     return (
       <div className="grid h-full min-h-0 grid-rows-[auto_minmax(0,1fr)]">
@@ -65,7 +67,11 @@ export function CheckStep(props: {
       </div>
     );
   }
-  const totalBytes = draft.file.sizeBytes;
-  const at = work.kind === "checking" ? work : { doneBytes: 0, totalBytes, rows: 0, found: null };
-  return <CheckProgress {...at} allRows={draft.file.rows} />;
+  return <Checking session={session} file={draft.file} />;
+}
+
+function Checking({ session, file }: { session: ImportSession; file: FileFacts }) {
+  const work = useWork(session);
+  const begun = { doneBytes: 0, totalBytes: file.sizeBytes, rows: 0, found: null };
+  return <CheckProgress {...(work.kind === "checking" ? work : begun)} allRows={file.rows} />;
 }

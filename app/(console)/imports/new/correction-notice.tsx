@@ -1,14 +1,14 @@
 import Link from "next/link";
 import { rowsFileAddress } from "@/lib/api-client/rows-file";
 import { hasMapping } from "@/lib/import-draft";
-import type { ImportSnapshot } from "@/lib/import-session/import-session";
+import type { SteadySnapshot } from "@/lib/import-session/import-session";
 import { assumedWords } from "@/lib/wording/corrections";
 import { count, number } from "@/lib/wording/counts";
 
 const link = "rounded-1 font-medium text-accent-text hover:underline";
 
 /** Whose rows these are, and what becomes of those that are not sent now. */
-export function CorrectionNotice({ snapshot }: { snapshot: ImportSnapshot }) {
+export function CorrectionNotice({ snapshot }: { snapshot: SteadySnapshot }) {
   const { correction, draft } = snapshot;
   if (correction === null || correction.revision !== null || draft.at !== "check" || !hasMapping(draft))
     return null;

@@ -11,14 +11,15 @@ import { Later } from "@/components/ui/later";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { ColumnFacts } from "@/lib/checks/column-facts";
 import type { FileFacts } from "@/lib/csv/file-facts";
-import type { ImportSession, ImportSnapshot } from "@/lib/import-session/import-session";
+import type { ImportSession, SteadySnapshot } from "@/lib/import-session/import-session";
 import { bytes } from "@/lib/wording/counts";
 import { FailureNote } from "./failure-note";
+import { useWork } from "./use-work";
 
 /** A receipt, not a spinner: what was found in the file, what to look at, and the first rows as they were read. */
 export function FileStep(props: {
   session: ImportSession;
-  snapshot: ImportSnapshot;
+  snapshot: SteadySnapshot;
   facts: FileFacts | null;
   lostFile: string | null;
   /** The file chosen last. */
@@ -46,7 +47,7 @@ export function FileStep(props: {
           <Receipt facts={facts} now={now} onChange={session.changeReading} />
         </Later>
         <div className="grid min-w-0 gap-4">
-          {work.kind === "reading" ? <ReadingLine done={work.doneBytes} total={work.totalBytes} /> : null}
+          <ReadingLine session={session} />
           {facts.origin?.kind === "sheet" ? (
             <SheetChoice origin={facts.origin} onChoose={(sheet) => session.changeReading({ sheet })} />
           ) : null}
@@ -69,7 +70,7 @@ export function FileStep(props: {
         <span className="sr-only">Reading {work.file.name}</span>
         <Skeleton height="h-80" />
         <div className="grid gap-4">
-          {work.doneBytes > 0 ? <ReadingLine done={work.doneBytes} total={work.totalBytes} /> : null}
+          <ReadingLine session={session} />
           <Skeleton height="h-56" />
         </div>
       </div>
@@ -88,7 +89,12 @@ const alteredIn = (facts: FileFacts, columns: readonly ColumnFacts[] | null): Al
     })),
   );
 
-function ReadingLine({ done, total }: { done: number; total: number }) {
+function ReadingLine({ session }: { session: ImportSession }) {
+  const work = useWork(session);
+  if (work.kind !== "reading") return null;
+  const { doneBytes, totalBytes, head } = work;
+  // Nothing moves in the moment before the first rows are there.
+  if (doneBytes === 0 && head === null) return null;
   return (
     <div className="flex items-center gap-3 rounded-3 border border-line-strong bg-surface px-4 py-2.5">
       <span id="reading" className="font-medium whitespace-nowrap">
@@ -96,12 +102,12 @@ function ReadingLine({ done, total }: { done: number; total: number }) {
       </span>
       <progress
         aria-labelledby="reading"
-        max={total}
-        value={done}
+        max={totalBytes}
+        value={doneBytes}
         className="block h-1.5 min-w-0 flex-1 appearance-none overflow-hidden rounded-1 border-0 bg-line-strong [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-line-strong [&::-webkit-progress-value]:bg-accent"
       />
       <span className="figures text-12 whitespace-nowrap text-ink-3">
-        {bytes(done)} of {bytes(total)}
+        {bytes(doneBytes)} of {bytes(totalBytes)}
       </span>
     </div>
   );

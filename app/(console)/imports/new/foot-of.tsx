@@ -1,10 +1,9 @@
 import type { ComponentProps } from "react";
-import { truthWords } from "@/components/send-summary/sending";
 import { Button } from "@/components/ui/button";
 import type { DraftAt, Step } from "@/lib/import-draft";
 import type { ImportSession } from "@/lib/import-session/import-session";
 import { count } from "@/lib/wording/counts";
-import { isSending } from "./send-step";
+import { isSending, SentByNow } from "./sending-now";
 import { destinationOf, nounOf, sendCounts } from "./step-words";
 import type { useWizard } from "./use-wizard";
 import type { PrimaryAction, WizardFoot } from "./wizard-foot";
@@ -23,7 +22,7 @@ interface FootParts {
 export function footOf(parts: FootParts): Foot {
   const foot = footAt(parts);
   if (parts.wizard.kept.editsUntil === null) return foot;
-  return { ...foot, truth: `${foot.truth} Your edits of rows are kept on the server.` };
+  return { ...foot, truth: <>{foot.truth} Your edits of rows are kept on the server.</> };
 }
 
 function footAt(parts: FootParts): Foot {
@@ -174,11 +173,11 @@ function checkTruth(keptBack: number, sentWithErrors: number): string {
   return "Every row is ready.";
 }
 
-function sendFoot({ wizard, goTo }: FootParts): Foot {
+function sendFoot({ session, wizard, goTo }: FootParts): Foot {
   const { draft, work, unsure } = wizard.snapshot;
   const destination = destinationOf(draft);
   const place = { name: destination?.connection.name ?? "" };
-  if (isSending(work)) return { truth: truthWords(work, place), primary: null };
+  if (isSending(work)) return { truth: <SentByNow {...{ session, place }} />, primary: null };
   if (unsure && destination) {
     return {
       truth: `All ${nounOf(destination).plural} are with Hubload; whether the import started is not known.`,

@@ -1,10 +1,10 @@
 import Link from "next/link";
 import { hasMapping } from "@/lib/import-draft";
-import type { ImportSnapshot } from "@/lib/import-session/import-session";
+import type { SteadySnapshot } from "@/lib/import-session/import-session";
 import { count, number } from "@/lib/wording/counts";
 
 /** Whose rows these are, that they were accepted, and what becomes of those that are changed. */
-export function RevisionNotice({ snapshot }: { snapshot: ImportSnapshot }) {
+export function RevisionNotice({ snapshot }: { snapshot: SteadySnapshot }) {
   const { correction, draft } = snapshot;
   const revision = correction?.revision ?? null;
   if (correction === null || revision === null || draft.at !== "check" || !hasMapping(draft)) return null;

@@ -1,27 +1,23 @@
 "use client";
 import { useQuery } from "@tanstack/react-query";
 import { SendSummary } from "@/components/send-summary/send-summary";
-import type { Sending } from "@/components/send-summary/sending";
 import { durationQuery, partSizesQuery } from "@/lib/api-client/parts";
 import type { DraftAt } from "@/lib/import-draft";
 import { warnings } from "@/lib/import-session/failures";
-import type { ImportSession, ImportSnapshot, Work } from "@/lib/import-session/import-session";
+import type { ImportSession, SteadySnapshot } from "@/lib/import-session/import-session";
 import type { FailedWork } from "@/lib/import-session/session-types";
 import { columnsOf } from "@/lib/mapping/mapping";
 import { count } from "@/lib/wording/counts";
+import { isSending, SendingNow } from "./sending-now";
 import { nounOf, sendCounts } from "./step-words";
 import { useSentTotals } from "./use-sent-totals";
-
-export function isSending(work: Work): work is Work & Sending {
-  return work.kind === "uploading" || work.kind === "comparing" || work.kind === "submitting";
-}
 
 const sendingFailures: readonly FailedWork[] = ["uploading", "comparing", "submitting", "editing"];
 
 /** The last page, from the draft. */
 export function SendStep(props: {
   session: ImportSession;
-  snapshot: ImportSnapshot;
+  snapshot: SteadySnapshot;
   draft: DraftAt<"send">;
   /** The unfinished import this is; `null`: it is not kept. */
   draftId: string | null;
@@ -65,14 +61,13 @@ export function SendStep(props: {
         constants: sources.filter(({ kind }) => kind === "constant").length,
         columnsNotMapped: file.columns.length - columnsUsed,
       }}
-      sending={isSending(work) ? work : null}
+      progress={isSending(work) ? <SendingNow session={session} /> : null}
       failure={failure && sendingFailures.includes(failure.during) ? failure : null}
       blocked={blockedWords(draft, snapshot, counts.toSend)}
       unsure={unsure}
       warned={failure !== null && warnings.includes(failure.code)}
       parts={parts ?? null}
       onSend={(wish) => session.send(wish, { draftId, begunFrom })}
-      onStop={session.cancel}
       onSeeKeptBack={onSeeKeptBack}
       leavingOut={snapshot.editing.progress !== null}
       onLeaveOut={session.leaveOut}
@@ -84,7 +79,7 @@ export function SendStep(props: {
 /** Why nothing can be sent, with the way out; `null`: it can. */
 function blockedWords(
   { check, policy }: DraftAt<"send">,
-  { editing }: ImportSnapshot,
+  { editing }: SteadySnapshot,
   toSend: number,
 ): string | null {
   if (editing.progress !== null) return "The rows you changed last are still being checked.";

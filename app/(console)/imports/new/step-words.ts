@@ -1,6 +1,6 @@
 import type { SendCounts } from "@/components/send-summary/sending";
 import { type Destination, type Draft, type DraftAt, recordsToSend, type Step } from "@/lib/import-draft";
-import type { ImportSnapshot } from "@/lib/import-session/import-session";
+import type { SteadySnapshot } from "@/lib/import-session/import-session";
 import { columnsOf } from "@/lib/mapping/mapping";
 import { count, number } from "@/lib/wording/counts";
 import { objectWords } from "@/lib/wording/objects";
@@ -38,7 +38,7 @@ const notYet = "Not yet";
  * @param place what is chosen at Where to, in words
  */
 export function decidedWords(
-  { draft, waitingFile, work }: ImportSnapshot,
+  { draft, waitingFile, work }: SteadySnapshot,
   place: string,
 ): Record<Step, string> {
   return {

@@ -7,7 +7,7 @@ import { ofKept } from "@/lib/api-contract/mapping";
 import type { ReadingOverrides } from "@/lib/csv/reading";
 import type { Destination, LayoutUsed, RowPolicy } from "@/lib/import-draft";
 import { policyOf } from "@/lib/import-session/fit-draft";
-import type { ImportSession, ImportSnapshot } from "@/lib/import-session/import-session";
+import type { ImportSession, SteadySnapshot } from "@/lib/import-session/import-session";
 import { type Mapping, missingRequired, setConstant } from "@/lib/mapping/mapping";
 import { headerSet } from "@/lib/recall/header-set";
 import { driftWords, recallLayout } from "@/lib/recall/layout";
@@ -53,7 +53,7 @@ export const rememberedWords = ({ isMine, by, at, number }: RememberedMapping): 
 
 export function useKnownLayout(
   session: ImportSession,
-  snapshot: ImportSnapshot,
+  snapshot: SteadySnapshot,
   { isKept, begunFrom }: { isKept: boolean; begunFrom: BegunFrom | null },
 ): LayoutChoice | null {
   const { draft, work, overrides } = snapshot;

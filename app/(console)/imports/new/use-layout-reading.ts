@@ -2,7 +2,7 @@
 import { useEffect, useMemo, useState } from "react";
 import type { SavedLayout } from "@/lib/api-contract/layouts";
 import type { ReadingOverrides } from "@/lib/csv/reading";
-import type { ImportSession, ImportSnapshot } from "@/lib/import-session/import-session";
+import type { ImportSession, SteadySnapshot } from "@/lib/import-session/import-session";
 import { headerSet } from "@/lib/recall/header-set";
 
 /** So many layouts are tried, those saved last first. */
@@ -23,7 +23,7 @@ interface ToTry {
  */
 export function useLayoutReading(
   session: ImportSession,
-  { draft, work, overrides, correction }: ImportSnapshot,
+  { draft, work, overrides, correction }: SteadySnapshot,
   layouts: readonly SavedLayout[] | null,
 ): boolean {
   const [triedFor, setTriedFor] = useState<string | null>(null);

@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 import type { SentTotals } from "@/components/send-summary/sent-totals";
 import type { FileFacts } from "@/lib/csv/file-facts";
 import type { DraftAt } from "@/lib/import-draft";
-import type { ImportSession, ImportSnapshot } from "@/lib/import-session/import-session";
+import type { ImportSession, SteadySnapshot } from "@/lib/import-session/import-session";
 import { policyOf } from "@/lib/import-session/sending";
 
 /** Of the draft: which rows go, and what the file states of them. */
@@ -20,7 +20,7 @@ interface Known extends Omit<SentTotals, "stated"> {
 /** What the rows that are sent come to of the totals the file states: added up anew when other rows go. */
 export function useSentTotals(
   grid: Pick<ImportSession["grid"], "sentSums">,
-  { work }: Pick<ImportSnapshot, "work">,
+  { work }: Pick<SteadySnapshot, "work">,
   draft: Rows,
 ): SentTotals {
   const [known, setKnown] = useState<Known | null>(null);

@@ -1,13 +1,13 @@
 "use client";
 import { useEffect, useRef } from "react";
-import type { ImportSession, ImportSnapshot } from "@/lib/import-session/import-session";
+import type { ImportSession, SteadySnapshot } from "@/lib/import-session/import-session";
 import { destinationOf } from "./step-words";
 import type { Address } from "./use-address";
 
 /** The step looked at and the address bar, kept in step with one another, whichever of them changed. */
 export function useStepAddress(parts: {
   session: ImportSession;
-  snapshot: ImportSnapshot;
+  snapshot: SteadySnapshot;
   /** The unfinished import that is kept. */
   draftId: string | null;
   address: Address;

@@ -18,7 +18,7 @@ import { useStepAddress } from "./use-step-address";
 
 /** The session, the address bar and what the address chooses, kept in step with one another. */
 export function useWizard({ session, keeper }: LiveImport) {
-  const snapshot = useSyncExternalStore(session.subscribe, session.getSnapshot, session.getSnapshot);
+  const snapshot = useSyncExternalStore(session.subscribe, session.getSteady, session.getSteady);
   const kept = useSyncExternalStore(keeper.subscribe, keeper.getSnapshot, keeper.getSnapshot);
   const { address, push, replace } = useAddress();
   const chosen = useDestination(address);

@@ -16,7 +16,7 @@ export const goOnId = "go-on";
 
 /** The truth on the left; at the right the ways back and the one way on, with the reason when it is barred. */
 export function WizardFoot(props: {
-  truth: string;
+  truth: ReactNode;
   /** Why the way on is barred. */
   blocked?: string | null | undefined;
   aside?: ReactNode;

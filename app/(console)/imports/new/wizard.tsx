@@ -15,7 +15,7 @@ import { KeptHead } from "./kept-head";
 import { KeptNotices } from "./kept-notices";
 import { ReplaceQuestion } from "./replace-question";
 import { RevisionNotice } from "./revision-notice";
-import { isSending } from "./send-step";
+import { isSending } from "./sending-now";
 import { StepBar } from "./step-bar";
 import { StepBody } from "./step-body";
 import { decidedWords, destinationOf, nounOf } from "./step-words";
