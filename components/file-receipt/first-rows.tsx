@@ -1,6 +1,7 @@
 "use client";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { memo, useEffect, useMemo, useRef } from "react";
+import { memo, useEffect, useMemo, useRef, useState } from "react";
+import { observeRoom } from "@/components/ui/observe-room";
 import { Panel } from "@/components/ui/panel";
 import { ScrollRegion } from "@/components/ui/scroll-region";
 import type { FileFacts, FileRow } from "@/lib/csv/file-facts";
@@ -20,6 +21,7 @@ export const FirstRows = memo(function FirstRows({ facts }: { facts: FileFacts }
   const { columns } = facts;
   const rows = facts.preview.slice(0, shownRows);
   const scroller = useRef<HTMLElement>(null);
+  const [room, setRoom] = useState(0);
   const widths = useMemo(() => columnWidths(facts), [facts]);
   const sight = useVirtualizer({
     count: columns.length,
@@ -28,6 +30,13 @@ export const FirstRows = memo(function FirstRows({ facts }: { facts: FileFacts }
     estimateSize: (column) => widths[column] ?? narrowest,
     scrollPaddingStart: rowNumberWidth,
     initialRect: { width: likelyWidth, height: 0 },
+    observeElementRect: (virtual, tell) =>
+      observeRoom(virtual, (size) => {
+        tell(size);
+        setRoom(size.width);
+      }),
+    // It is scrolled by hand alone; to be scrolled to where it is, the page would be laid out at once.
+    scrollToFn: () => {},
     overscan: 4,
   });
   const measured = useRef(widths);
@@ -37,7 +46,7 @@ export const FirstRows = memo(function FirstRows({ facts }: { facts: FileFacts }
     measured.current = widths;
     sight.measure();
   }, [sight, widths]);
-  const beyond = columnsBeyond(sight.scrollElement === null ? 0 : (sight.scrollRect?.width ?? 0), widths);
+  const beyond = columnsBeyond(room, widths);
   const shown = sight.getVirtualItems();
   const before = shown[0]?.start ?? 0;
   const behind = sight.getTotalSize() - (shown.at(-1)?.end ?? 0);

@@ -23,6 +23,9 @@ export interface Chunk {
 /** Bytes that wait here, as blobs, which lie with the browser: a chunk that is under way, and the next. */
 const mostWaiting = 8 * 1_048_576;
 
+/** The page's thread stands still for a collection, while other threads wait for a processor to help with it: half as many. */
+const pageWeight = 4;
+
 /** One run of the writer, with the bytes that wait and those that may have to be sent again. */
 class Run {
   readonly #stop = new AbortController();
@@ -99,7 +102,7 @@ class Run {
       const isWhole = start >= from && end <= to;
       return isWhole ? blob : blob.slice(Math.max(0, from - start), to - start);
     });
-    return heavyBlob(parts);
+    return heavyBlob(parts, pageWeight);
   }
 
   stop(): void {

@@ -14,11 +14,12 @@ import { useDestination } from "./use-destination";
 import type { LiveImport } from "./use-import-session";
 import { useKnownLayout } from "./use-known-layout";
 import { useRestore } from "./use-restore";
+import { useSteady } from "./use-steady";
 import { useStepAddress } from "./use-step-address";
 
 /** The session, the address bar and what the address chooses, kept in step with one another. */
 export function useWizard({ session, keeper }: LiveImport) {
-  const snapshot = useSyncExternalStore(session.subscribe, session.getSteady, session.getSteady);
+  const snapshot = useSteady(session);
   const kept = useSyncExternalStore(keeper.subscribe, keeper.getSnapshot, keeper.getSnapshot);
   const { address, push, replace } = useAddress();
   const chosen = useDestination(address);
