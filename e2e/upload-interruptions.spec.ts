@@ -101,6 +101,8 @@ test("an upload goes on when its tab was frozen and the network gone while a chu
   complaints.expect(/Failed to load resource: net::ERR_/);
   const path = info.outputPath("frozen.csv");
   await writeLargeFile(path);
+  // A low screen, on which the button that sends stands at the end of what is seen.
+  await page.setViewportSize({ width: 1280, height: 720 });
   await prepare(page, program.url, path);
   const chunks = chunksOf(page);
   const browser = await context.newCDPSession(page);
@@ -119,7 +121,8 @@ test("an upload goes on when its tab was frozen and the network gone while a chu
   await context.setOffline(true);
   cut.open();
   await browser.send("Page.setWebLifecycleState", { state: "active" });
-  await expect(page.getByText("Waiting for the network")).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText("Waiting for the network")).toBeInViewport({ ratio: 1, timeout: 60_000 });
+  await expect(page.getByRole("button", { name: "Stop" })).toBeInViewport({ ratio: 1 });
   await context.setOffline(false);
 
   const id = await sent;

@@ -1,4 +1,5 @@
 "use client";
+import { useEffect, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import { bytes, number } from "@/lib/wording/counts";
 import { duration } from "@/lib/wording/times";
@@ -8,8 +9,11 @@ import { useRate } from "./use-rate";
 /** Uploading, handing over: how much of how much, how fast, and a way to stop while nothing is handed over. */
 export function SendProgress({ sending, onStop }: { sending: Sending; onStop: () => void }) {
   const rate = useRate(sending.kind === "uploading" && !sending.waiting ? sending.sentBytes : null);
+  const whole = useRef<HTMLDivElement>(null);
+  // On a low screen it would begin below the fold, with the button that stops it.
+  useEffect(() => whole.current?.scrollIntoView?.({ block: "nearest" }), []);
   return (
-    <div className="rounded-3 border border-line-strong bg-surface px-4 py-3.5">
+    <div ref={whole} className="scroll-my-4 rounded-3 border border-line-strong bg-surface px-4 py-3.5">
       <div className="mb-2 flex items-baseline justify-between gap-4">
         <span id="sending" className="font-medium">
           {titleOf(sending)}
