@@ -11,7 +11,9 @@ export function SendProgress({ sending, onStop }: { sending: Sending; onStop: ()
   const rate = useRate(sending.kind === "uploading" && !sending.waiting ? sending.sentBytes : null);
   const whole = useRef<HTMLDivElement>(null);
   // On a low screen it would begin below the fold, with the button that stops it.
-  useEffect(() => whole.current?.scrollIntoView?.({ block: "nearest" }), []);
+  useEffect(() => {
+    whole.current?.scrollIntoView?.({ block: "nearest" });
+  }, []);
   return (
     <div ref={whole} className="scroll-my-4 rounded-3 border border-line-strong bg-surface px-4 py-3.5">
       <div className="mb-2 flex items-baseline justify-between gap-4">
