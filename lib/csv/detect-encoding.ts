@@ -111,8 +111,8 @@ function found(value: Encoding, evidence: string, byteOrderMark = false): Encodi
 }
 
 /**
- * Line ends, delimiters and digits are ASCII in any table, so in UTF-16 there are NULs on one side of the pairs, and none
- * on the other; which side tells the byte order.
+ * Line ends, delimiters and digits are ASCII in any table, so in UTF-16 there are NULs on one side of the pairs, and few
+ * on the other, of letters such as 一, U+4E00; which side tells the byte order.
  */
 function detectUtf16(head: Uint8Array): EncodingFound | null {
   const pairs = Math.floor(head.length / 2);
@@ -122,10 +122,13 @@ function detectUtf16(head: Uint8Array): EncodingFound | null {
     if (head[at] === 0) nuls[at % 2] = (nuls[at % 2] ?? 0) + 1;
   }
   const [even = 0, odd = 0] = nuls.map((count) => count / pairs);
-  if (odd > 0.3 ? even < 0.05 : odd > 0.03 && even === 0 && isUtf16(head, "utf-16le"))
-    return found("utf-16le", "NULs stand only in second places of pairs, as in UTF-16, little-endian");
-  if (even > 0.3 ? odd < 0.05 : even > 0.03 && odd === 0 && isUtf16(head, "utf-16be"))
-    return found("utf-16be", "NULs stand only in first places of pairs, as in UTF-16, big-endian");
+  const says = (encoding: "utf-16le" | "utf-16be", nuls: number, others: number) =>
+    (nuls > 0.3 && others < 0.05) || (nuls > 0.03 && others < nuls / 2 && isUtf16(head, encoding));
+  const amount = Math.min(even, odd) === 0 ? "only" : "nearly all";
+  if (says("utf-16le", odd, even))
+    return found("utf-16le", `NULs stand ${amount} in second places of pairs, as in UTF-16, little-endian`);
+  if (says("utf-16be", even, odd))
+    return found("utf-16be", `NULs stand ${amount} in first places of pairs, as in UTF-16, big-endian`);
   return null;
 }
 

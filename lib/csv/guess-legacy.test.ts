@@ -142,6 +142,17 @@ test("UTF-16 without a byte-order mark is told in any script, by the NULs of its
   }
 });
 
+test("a letter whose lower byte is a NUL, such as 一, does not hide UTF-16 without a byte-order mark", () => {
+  const text = `姓名,城市,备注\r\n${"张一,北京市朝阳区,上海\u3000浦东新区陆家嘴\r\n".repeat(4)}`;
+  const little = Buffer.from(text, "utf16le");
+  const big = Buffer.from(little).swap16();
+  for (const [bytes, encoding] of [
+    [little, "utf-16le"],
+    [big, "utf-16be"],
+  ] as const)
+    expect(detectEncoding(new Uint8Array(bytes), true).encoding.value).toBe(encoding);
+});
+
 /** Lines as small files of Western offices hold them; each sample is a few of them. */
 const ordinary: Record<string, string> = {
   German:
