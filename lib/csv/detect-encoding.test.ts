@@ -28,3 +28,23 @@ test("UTF-16 is not taken for UTF-32, whatever its script", async () => {
       expect(encoding).toBe("utf-16le");
     }
 });
+
+test("where one line alone is not UTF-8 and others are, which encoding it is, is asked, however many bytes it has", async () => {
+  const bytes = (text: string) => [...new TextEncoder().encode(text)];
+  const damaged = [0xe4, 0xf6, 0x20, 0xe9, 0xfc, 0x20, 0xdf, 0xe4, 0x20, 0xf6, 0xe9, 0x0a];
+  const file = [...bytes("town,river\nKöln,Rhein\nUlm,"), ...damaged, ...bytes("Bonn,Rhein\n")];
+  const { issues } = await readWhole(new Uint8Array(file));
+  expect(issues.map(({ code }) => code)).toContain("encoding_tie");
+});
+
+test("which encoding it is, is asked when the line of the names is said, and deep in a file that began as ASCII", async () => {
+  const ascii = (text: string) => [...text].map((character) => character.charCodeAt(0));
+  // A word that makes sense in several encodings.
+  const file = [...ascii("no,town\n1,"), 0xe6, 0x72, 0xe6, ...ascii("\n2,York\n")];
+  const head = ascii(`no,town\n${"0,Leeds\n".repeat(140_000)}`);
+  const codes = async (bytes: number[], settings = {}) =>
+    (await readWhole(new Uint8Array(bytes), settings)).issues.map(({ code }) => code);
+  expect(await codes(file)).toEqual(["encoding_tie"]);
+  expect(await codes(file, { headerLine: 1 })).toEqual(["encoding_tie"]);
+  expect(await codes([...head, ...file.slice(8)])).toEqual(["encoding_tie"]);
+});

@@ -67,7 +67,7 @@ export function encodingOf(seen: Characters): EncodingFound {
   if (beyondAscii >= fewestCertain && beyondAscii > 2 * invalid) return asUtf8();
   const guess = guessLegacy(seen.sample());
   const isOdd = guess?.isUnlikely === true || (invalid === 1 && guess?.isLoneStranger === true);
-  const mayBeUtf8 = beyondAscii * 2 >= invalid || isOdd;
+  const mayBeUtf8 = beyondAscii * 2 >= invalid || isOdd || isOneLine(seen);
   if (guess === null) return mayBeUtf8 ? asUtf8() : found("windows-1252", place);
   if (!mayBeUtf8)
     return { ...found(guess.encoding, `${place}, and ${guess.evidence}`), findings: rivalsOf(guess) };
@@ -80,6 +80,15 @@ export function encodingOf(seen: Characters): EncodingFound {
 }
 
 const fewestCertain = 3;
+const LF = 0x0a;
+
+/** Whether all bytes that are not UTF-8 stand in one line, and characters beyond ASCII that are in others: it may be damaged. */
+function isOneLine(seen: Characters): boolean {
+  const line = seen.sample();
+  const there = new Utf8Check();
+  there.push(line, true);
+  return line.subarray(line.indexOf(LF)).every((byte) => byte === LF) && seen.beyondAscii > there.beyondAscii;
+}
 
 const readings = ({ encoding, rivals }: LegacyGuess): Encoding[] => [
   encoding,

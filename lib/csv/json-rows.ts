@@ -1,10 +1,10 @@
-import { encodingOf } from "./detect-encoding";
+import { type EncodingFound, encodingOf } from "./detect-encoding";
 import { type DetectedReading, detectReading } from "./detect-reading";
 import type { Finding } from "./file-facts";
 import { IssueList } from "./issue-list";
 import { ReadError } from "./read-error";
 import { headerRowSaid, linesFrom, overridesOf, type ReadSettings } from "./read-settings";
-import type { Encoding } from "./reading";
+import type { ReadingOverrides } from "./reading";
 import { type LineLayout, RowWriter } from "./row-writer";
 import { Utf8Check } from "./utf8-check";
 
@@ -79,17 +79,31 @@ async function planOf(source: ByteSource, settings: ReadSettings, issues: IssueL
   const { encoding, byteOrderMark } = detected.reading;
   if (encoding.value === "utf-8" && !encoding.chosen && !byteOrderMark && !isWhole) {
     const found = await encodingThroughout(source);
-    if (found !== encoding.value) detected = detectReading(head, false, { ...overrides, encoding: found });
+    if (found.encoding.value !== encoding.value) detected = detectAs(found, { head, isWhole, overrides });
   }
-  const header = headerRowSaid(settings, detected);
-  if (header !== undefined) {
-    const { encoding } = detected.reading;
-    detected = detectReading(head, isWhole, { ...overrides, encoding: encoding.value, headerRow: header });
-    detected.reading.encoding = encoding;
+  const headerRow = headerRowSaid(settings, detected);
+  if (headerRow !== undefined) {
+    const { reading, findings: all } = detected;
+    const findings = all.filter(({ code }) => code === "encoding_tie");
+    detected = detectAs(
+      { encoding: reading.encoding, findings },
+      { head, isWhole, overrides: { ...overrides, headerRow } },
+    );
   }
   for (const { code, line } of [...(source.remarks ?? []), ...detected.findings])
     issues.add({ line, row: null, column: null, code });
   return { detected, lines: linesFrom(settings, detected) };
+}
+
+/** Finds all but the encoding; what was asked about that is asked still. */
+function detectAs(
+  { encoding, findings }: Pick<EncodingFound, "encoding" | "findings">,
+  { head, isWhole, overrides }: { head: Uint8Array; isWhole: boolean; overrides: ReadingOverrides },
+): DetectedReading {
+  const detected = detectReading(head, isWhole, { ...overrides, encoding: encoding.value });
+  detected.reading.encoding = encoding;
+  detected.findings.unshift(...findings);
+  return detected;
 }
 
 const mostHeadBytes = 2 * sliceBytes;
@@ -105,11 +119,11 @@ async function headOf(source: ByteSource): Promise<Uint8Array> {
   }
 }
 
-async function encodingThroughout(source: ByteSource): Promise<Encoding> {
+async function encodingThroughout(source: ByteSource): Promise<EncodingFound> {
   const check = new Utf8Check();
   for (let from = 0; from < source.size; from += sliceBytes) {
     const to = Math.min(source.size, from + sliceBytes);
     check.push(await source.slice(from, to), to === source.size);
   }
-  return encodingOf(check).encoding.value;
+  return encodingOf(check);
 }
