@@ -78,3 +78,8 @@ test("notes below fewer rows than they are themselves are told, and a row with i
   );
   expect(sparse).toContain("footnotes");
 });
+
+test("kinds of values below the names are asked about, above words too", async () => {
+  const rows = ["Leeds,Mary Reed", "York,Tom Hill", "Bath,Ann Low"];
+  expect(await codesOf(lines("town,person", "string,varchar(40)", ...rows))).toEqual(["header_rows"]);
+});

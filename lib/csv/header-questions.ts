@@ -117,6 +117,12 @@ function moreNameRows(header: SampleRow, below: readonly SampleRow[]): number {
 /** "[kg]", "(%)": in brackets, and no negative number. */
 const isUnit = (cell: string) => /^(\[.*\]|\(.*\)|<.*>)$/s.test(cell.trim()) && !/\d{2}/.test(cell);
 
+/** What kind of values a column holds, as some programs write it below its name. */
+const isKind = (cell: string) =>
+  /^(int|integer|bigint|long|float|double|decimal|numeric|number|real|string|str|text|char|varchar|bool|boolean|date|datetime|timestamp|time|factor|categorical|object)(\(\d+(,\d+)?\))?$/i.test(
+    cell.trim(),
+  );
+
 const longestUnit = 8;
 const hasUnits = (rows: readonly SampleRow[]) => rows.some((row) => filledCells(row).some(isUnit));
 
@@ -125,7 +131,7 @@ function isAnotherHeader(row: SampleRow, header: SampleRow, below: readonly Samp
   const names = filledCells(row);
   const same = row.cells.filter((cell, column) => !isBlank(cell) && cell === header.cells[column]).length;
   if (same > 0 && same * 2 >= names.length) return true;
-  if (names.length >= 2 && names.every(isUnit)) return true;
+  if (names.length >= 2 && (names.every(isUnit) || names.every(isKind))) return true;
   if (names.some(isUnit) && names.every((name) => name.length <= longestUnit) && !hasUnits(below))
     return true;
   if (names.length >= 2 && isBlank(row.cells[0] ?? "") && names.every(isYear)) return true;

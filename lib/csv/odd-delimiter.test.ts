@@ -87,3 +87,11 @@ test("two commas, semicolons or tabs leave a column blank", async () => {
   const { header } = await readWhole(lines("code,,town", "A7,,Leeds", "A8,,York"));
   expect(header).toEqual(["code", "", "town"]);
 });
+
+test("a slash divides rows that begin as a date does, when more than three numbers follow one another", async () => {
+  const { header, rows } = await readWhole(lines("a/b/c/d/e", "1/2/9/5/3", "2/9/1/4/1", "3/1/2/9/3"));
+  expect({ header, row: rows[0] }).toEqual({
+    header: ["a", "b", "c", "d", "e"],
+    row: ["1", "2", "9", "5", "3"],
+  });
+});

@@ -3,8 +3,8 @@ export const isMarked = (value: string): boolean =>
   /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value) || /^(https?:\/\/|www\.)/i.test(value) || isDate(value);
 
 const isDate = (value: string) =>
-  /^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:\b|T\d)/.test(value) ||
-  /^\d{1,2}:\d\d(:\d\d)?(\s?[ap]m)?$/i.test(value);
+  /^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}(?:\b(?![-/.]\d)|T\d)/.test(value) ||
+  /^\d{1,2}:\d\d(:\d\d([.,]\d+)?)?(\s?[ap]m)?$/i.test(value);
 
 /** A number, also with a currency sign, grouping, a percent sign or brackets. */
 export const isNumber = (value: string): boolean =>
