@@ -1,5 +1,6 @@
 import type { Expected, LookedAt, Noticed, RowPlace } from "./looked-at";
 import { isSound, LOOSE } from "./record-batch";
+import { RowEnds } from "./row-ends";
 import { isBlank } from "./row-kind";
 import { shapeOf } from "./value-shape";
 
@@ -30,6 +31,7 @@ export class CutRows {
   #piece = { row: 0, text: "" };
   /** First and last cell of the row before, which count once the next row shows that it is whole. */
   #counted: [first: string, last: string] | null = null;
+  readonly #ends = new RowEnds();
   #rows = 0;
   #oddFirst = 0;
   readonly #first: Cells = { blanks: 0, shortest: Number.POSITIVE_INFINITY, longest: 0 };
@@ -46,7 +48,9 @@ export class CutRows {
     this.#before = place;
     if (record === batch.count - 1) this.#lastCell = text.cell(last);
     const isBehindPiece = this.#piece.row === place.row - 1 && place.row > 1 && !afterBlank;
-    const isCut = isBehindPiece && this.#isHeadless(this.#piece.text, text.cell(first));
+    const isEndOdd = this.#ends.isOdd;
+    this.#ends.look(batch, record);
+    const isCut = isBehindPiece && (isEndOdd || this.#isHeadless(this.#piece.text, text.cell(first)));
     if (this.#rows < sampledRows && !isCut) this.#count(text.cell(first), text.cell(last));
     return isCut ? this.#noticed(place, 0) : null;
   }
@@ -58,11 +62,15 @@ export class CutRows {
    */
   ragged(at: LookedAt, cells: number, isDivided: boolean): Noticed | null {
     const before = this.#before;
+    const isEndOdd = this.#ends.isOdd;
+    this.#ends.look(at.batch, at.record);
     const { batch, record, text, place, flaws, afterBlank } = at;
     const { width } = this.#expected;
     const isPiece = cells === 1 && width > 1;
     const first = batch.firstCells[record] as number;
-    if (isPiece && !isDivided) this.#piece = { row: place.row, text: text.cell(first) };
+    // Behind a blank row stands a title, and a line drawn between rows has no rest.
+    if (isPiece && !isDivided && !afterBlank && !isLine(text.cell(first)))
+      this.#piece = { row: place.row, text: text.cell(first) };
     if (flaws !== undefined && !isSound(flaws)) this.#before = null;
     if (before === null || this.#before === null) return null;
     if (this.#closesQuote(at, cells)) return this.#noticed(before, width - 1);
@@ -71,7 +79,7 @@ export class CutRows {
     if (isDivided && width > 2) return null;
     const lastCell = record > 0 ? text.cell(first - 1) : (this.#lastCell ?? "");
     const piece = text.cell(first);
-    const isCut = this.#startsInside(piece) || (!isDivided && this.#isTailless(lastCell, piece));
+    const isCut = isEndOdd || this.#startsInside(piece) || (!isDivided && this.#isTailless(lastCell, piece));
     return isCut ? this.#noticed(before, width - 1) : null;
   }
 
@@ -127,6 +135,9 @@ export class CutRows {
     return isClosed && cells < this.#expected.width;
   }
 }
+
+/** A line drawn between rows: nothing but strokes. */
+const isLine = (text: string) => /^[-=_+*~:|\s]{2,}$/.test(text);
 
 const isInside = (text: string) => /^(?:[\p{Ll}\s.,;:!?)\]/]|-\p{L})/u.test(text);
 

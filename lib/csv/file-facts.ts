@@ -49,6 +49,8 @@ type FindingCode =
   | "cut_row"
   | "other_delimiter"
   | "other_quote"
+  | "no_record"
+  | "byte_order_mark"
   | "unclosed_quote"
   | "stray_quote"
   | "quote_in_text"

@@ -10,7 +10,15 @@ export interface RowPlace {
 
 /** What the shape of a row says. `column` is 0-based. */
 export interface Noticed {
-  code: "ragged_row" | "cut_row" | "other_delimiter" | "other_quote" | "repeated_header" | "second_table";
+  code:
+    | "ragged_row"
+    | "cut_row"
+    | "other_delimiter"
+    | "other_quote"
+    | "repeated_header"
+    | "second_table"
+    | "no_record"
+    | "byte_order_mark";
   place: RowPlace;
   column: number | null;
   /** Cells of the row. */

@@ -9,7 +9,9 @@ export type RowFault =
   | "other_delimiter"
   | "other_quote"
   | "repeated_header"
-  | "second_table";
+  | "second_table"
+  | "no_record"
+  | "byte_order_mark";
 
 /** One import keeps 100,000 rows back and 100,000 excluded at the most: where more rows are cut, none of the file is sent. */
 export const mostCutRows = 250_000;
@@ -50,6 +52,8 @@ const severities: Readonly<Partial<Record<RowFault, Finding["severity"]>>> = {
   other_quote: "warning",
   repeated_header: "warning",
   second_table: "warning",
+  no_record: "warning",
+  byte_order_mark: "warning",
 };
 
 /** The other ways to read the file that a fault suggests. */
@@ -98,6 +102,10 @@ function messageOf(code: RowFault, { count, first, cells }: Seen, width: number)
       return `R${row.slice(1)} is the header once more, read as data.${more}`;
     case "second_table":
       return `Another table seems to begin in ${row}.${more}`;
+    case "no_record":
+      return `R${row.slice(1)} seems to be no record but a remark, a line between rows or the heading of some. It is read as data.${more}`;
+    case "byte_order_mark":
+      return `R${row.slice(1)} begins with a byte-order mark, which cannot be seen, as where files were put one behind another. It is read as part of the first cell.${more}`;
     case "unclosed_quote":
       return `A quote opens in ${row} and is never closed.${more}${stay}`;
     case "stray_quote":

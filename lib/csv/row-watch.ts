@@ -1,6 +1,7 @@
 import { CutRows } from "./cut-rows";
 import type { Expected, LookedAt, Noticed, RowPlace } from "./looked-at";
 import { isLikeName } from "./name-words";
+import { OddRows } from "./odd-rows";
 import { countCells } from "./raw-line";
 import { delimiters } from "./reading";
 import { ESCAPED, type RecordBatch } from "./record-batch";
@@ -43,6 +44,7 @@ export class RowWatch {
   /** A row that begins another table, if those below it are unlike the others as well. */
   #perhaps: { place: RowPlace; name: string; rows: number } | null = null;
   readonly #cuts: CutRows;
+  readonly #odd: OddRows;
   /** Rows behind a blank one. */
   #gaps = 0;
   /** The last row of a single cell behind a blank one: it may be the title of another table. */
@@ -62,6 +64,7 @@ export class RowWatch {
     this.#quote = quote === null ? -1 : quote.charCodeAt(0);
     this.#otherQuote = quote === null ? -1 : quote === "'" ? 0x22 : 0x27;
     this.#cuts = new CutRows(expected);
+    this.#odd = new OddRows(expected);
     this.#telling = shapes.findIndex((shape) => shape === "number" || shape === "date");
     this.#headerBytes = header === null ? -1 : new TextEncoder().encode(header[0]).length;
   }
@@ -71,7 +74,7 @@ export class RowWatch {
     const { batch, record, place } = at;
     const first = batch.firstCells[record] as number;
     const cells = (batch.firstCells[record + 1] as number) - first;
-    this.#countThin(at);
+    const isThin = this.#countThin(at);
     if (cells !== this.#expected.width) return this.#ragged(at, cells);
     this.#run = null;
     const cut = this.#cuts.fitting(at, first);
@@ -84,10 +87,12 @@ export class RowWatch {
     if (column !== null) return [{ code: "other_quote", place, column, cells }];
     if (this.#isDividedElsewhere(at, first)) return [{ code: "other_delimiter", place, column: 0, cells }];
     if (this.#isHeader(at, first)) return [{ code: "repeated_header", place, column: null, cells }];
+    const odd = this.#odd.look(at, first, isThin);
+    if (odd.length > 0) return odd;
     const isBehind = at.afterBlank || this.#title === place.row - 1;
     const isOdd = isBehind || this.#isLetter(batch, first);
-    const telling = isOdd ? this.#standingOut(at) : 0;
     const isGap = isBehind && this.#gaps * rowsOfGap < place.row - 1;
+    const telling = isOdd ? this.#standingOut(at, isGap) : 0;
     if (at.afterBlank) this.#gaps += 1;
     if (telling >= fewestTelling || (isBehind && telling === 1) || (isGap && this.#namesIn(at) >= 0.5))
       return [{ code: "second_table", place, column: null, cells }];
@@ -136,7 +141,8 @@ export class RowWatch {
     return this.#fullRows >= rows || (rows <= fewNotes && mayBeFew) ? this.#thin : null;
   }
 
-  #countThin(at: LookedAt): void {
+  /** Whether a row holds one value alone, which is not as those of its column are. */
+  #countThin(at: LookedAt): boolean {
     const { filled, place, afterBlank } = at;
     const { width } = this.#expected;
     if (width < 2 && afterBlank && place.row > 1) this.#behindBlank = { first: place, rows: 0 };
@@ -144,11 +150,12 @@ export class RowWatch {
     if (width < 2 || filled > 1 || this.#isValue(at)) {
       this.#thin = null;
       this.#fullRows += 1;
-      return;
+      return false;
     }
     this.#thinRows += 1;
     if (this.#thin === null) this.#thin = { first: place, rows: 1, afterBlank };
     else this.#thin.rows += 1;
+    return true;
   }
 
   #ragged(at: LookedAt, cells: number): readonly Noticed[] {
@@ -231,9 +238,13 @@ export class RowWatch {
     const bytes = (batch.cellEnds[first] as number) - (batch.cellStarts[first] as number);
     const isMarked = bytes === this.#headerBytes + markBytes;
     if (bytes !== this.#headerBytes && !isMarked && batch.cellKinds[first] !== ESCAPED) return false;
-    const name = text.cell(first);
-    if (name !== header[0] && name !== `\ufeff${header[0]}`) return false;
-    return text.record(record).every((cell, column) => column === 0 || cell === header[column]);
+    // A single word may be a value in other letters.
+    const written = (cell = "") => (header.length > 1 ? cell.toLowerCase() : cell);
+    const name = written(text.cell(first));
+    if (name !== written(header[0]) && name !== `\ufeff${written(header[0])}`) return false;
+    return text
+      .record(record)
+      .every((cell, column) => column === 0 || written(cell) === written(header[column]));
   }
 
   #isLetter(batch: RecordBatch, first: number): boolean {
@@ -246,18 +257,22 @@ export class RowWatch {
   /**
    * In how many columns of numbers, dates or codes a row has words, or codes that are none of theirs; 0 where one of them
    * has what it should, and where hardly a cell is filled.
+   *
+   * @param isGap something ended before it, so values of other kinds count as well where there are several
    */
-  #standingOut({ text, record, filled }: LookedAt): number {
+  #standingOut({ text, record, filled }: LookedAt, isGap: boolean): number {
     const { shapes, width } = this.#expected;
     if (filled * 2 <= width) return 0;
     let telling = 0;
+    let isOfValues = false;
     for (const [column, cell] of text.record(record).entries()) {
       const shape = shapes[column] ?? null;
       if (shape === null || isBlank(cell)) continue;
       const own = shapeOf(cell);
-      if (own === shape || valueShapes.has(own)) return 0;
+      if (own === shape) return 0;
+      isOfValues ||= valueShapes.has(own);
       telling += 1;
     }
-    return telling;
+    return isOfValues && (!isGap || telling < fewestTelling) ? 0 : telling;
   }
 }
