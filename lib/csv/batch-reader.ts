@@ -85,7 +85,9 @@ export function createBatchReader(
       // Of the opening not all may be taken.
       const bytesToCheck = isOpening ? utf8 : taken;
       const found =
-        options.encoding === "utf-8" ? check.push(bytesToCheck, isLast) : replacements(bytesToCheck, check);
+        options.encoding === "utf-8"
+          ? check.push(bytesToCheck, isLast)
+          : replacements(bytesToCheck, check, source.meant());
       if (found.length > 0) places = places.concat(found);
       const scanned = scanner.scanTaken(isLast);
       firstFileRow += lastCount;
@@ -119,12 +121,19 @@ function openingOf(bytes: Uint8Array): { skipped: number; lines: number } {
   return line === undefined ? { skipped: mark, lines: 0 } : { skipped: mark + line.length, lines: 1 };
 }
 
-/** Places of U+FFFD, which a decoder writes for what is no character. */
-function replacements(utf8: Uint8Array, check: Utf8Check): number[] {
+/**
+ * Places of U+FFFD, which a decoder writes for what is no character.
+ *
+ * @param meant which of them, counted from 0, stand in the file itself
+ */
+function replacements(utf8: Uint8Array, check: Utf8Check, meant: ReadonlySet<number>): number[] {
   const start = check.pass(utf8);
   const found: number[] = [];
+  let count = 0;
   for (let at = utf8.indexOf(0xef); at !== -1; at = utf8.indexOf(0xef, at + 1)) {
-    if (utf8[at + 1] === 0xbf && utf8[at + 2] === 0xbd) found.push(start + at);
+    if (utf8[at + 1] !== 0xbf || utf8[at + 2] !== 0xbd) continue;
+    if (!meant.has(count)) found.push(start + at);
+    count += 1;
   }
   return found;
 }

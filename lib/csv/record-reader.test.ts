@@ -53,6 +53,21 @@ test("any chunks of the same bytes give the same records", () => {
   );
 });
 
+test("U+FFFD that stands in UTF-16 itself is text, beside half a pair that is no character, in any chunks", () => {
+  const text = "a,\ufffd\nb,\ud83d\nc,\ufffd\udcb6\ufffd\n\ufffd,💶";
+  const little = Buffer.from(text, "utf16le");
+  const big = Buffer.from(little).swap16();
+  for (const [bytes, encoding] of [
+    [little, "utf-16le"],
+    [big, "utf-16be"],
+  ] as const)
+    for (let size = 1; size <= bytes.length; size += 1) {
+      const cuts = Array.from({ length: Math.floor(bytes.length / size) }, (_, index) => index * size);
+      const records = readAll(chunked(bytes, cuts), { ...plain, encoding });
+      expect(records.map(({ flaws }) => flaws)).toEqual([[], ["invalid_bytes"], ["invalid_bytes"], []]);
+    }
+});
+
 test("any chunks of UTF-16 give the same records", () => {
   fc.assert(
     fc.property(meanText, fc.array(fc.nat(), { maxLength: 12 }), (text, cuts) => {
