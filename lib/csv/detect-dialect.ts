@@ -58,8 +58,13 @@ function sampleEnd(head: Uint8Array): number {
  * @param head the beginning of the file, in UTF-8
  * @param whole the head is the whole file, so its last line is a whole row
  */
-export function detectDialect(head: Uint8Array, whole: boolean, chosen: DialectChoice): DialectFound {
-  const bytes = head.subarray(0, sampleEnd(head));
+export function detectDialect(
+  head: Uint8Array,
+  whole: boolean,
+  chosen: DialectChoice,
+  end = sampleEnd(head),
+): DialectFound {
+  const bytes = head.subarray(0, end);
   const isWhole = whole && bytes.length === head.length;
   const said = chosen.delimiter === undefined ? separatorLine(bytes) : null;
   const settled = chosen.delimiter ?? said;
@@ -67,6 +72,9 @@ export function detectDialect(head: Uint8Array, whole: boolean, chosen: DialectC
   const candidates = tried
     .map((dialect) => candidateOf(bytes, isWhole, dialect))
     .sort((a, b) => b.score - a.score);
+  // A text of many lines in quotes may reach beyond the sample, and its row would be taken for many.
+  if (end < head.length && candidates.some(({ isCut }) => isCut))
+    return detectDialect(head, whole, chosen, Math.min(head.length, 4 * end));
   const [first] = candidates;
   if (first === undefined) throw new Error("There is no dialect to try");
   const { divided, odd, held } =

@@ -294,3 +294,16 @@ test.each(notCsv)("%s is named for what it is", (_, content, message) => {
   expect(() => detect(content)).toThrow(ReadError);
   expect(() => detect(content)).toThrow(message);
 });
+
+test("a first row whose text in quotes has many lines, or much text, is one row, with names above or not", () => {
+  for (const long of ["line\r\n".repeat(700), `${"word ".repeat(80_000)}\nend`])
+    for (const header of ["", "code;note;city\n"]) {
+      const row = (index: number) => `k${index};"${long}";Leeds\n`;
+      const bytes = new TextEncoder().encode(`${header}${row(1)}k2;short;York\nk3;"a\nb";Hull\n`);
+      const chosen = { delimiter: ";", quote: '"', escape: null } as const;
+      for (const overrides of [{}, { ...chosen, headerRow: header === "" ? null : 1 }]) {
+        const { width, reading } = detectReading(bytes, true, overrides);
+        expect([width, reading.delimiter.value]).toEqual([3, ";"]);
+      }
+    }
+});

@@ -30,6 +30,8 @@ export interface DialectCandidate extends TriedDialect {
   /** How many cells a row has, mostly. */
   width: number;
   sample: SampleRow[];
+  /** Not even the first row ends in the bytes. */
+  isCut: boolean;
   /** Rows that have the width, of the rows that are not blank. */
   fitting: number;
   filledRows: number;
@@ -46,7 +48,7 @@ const sampleRows = 300;
 export function candidateOf(bytes: Uint8Array, whole: boolean, tried: TriedDialect): DialectCandidate {
   const { delimiter, quote } = tried;
   const label = delimiters.find(({ value }) => value === delimiter)?.label ?? delimiter;
-  const { sample, quotedCells, quotedRows, quoteInText } = sampleOf(bytes, whole, tried);
+  const { sample, isCut, quotedCells, quotedRows, quoteInText } = sampleOf(bytes, whole, tried);
   const filled = sample.filter(({ cells }) => !cells.every(isBlank));
   const { width, fitting } = mostWidth(filled);
   const rows = Math.max(1, filled.length);
@@ -86,7 +88,7 @@ export function candidateOf(bytes: Uint8Array, whole: boolean, tried: TriedDiale
     0.3 * cleanShare(filled, delimiter) +
     Math.log2(width) / 1000;
   return {
-    ...{ ...tried, label, width, sample, fitting, filledRows: filled.length, unsound, quotedCells },
+    ...{ ...tried, label, width, sample, isCut, fitting, filledRows: filled.length, unsound, quotedCells },
     ...{
       evenness,
       score: isNoQuote
@@ -148,17 +150,19 @@ function sampleOf(
   bytes: Uint8Array,
   whole: boolean,
   dialect: TriedDialect,
-): { sample: SampleRow[]; quotedCells: number; quotedRows: number; quoteInText: number } {
+): Pick<DialectCandidate, "sample" | "isCut" | "quotedCells"> & { quotedRows: number; quoteInText: number } {
   const options = { ...dialect, encoding: "utf-8" } as const;
   const reader = createBatchReader(options);
   let batch = reader.read(bytes, whole);
   // A first row longer than the sample is better than none.
-  if (batch.count === 0) batch = reader.read(new Uint8Array(0), true);
+  const isCut = batch.count === 0;
+  if (isCut) batch = reader.read(new Uint8Array(0), true);
   const records = recordsOf(firstRecords(batch, sampleRows), reader.firstFileRow(), options);
   return {
     sample: records.map(({ fileRow, line, cells, flaws }, record) => ({
       ...{ fileRow, line, cells, isSound: isSound(flaws), bytes: bytesOf(batch, record) },
     })),
+    isCut,
     ...quotedOf(batch),
     quoteInText: records.filter(({ flaws }) => flaws.includes("quote_in_text")).length,
   };
