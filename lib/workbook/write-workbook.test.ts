@@ -28,6 +28,20 @@ async function readBack(book: Blob): Promise<string> {
   return new Blob(text).text();
 }
 
+it("a text that reads like an escape with the one behind it is given back as it was", async () => {
+  const texts = ["_x10a0\r", "_x10a0\u0000b", "_x0041_x0042\u000b", "__x0041\ud800"];
+  const book = await written(
+    ["a"],
+    texts.map((text) => [text]),
+  );
+  expect(await readBack(book)).toBe(
+    `"a"\n${texts
+      .map((text) => writeRecord([text]))
+      .join("")
+      .toWellFormed()}`,
+  );
+});
+
 it("gives back every text as it was written, control characters and what looks like their escape included", async () => {
   const text = fc.oneof(
     fc.string({ unit: "binary" }),

@@ -149,9 +149,13 @@ function cellOf(value: string, style: number): string {
   return `<c s="${style}" t="inlineStr"><is><t xml:space="preserve">${escaped(text)}</t></is></c>`;
 }
 
-/** What XML 1.0 cannot hold, or a reader would change, and what reads like its escape (ECMA-376-1, 22.9.2.19). */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-const unwritable = /[\u0000-\u0008\u000b-\u001f\ufffe\uffff]|\p{Cs}|_(?=x[0-9A-Fa-f]{4}_)/gu;
+/**
+ * What XML 1.0 cannot hold, or a reader would change, and what reads like its escape, also by the first sign of one that
+ * follows (ECMA-376-1, 22.9.2.19).
+ */
+const unwritable =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+  /[\u0000-\u0008\u000b-\u001f\ufffe\uffff]|\p{Cs}|_(?=x[0-9A-Fa-f]{4}(?:[_\u0000-\u0008\u000b-\u001f\ufffe\uffff]|\p{Cs}))/gu;
 
 function escaped(text: string): string {
   return text
