@@ -51,6 +51,7 @@ type FindingCode =
   | "other_quote"
   | "no_record"
   | "byte_order_mark"
+  | "control_character"
   | "unclosed_quote"
   | "stray_quote"
   | "quote_in_text"

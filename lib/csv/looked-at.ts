@@ -18,7 +18,8 @@ export interface Noticed {
     | "repeated_header"
     | "second_table"
     | "no_record"
-    | "byte_order_mark";
+    | "byte_order_mark"
+    | "control_character";
   place: RowPlace;
   column: number | null;
   /** Cells of the row. */

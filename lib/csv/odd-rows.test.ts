@@ -53,3 +53,9 @@ test("a row with a byte-order mark before it is named, and its cell is as it sta
   expect(rows[5]).toEqual(["\ufeffP-6", "21", "ok"]);
   expect(issues).toEqual([{ line: 7, row: 6, column: 0, code: "byte_order_mark" }]);
 });
+
+test("a row that begins or ends with a control character is named, and one that divides cells is no such thing", async () => {
+  expect(await named("control_character", [...pumps, "\fP-6,21,ok", "P-7,20,ok\x1e"])).toEqual([6, 7]);
+  const divided = [...pumps, ",21,"].map((row) => row.replaceAll(",", "\x01"));
+  expect(await named("control_character", divided)).toEqual([]);
+});

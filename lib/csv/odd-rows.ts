@@ -6,6 +6,7 @@ import { shapeOf } from "./value-shape";
 const nothing: readonly Noticed[] = [];
 const HASH = 0x23;
 const SPACE = 0x20;
+const TAB = 0x09;
 /** What lines between rows are drawn with. */
 const strokes: ReadonlySet<number> = new Set([..."-=_+*~:"].map((stroke) => stroke.charCodeAt(0)));
 const isStroke = (cell: string) => isBlank(cell) || /^\s*[-=_+*~:]{2,}\s*$/.test(cell);
@@ -16,7 +17,7 @@ const mostHeadings = 3;
 
 /**
  * Finds rows that have as many cells as the others and are no record: remarks behind a `#`, lines drawn between rows,
- * headings of the rows below; and rows with a byte-order mark before them.
+ * headings of the rows below; and rows that begin with a byte-order mark, or begin or end with a control character.
  */
 export class OddRows {
   readonly #expected: Expected;
@@ -41,10 +42,23 @@ export class OddRows {
     this.#rows += 1;
     if (byte === 0xef && batch.bytes[start + 1] === 0xbb && batch.bytes[start + 2] === 0xbf)
       return [{ code: "byte_order_mark", place, column: 0, cells: this.#expected.width }];
+    if (this.#isControl(byte) || this.#isControl(batch.bytes[(batch.ends[record] as number) - 1] as number))
+      return [{ code: "control_character", place, column: null, cells: this.#expected.width }];
     if (this.#expected.width < 2) return nothing;
     const isOdd =
       (byte === HASH && this.#isRemark(at, first)) || (strokes.has(byte) && isDrawn(at, this.#expected));
     return isOdd ? [this.#noRecord(place)] : this.#headed(at, first, isThin);
+  }
+
+  /** What no text begins or ends with: a page break, a mark between records. */
+  #isControl(byte: number): boolean {
+    return (
+      byte < 0x20 &&
+      byte !== TAB &&
+      byte !== this.#expected.delimiter.charCodeAt(0) &&
+      byte !== 0x0a &&
+      byte !== 0x0d
+    );
   }
 
   #noRecord(place: RowPlace): Noticed {

@@ -10,17 +10,21 @@ const rowsOfOdd = 3;
 export class RowEnds {
   readonly #counted = [0, 0, 0];
   #rows = 0;
+  /** How many rows ended as the last one did. */
+  #alike = 0;
+
   /** Whether the last row ended as hardly any other one did. */
-  isOdd = false;
+  get isOdd(): boolean {
+    return this.#alike * rowsOfOdd <= this.#rows && this.#rows > 0;
+  }
 
   look({ bytes, ends }: RecordBatch, record: number): void {
     const end = ends[record] as number;
     const isCR = bytes[end] === CR;
     if (!isCR && bytes[end] !== LF) return;
     const kind = isCR ? (bytes[end + 1] === LF ? LINE_CRLF : LINE_CR) : LINE_LF;
-    const count = (this.#counted[kind] ?? 0) + 1;
-    this.#counted[kind] = count;
+    this.#alike = (this.#counted[kind] ?? 0) + 1;
+    this.#counted[kind] = this.#alike;
     this.#rows += 1;
-    this.isOdd = count * rowsOfOdd <= this.#rows;
   }
 }

@@ -11,7 +11,8 @@ export type RowFault =
   | "repeated_header"
   | "second_table"
   | "no_record"
-  | "byte_order_mark";
+  | "byte_order_mark"
+  | "control_character";
 
 /** One import keeps 100,000 rows back and 100,000 excluded at the most: where more rows are cut, none of the file is sent. */
 export const mostCutRows = 250_000;
@@ -54,6 +55,7 @@ const severities: Readonly<Partial<Record<RowFault, Finding["severity"]>>> = {
   second_table: "warning",
   no_record: "warning",
   byte_order_mark: "warning",
+  control_character: "warning",
 };
 
 /** The other ways to read the file that a fault suggests. */
@@ -106,6 +108,8 @@ function messageOf(code: RowFault, { count, first, cells }: Seen, width: number)
       return `R${row.slice(1)} seems to be no record but a remark, a line between rows or the heading of some. It is read as data.${more}`;
     case "byte_order_mark":
       return `R${row.slice(1)} begins with a byte-order mark, which cannot be seen, as where files were put one behind another. It is read as part of the first cell.${more}`;
+    case "control_character":
+      return `R${row.slice(1)} begins or ends with a control character, which cannot be seen, such as a page break. It is read as part of the cell.${more}`;
     case "unclosed_quote":
       return `A quote opens in ${row} and is never closed.${more}${stay}`;
     case "stray_quote":

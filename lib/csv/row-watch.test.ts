@@ -78,3 +78,9 @@ test("where the only column of one kind has times with fractions, names tell ano
   ];
   expect(await secondTableOf(...laps, "name,street", "Ann,High Lane", "Bob,Low Lane")).toEqual([6]);
 });
+
+test("the names in another order begin another table, for the rows below them belong to other columns", async () => {
+  const herbs = ["herb,taste,use", "dill,fresh,fish", "sage,bitter,meat"];
+  expect(await secondTableOf(...herbs, "taste,herb,use", "cool,mint,tea")).toEqual([3]);
+  expect(await secondTableOf(...herbs, "taste,use,use", "use,herb,tea")).toEqual([]);
+});

@@ -1,10 +1,11 @@
 import { CutRows } from "./cut-rows";
+import { HeaderAgain } from "./header-again";
 import type { Expected, LookedAt, Noticed, RowPlace } from "./looked-at";
 import { isLikeName } from "./name-words";
 import { OddRows } from "./odd-rows";
 import { countCells } from "./raw-line";
 import { delimiters } from "./reading";
-import { ESCAPED, type RecordBatch } from "./record-batch";
+import type { RecordBatch } from "./record-batch";
 import { isBlank } from "./row-kind";
 import { shapeOf } from "./value-shape";
 
@@ -19,8 +20,6 @@ const fewNotes = 3;
 const fewestTelling = 2;
 /** So many rows below text in the only such column, as unlike it, belong to another table. */
 const rowsOfAnother = 2;
-/** A byte-order mark stands before the header of a file that was put behind another. */
-const markBytes = 3;
 /** Where more than every third row stands behind a blank one, blank rows end nothing. */
 const rowsOfGap = 3;
 /** What no name of a column looks like. */
@@ -38,7 +37,7 @@ export class RowWatch {
   readonly #otherQuote: number;
   /** A column of numbers or dates: a letter there may begin another table. */
   readonly #telling: number;
-  readonly #headerBytes: number;
+  readonly #again: HeaderAgain;
   /** Rows of another width, all alike, that follow one another. */
   #run: { cells: number; first: RowPlace; rows: number; afterBlank: boolean } | null = null;
   /** A row that begins another table, if those below it are unlike the others as well. */
@@ -57,7 +56,7 @@ export class RowWatch {
 
   constructor(expected: Expected) {
     this.#expected = expected;
-    const { delimiter, quote, shapes, header } = expected;
+    const { delimiter, quote, shapes } = expected;
     this.#others = delimiters
       .filter(({ value }) => value.length === 1 && value !== delimiter[0] && value !== " ")
       .map(({ value }) => value.charCodeAt(0));
@@ -66,7 +65,7 @@ export class RowWatch {
     this.#cuts = new CutRows(expected);
     this.#odd = new OddRows(expected);
     this.#telling = shapes.findIndex((shape) => shape === "number" || shape === "date");
-    this.#headerBytes = header === null ? -1 : new TextEncoder().encode(header[0]).length;
+    this.#again = new HeaderAgain(expected);
   }
 
   /** What is to be said of the row; `second_table` may be about one before it. */
@@ -86,7 +85,11 @@ export class RowWatch {
     const column = this.#otherQuoted(batch, first, cells);
     if (column !== null) return [{ code: "other_quote", place, column, cells }];
     if (this.#isDividedElsewhere(at, first)) return [{ code: "other_delimiter", place, column: 0, cells }];
-    if (this.#isHeader(at, first)) return [{ code: "repeated_header", place, column: null, cells }];
+    const again = this.#again.look(at, first);
+    if (again !== null) {
+      const code = again === "same" ? "repeated_header" : "second_table";
+      return [{ code, place, column: null, cells }];
+    }
     const odd = this.#odd.look(at, first, isThin);
     if (odd.length > 0) return odd;
     const isBehind = at.afterBlank || this.#title === place.row - 1;
@@ -230,21 +233,6 @@ export class RowWatch {
       if (end - start > 1 && bytes[end - 1] === other) return cell - first;
     }
     return null;
-  }
-
-  #isHeader({ batch, record, text }: LookedAt, first: number): boolean {
-    const { header } = this.#expected;
-    if (header === null || this.#headerBytes < 0) return false;
-    const bytes = (batch.cellEnds[first] as number) - (batch.cellStarts[first] as number);
-    const isMarked = bytes === this.#headerBytes + markBytes;
-    if (bytes !== this.#headerBytes && !isMarked && batch.cellKinds[first] !== ESCAPED) return false;
-    // A single word may be a value in other letters.
-    const written = (cell = "") => (header.length > 1 ? cell.toLowerCase() : cell);
-    const name = written(text.cell(first));
-    if (name !== written(header[0]) && name !== `\ufeff${written(header[0])}`) return false;
-    return text
-      .record(record)
-      .every((cell, column) => column === 0 || written(cell) === written(header[column]));
   }
 
   #isLetter(batch: RecordBatch, first: number): boolean {
