@@ -6,7 +6,7 @@ import { createTestDatabase } from "../../scripts/test-database.mjs";
 import { type Database, openDatabase } from "../database/database";
 import { migrate } from "../database/migrate";
 import { generateJobs } from "../jobs/generate-jobs";
-import { readSummaries } from "../jobs/read-jobs";
+import { readSummaries } from "../jobs/job-summaries";
 import { createMailer, type Mailer } from "./mailer";
 import { createNotices } from "./notices";
 import { createPost } from "./smtp";

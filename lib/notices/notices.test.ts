@@ -5,7 +5,7 @@ import { type Database, openDatabase } from "../database/database";
 import { migrate } from "../database/migrate";
 import { generateJobs } from "../jobs/generate-jobs";
 import { projectJob } from "../jobs/job-projection";
-import { readSummaries } from "../jobs/read-jobs";
+import { readSummaries } from "../jobs/job-summaries";
 import { createNotices, type NoticeBoard } from "./notices";
 
 let database: Database;
