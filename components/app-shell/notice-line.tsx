@@ -1,7 +1,8 @@
 import Link from "next/link";
 import type { Notice } from "@/lib/api-contract/notices";
-import { jobName, jobStatusWords, outcomeSentence, shownStatus } from "@/lib/wording/jobs";
+import { jobName, jobStatusWords, shownStatus } from "@/lib/wording/jobs";
 import { objectWords } from "@/lib/wording/objects";
+import { outcomeSentence } from "@/lib/wording/outcome-sentence";
 import { fullTime, time } from "@/lib/wording/times";
 import { StateWord } from "../ui/state-word";
 import { Time } from "../ui/time";

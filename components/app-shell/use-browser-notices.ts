@@ -1,7 +1,8 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useRef } from "react";
 import type { Notice } from "@/lib/api-contract/notices";
-import { jobStatusWords, outcomeSentence } from "@/lib/wording/jobs";
+import { jobStatusWords } from "@/lib/wording/jobs";
+import { outcomeSentence } from "@/lib/wording/outcome-sentence";
 import { noticeTitle } from "./notice-line";
 
 /**

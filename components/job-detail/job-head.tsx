@@ -1,6 +1,7 @@
 import Link from "next/link";
 import type { Job } from "@/lib/api-contract/jobs";
-import { jobName, jobStatusWords, outcomeSentence, shownStatus } from "@/lib/wording/jobs";
+import { jobName, jobStatusWords, shownStatus } from "@/lib/wording/jobs";
+import { outcomeSentence } from "@/lib/wording/outcome-sentence";
 import { fullTime, time } from "@/lib/wording/times";
 import { EnvironmentChip } from "../ui/environment-chip";
 import { StateWord } from "../ui/state-word";

@@ -1,8 +1,9 @@
 import Link from "next/link";
 import type { JobSummary } from "@/lib/api-contract/jobs";
 import type { Overview } from "@/lib/api-contract/overview";
-import { jobName, jobStatusWords, outcomeSentence, shownStatus } from "@/lib/wording/jobs";
+import { jobName, jobStatusWords, shownStatus } from "@/lib/wording/jobs";
 import { objectWords } from "@/lib/wording/objects";
+import { outcomeSentence } from "@/lib/wording/outcome-sentence";
 import { fullTime, time } from "@/lib/wording/times";
 import { buttonLook } from "../ui/button-look";
 import { EnvironmentChip } from "../ui/environment-chip";

@@ -1,8 +1,9 @@
 import "server-only";
 import type { JobSummary } from "../api-contract/jobs";
 import { count } from "../wording/counts";
-import { jobName, jobStatusWords, outcomeSentence } from "../wording/jobs";
+import { jobName, jobStatusWords } from "../wording/jobs";
 import { objectWords } from "../wording/objects";
+import { outcomeSentence } from "../wording/outcome-sentence";
 import { fullTime } from "../wording/times";
 
 export interface MailText {

@@ -6,12 +6,12 @@ import {
   jobName,
   jobStatusWords,
   outcomeMeaning,
-  outcomeSentence,
   outcomeWords,
   placesOf,
   recordsWithSystem,
   shownStatus,
 } from "./jobs";
+import { outcomeSentence } from "./outcome-sentence";
 
 const none: RowCounts = {
   total: 0,
