@@ -134,7 +134,10 @@ export function JobDetail({ id }: { id: string }) {
           </Notice>
         </div>
       ) : null}
-      <Shown job={job} now={new Date(dataUpdatedAt)} fresh={!error} />
+      {/* The page before it, perhaps a wizard, goes first. */}
+      <Later instead={<JobLoading />}>
+        <Shown job={job} now={new Date(dataUpdatedAt)} fresh={!error} />
+      </Later>
     </>
   );
 }
