@@ -1,6 +1,7 @@
 "use client";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { type RefObject, useCallback, useMemo } from "react";
+import { observeRoom } from "../ui/observe-room";
 import type { GridColumn } from "./grid-columns";
 import { scrolledTo } from "./grid-keys";
 import type { ColumnsInSight } from "./grid-line";
@@ -19,6 +20,7 @@ export function useColumnsInSight(
     paddingStart: rowNumberPx,
     scrollPaddingStart: rowNumberPx,
     overscan: 3,
+    observeElementRect: observeRoom,
   });
   const widthPx = horizontal.getTotalSize();
   const items = horizontal.getVirtualItems();

@@ -31,8 +31,8 @@ export function useLongScroll(scroller: RefObject<HTMLDivElement | null>, lines:
   useLayoutEffect(() => {
     const box = scroller.current;
     if (!box) return;
+    // Told when the browser knows it: asked for now, the page would be laid out in the task that draws the grid.
     const measure = () => setRoomPx(Math.max(0, box.clientHeight - headHeightPx));
-    measure();
     const onScroll = () => {
       const next = followed(now.current, box.scrollTop, tracked.current);
       if (next !== now.current) goTo(next);

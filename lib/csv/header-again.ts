@@ -3,6 +3,7 @@ import { ESCAPED } from "./record-batch";
 
 /** A byte-order mark stands before the header of a file that was put behind another. */
 const mark = "\ufeff";
+const markBytes = new TextEncoder().encode(mark);
 
 /** Tells rows that hold the names of the columns once more. */
 export class HeaderAgain {
@@ -15,8 +16,11 @@ export class HeaderAgain {
     const encoder = new TextEncoder();
     for (const [column, name] of (header ?? []).entries()) {
       if (name === "" && column > 0) continue;
-      for (const text of [name, name.toLowerCase(), name.toUpperCase()])
-        for (const before of ["", mark]) this.#beginnings.add(keyOf(encoder.encode(before + text)));
+      for (const text of new Set([name, name.toLowerCase(), name.toUpperCase()])) {
+        const bytes = encoder.encode(text);
+        this.#beginnings.add(keyOf(bytes.length, bytes[0]));
+        this.#beginnings.add(keyOf(bytes.length + markBytes.length, markBytes[0]));
+      }
     }
   }
 
@@ -25,7 +29,8 @@ export class HeaderAgain {
     const names = this.#names;
     const start = batch.cellStarts[first] as number;
     const end = batch.cellEnds[first] as number;
-    const mayBe = this.#beginnings.has(keyAt(batch.bytes, start, end)) || batch.cellKinds[first] === ESCAPED;
+    const mayBe =
+      this.#beginnings.has(keyOf(end - start, batch.bytes[start])) || batch.cellKinds[first] === ESCAPED;
     if (names.length === 0 || !mayBe) return null;
     const name = this.#written(text.cell(first), names.length);
     if (!names.includes(name) && !names.includes(name.replace(mark, ""))) return null;
@@ -43,6 +48,5 @@ export class HeaderAgain {
   }
 }
 
-const keyOf = (bytes: Uint8Array) => keyAt(bytes, 0, bytes.length);
-const keyAt = (bytes: Uint8Array, start: number, end: number) =>
-  (end - start) * 256 + (end > start ? (bytes[start] as number) : 0);
+/** @param first of its bytes; of a cell without any it does not matter */
+const keyOf = (length: number, first: number | undefined) => length * 256 + (length > 0 ? (first ?? 0) : 0);

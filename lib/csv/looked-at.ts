@@ -8,18 +8,21 @@ export interface RowPlace {
   row: number;
 }
 
+/** What is told of a row from its neighbours; flaws are told from its bytes alone. */
+export type RowOddity =
+  | "ragged_row"
+  | "cut_row"
+  | "other_delimiter"
+  | "other_quote"
+  | "repeated_header"
+  | "second_table"
+  | "no_record"
+  | "byte_order_mark"
+  | "control_character";
+
 /** What the shape of a row says. `column` is 0-based. */
 export interface Noticed {
-  code:
-    | "ragged_row"
-    | "cut_row"
-    | "other_delimiter"
-    | "other_quote"
-    | "repeated_header"
-    | "second_table"
-    | "no_record"
-    | "byte_order_mark"
-    | "control_character";
+  code: RowOddity;
   place: RowPlace;
   column: number | null;
   /** Cells of the row. */

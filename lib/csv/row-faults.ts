@@ -1,18 +1,9 @@
 import type { Finding } from "./file-facts";
 import { grouped } from "./grouped";
+import type { RowOddity } from "./looked-at";
 import type { Flaw } from "./record-batch";
 
-export type RowFault =
-  | Flaw
-  | "ragged_row"
-  | "cut_row"
-  | "other_delimiter"
-  | "other_quote"
-  | "repeated_header"
-  | "second_table"
-  | "no_record"
-  | "byte_order_mark"
-  | "control_character";
+export type RowFault = Flaw | RowOddity;
 
 /** One import keeps 100,000 rows back and 100,000 excluded at the most: where more rows are cut, none of the file is sent. */
 export const mostCutRows = 250_000;

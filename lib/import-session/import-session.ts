@@ -19,8 +19,8 @@ import type {
 export type { ImportSnapshot, SessionFailure, SteadySnapshot, Work } from "./session-types";
 
 /**
- * The import a person is preparing, alive: one object the wizard holds. Made for `useSyncExternalStore`; every function
- * may be passed on without its object.
+ * The import a person is preparing, alive: one object the wizard holds. What it gives out stays the same object until it
+ * changes, so that a page may compare; every function may be passed on without its object.
  */
 export interface ImportSession {
   subscribe(listener: () => void): () => void;

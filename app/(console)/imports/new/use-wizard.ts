@@ -41,7 +41,8 @@ export function useWizard({ session, keeper }: LiveImport) {
   useEffect(() => {
     if (jobId === null) return;
     rememberedFile.write(null);
-    router.push(`/jobs/${jobId}`);
+    // Where it scrolls to, the page says itself: Next would lay it out for that before its time.
+    router.push(`/jobs/${jobId}`, { scroll: false });
   }, [jobId, router]);
 
   const begunFrom = useBegunFrom();

@@ -23,6 +23,9 @@ it("leads a clean file from Where to to the import's page in six presses", async
   expect(await screen.findByText("This writes to a live system.")).toBeTruthy();
   await press("Create 2 customers in Sage 200 UK");
   await waitFor(() => expect(went).toEqual(["/jobs/job-1"]));
+  // The wizard is gone by then, in a task of its own.
+  expect(screen.queryByRole("button", { name: /^Create/ })).toBeNull();
+  expect(screen.getByRole("status").textContent).toBe("The import is being read");
   expect(submitted).toHaveLength(1);
   expect(submitted[0]?.body).toMatchObject({
     connectionId: "1",

@@ -3,8 +3,10 @@ import { useCallback, useState } from "react";
 import { DropArea } from "@/components/dropzone/drop-area";
 import { takeOne } from "@/components/dropzone/take-one";
 import { usePaste } from "@/components/dropzone/use-paste";
+import { JobLoading } from "@/components/job-detail/job-not-shown";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
+import { Page } from "@/components/ui/page";
 import { hasMapping, type Step } from "@/lib/import-draft";
 import { companyWords } from "@/lib/wording/connections";
 import { count } from "@/lib/wording/counts";
@@ -46,6 +48,13 @@ export function Wizard({ live }: { live: LiveImport }) {
     if (wizard.kept.fitted?.kind === "other_file") keeper.beginAnew();
     session.goTo(step);
   };
+  // The page of the import comes next, and looks like this at first: the wizard is taken down in a task of its own.
+  if (snapshot.jobId !== null)
+    return (
+      <Page>
+        <JobLoading />
+      </Page>
+    );
   return (
     <DropArea disabled={locked} onFile={onFile} onSaid={setSaid}>
       {(choose) => (
