@@ -1,6 +1,6 @@
 import "server-only";
 import { sql } from "kysely";
-import type { FileRowRuns } from "../api-contract/jobs";
+import type { FileRowRuns } from "../api-contract/file-row-runs";
 import type { Database } from "../database/database";
 import { inArrays } from "./accepted-rows";
 import type { Place } from "./fingerprint";

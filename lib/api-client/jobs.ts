@@ -9,9 +9,9 @@ import {
   type jobRowsQuery as jobRowsParameters,
   jobsAnswer,
   jobsQuery as jobsParameters,
-  type SubmitJob,
 } from "@/lib/api-contract/jobs";
 import type { JobStatus } from "@/lib/api-contract/status";
+import type { SubmitJob } from "@/lib/api-contract/submit-job";
 import { z } from "@/lib/api-contract/zod";
 import { path, request } from "./request";
 import { jsonOf, type SubmittedRows } from "./submission";

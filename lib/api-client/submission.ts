@@ -1,4 +1,4 @@
-import type { SubmitJob } from "@/lib/api-contract/jobs";
+import type { SubmitJob } from "@/lib/api-contract/submit-job";
 
 /** What may be said of very many rows, as JSON that this thread need not look at. */
 export interface SubmittedRows {

@@ -1,4 +1,4 @@
-import { fileRowRuns } from "./jobs";
+import { fileRowRuns } from "./file-row-runs";
 import { z } from "./zod";
 
 /** `POST /api/already-sent`: which rows of an upload were accepted by the same object of the same connection before. */

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { fileRowRuns } from "../api-contract/jobs";
+import { fileRowRuns } from "../api-contract/file-row-runs";
 import { createFileRowCollector } from "./file-rows";
 
 test("runs say exactly which rows were added, as briefly as they can", () => {

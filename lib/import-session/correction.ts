@@ -1,5 +1,5 @@
 import type { FamilyRows } from "@/lib/api-contract/family";
-import type { SubmitJob } from "@/lib/api-contract/jobs";
+import type { SubmitJob } from "@/lib/api-contract/submit-job";
 import { z } from "@/lib/api-contract/zod";
 import type { FileFacts } from "@/lib/csv/file-facts";
 import { readRowKey } from "@/lib/csv/row-key";

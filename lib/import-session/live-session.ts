@@ -1,7 +1,5 @@
 import type { PartsWish } from "@/lib/api-contract/parts";
-import type { RefusalMemory } from "@/lib/checks/earlier-refusal";
 import type { SavedEdits } from "@/lib/checks/edit";
-import type { CheckCounts } from "@/lib/checks/issue";
 import type { FileFacts } from "@/lib/csv/file-facts";
 import type { ReadingOverrides } from "@/lib/csv/reading";
 import type { CsvWorkerClient } from "@/lib/csv-worker/client";
@@ -9,7 +7,6 @@ import { CsvWorkerError, type TaskOptions } from "@/lib/csv-worker/conversation"
 import {
   blockedReason,
   type Destination,
-  type DraftWithFile,
   hasMapping,
   type LayoutUsed,
   type RowPolicy,
@@ -19,11 +16,11 @@ import {
 import type { Mapping, MappingEntry } from "@/lib/mapping/mapping";
 import type { Trial } from "@/lib/mapping/trial";
 import { editsGone } from "./announcements";
+import { Checking } from "./checking";
 import { type Correction, correctionMapping, strangersIn } from "./correction";
 import { noEdits } from "./editing";
 import { ImportFactsOf } from "./import-facts";
 import { MappingChanges } from "./mapping-changes";
-import { toMemory } from "./refusal-memory";
 import { RowEdits } from "./row-edits";
 import { Sending } from "./sending";
 import { emptySnapshot, SessionState } from "./session-state";
@@ -53,6 +50,7 @@ export class LiveSession {
   readonly mapping = new MappingChanges(this.state);
   readonly #facts: ImportFactsOf;
   readonly #suggestion: Suggestion;
+  readonly #checking: Checking;
   #file: File | null = null;
   /** Came before the rows it changes were read. */
   #waitsForRows: File | null = null;
@@ -64,6 +62,7 @@ export class LiveSession {
     this.rows = new RowEdits(this.state, this.#worker);
     this.#facts = new ImportFactsOf(parts);
     this.#suggestion = new Suggestion(this.state, this.#worker);
+    this.#checking = new Checking(this.state, { worker: this.#worker, facts: this.#facts, api: parts.api });
   }
 
   /** Rows for a grid, straight from the worker. */
@@ -223,39 +222,7 @@ export class LiveSession {
   runCheck(): void {
     const { draft } = this.state.snapshot;
     if ((draft.reached !== "check" && draft.reached !== "send") || this.state.isClosed()) return;
-    const { destination, file } = draft;
-    this.#facts.forget("settled");
-    const begun = { kind: "checking" as const, doneBytes: 0, totalBytes: file.sizeBytes, rows: 0 };
-    let found: CheckCounts | null = null;
-    this.state.update({ work: { ...begun, found } });
-    this.state.run("checking", async (signal) => {
-      const [{ mapping }, memory] = await Promise.all([
-        this.#facts.settle(draft.mapping, file.name),
-        this.#memoryOf(draft, signal),
-      ]);
-      const check = await this.#worker.check(mapping, destination.fields, {
-        ...{ signal, memory },
-        onProgress: (progress) => {
-          found = progress.found ?? found;
-          this.state.update({ work: { ...begun, ...progress, found } });
-        },
-      });
-      this.state.dispatch({ kind: "checked", check });
-    });
-  }
-
-  /** What was refused before only ever warns: a check goes on without it, and says so. */
-  async #memoryOf(draft: DraftWithFile, signal: AbortSignal): Promise<RefusalMemory | null> {
-    const { connection, objectName } = draft.destination;
-    try {
-      const refusals = await this.#parts.api.refusals(connection.id, objectName, signal);
-      this.state.update({ isMemoryUnread: false });
-      return toMemory(refusals, draft.destination, draft.mapping, new Date());
-    } catch (error) {
-      if (signal.aborted) throw error;
-      this.state.update({ isMemoryUnread: true });
-      return null;
-    }
+    this.#checking.begin(draft);
   }
 
   send(parts: PartsWish = {}, { draftId = null, begunFrom = null }: Partial<Beginnings> = {}): void {

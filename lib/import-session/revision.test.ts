@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { jsonOf } from "@/lib/api-client/submission";
-import { type SubmitJob, submitJobSchema } from "@/lib/api-contract/jobs";
+import { type SubmitJob, submitJobSchema } from "@/lib/api-contract/submit-job";
 import { writeRowKey } from "@/lib/csv/row-key";
 import { createInProcessWorker } from "@/lib/csv-worker/in-process-worker";
 import type { Destination } from "@/lib/import-draft";

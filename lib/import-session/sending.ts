@@ -1,7 +1,7 @@
 import { ApiError } from "@/lib/api-client/api-error";
 import type { AlreadySent } from "@/lib/api-contract/already-sent";
-import type { SubmitJob } from "@/lib/api-contract/jobs";
 import type { PartsWish } from "@/lib/api-contract/parts";
+import type { SubmitJob } from "@/lib/api-contract/submit-job";
 import type { CsvWorkerClient } from "@/lib/csv-worker/client";
 import type { Policy, WrittenFile, WrittenRows } from "@/lib/csv-worker/protocol";
 import type { DraftAt } from "@/lib/import-draft";

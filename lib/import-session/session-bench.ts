@@ -2,7 +2,7 @@ import { expect, vi } from "vitest";
 import { ApiError } from "@/lib/api-client/api-error";
 import { jsonOf } from "@/lib/api-client/submission";
 import type { AlreadySent, AskAlreadySent } from "@/lib/api-contract/already-sent";
-import { type SubmitJob, submitJobSchema } from "@/lib/api-contract/jobs";
+import { type SubmitJob, submitJobSchema } from "@/lib/api-contract/submit-job";
 import { createInProcessWorker } from "@/lib/csv-worker/in-process-worker";
 import type { WrittenRows } from "@/lib/csv-worker/protocol";
 import type { Destination } from "@/lib/import-draft";

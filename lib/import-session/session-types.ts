@@ -1,6 +1,7 @@
 import type { AlreadySent, AskAlreadySent } from "@/lib/api-contract/already-sent";
-import type { Job, SubmitJob } from "@/lib/api-contract/jobs";
+import type { Job } from "@/lib/api-contract/jobs";
 import type { Refusals } from "@/lib/api-contract/refusals";
+import type { SubmitJob } from "@/lib/api-contract/submit-job";
 import type { ColumnFacts } from "@/lib/checks/column-facts";
 import type { CheckCounts } from "@/lib/checks/issue";
 import type { FileFacts } from "@/lib/csv/file-facts";

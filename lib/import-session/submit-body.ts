@@ -1,6 +1,6 @@
-import type { SubmitJob } from "@/lib/api-contract/jobs";
 import { toKept } from "@/lib/api-contract/mapping";
 import type { PartsWish } from "@/lib/api-contract/parts";
+import type { SubmitJob } from "@/lib/api-contract/submit-job";
 import type { WrittenFile } from "@/lib/csv-worker/protocol";
 import type { DraftAt } from "@/lib/import-draft";
 import type { ImportFacts } from "@/lib/mapping/placeholders";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { ApiError } from "@/lib/api-client/api-error";
-import { submitJobSchema } from "@/lib/api-contract/jobs";
+import { submitJobSchema } from "@/lib/api-contract/submit-job";
 import { ambiguous, atSend, createBench, elsewhere, fileOf, idle, until } from "./session-bench";
 
 test("an answer that is lost is asked for again under the same key, and nothing can be changed meanwhile", async () => {

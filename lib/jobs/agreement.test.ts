@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { createTestDatabase } from "../../scripts/test-database.mjs";
 import type { Field } from "../api-contract/connections";
-import type { SubmitJob } from "../api-contract/jobs";
+import type { SubmitJob } from "../api-contract/submit-job";
 import { UpstreamError } from "../open-connectors/errors";
 import { restingBenchOfEachTest } from "./bench-of-each-test";
 import { type Bench, csvOf, person } from "./engine-bench";

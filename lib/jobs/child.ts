@@ -1,6 +1,6 @@
 import "server-only";
 import type { ChildRequest } from "../api-contract/decisions";
-import type { SubmitJob } from "../api-contract/jobs";
+import type { SubmitJob } from "../api-contract/submit-job";
 import type { Database } from "../database/database";
 import { storableText } from "../database/storable";
 import { chooseRows } from "./child-rows";

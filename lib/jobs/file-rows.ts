@@ -1,5 +1,5 @@
 import "server-only";
-import type { FileRowRuns } from "../api-contract/jobs";
+import type { FileRowRuns } from "../api-contract/file-row-runs";
 
 /** How many records the runs name. */
 export function countFileRows(runs: FileRowRuns): number {

@@ -1,7 +1,7 @@
 import "server-only";
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
-import type { HeldRow, SubmitJob } from "../api-contract/jobs";
+import type { HeldRow, SubmitJob } from "../api-contract/submit-job";
 import type { Database } from "../database/database";
 import { storableJson, storableText } from "../database/storable";
 import { violates } from "../database/violates";

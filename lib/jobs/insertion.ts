@@ -1,7 +1,7 @@
 import "server-only";
 import type { Environment } from "../api-contract/connections";
 import type { FamilyRows } from "../api-contract/family";
-import type { SubmitJob } from "../api-contract/jobs";
+import type { SubmitJob } from "../api-contract/submit-job";
 import type { SeenField } from "../database/job-tables";
 import type { UpstreamConnection } from "../open-connectors/connections";
 import type { Plan } from "./plan";

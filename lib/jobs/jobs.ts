@@ -17,10 +17,10 @@ import type {
   jobRowsQuery,
   jobsAnswer,
   jobsQuery,
-  SubmitJob,
 } from "../api-contract/jobs";
 import type { Revision, RevisionList } from "../api-contract/revision";
 import type { RowsFileName, RowsFileQuery } from "../api-contract/rows-file";
+import type { SubmitJob } from "../api-contract/submit-job";
 import { toBaseUrl } from "./begun-elsewhere";
 import { type CallbackResult, createCallbacks } from "./callbacks";
 import { createChild } from "./child";

@@ -1,5 +1,5 @@
 import "server-only";
-import type { FileRowRuns } from "../api-contract/jobs";
+import type { FileRowRuns } from "../api-contract/file-row-runs";
 import type { Database } from "../database/database";
 import { tell } from "./audit";
 import { countByOutcome, type FamilyRow, type LockedFamily, lockFamily, takeOpenRows } from "./family-rows";

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { createTestDatabase } from "../../scripts/test-database.mjs";
-import type { Job, SubmitJob } from "../api-contract/jobs";
+import type { Job } from "../api-contract/jobs";
+import type { SubmitJob } from "../api-contract/submit-job";
 import { benchOfEachTest } from "./bench-of-each-test";
 import { type Bench, homeUrl, person } from "./engine-bench";
 import { completed, failure } from "./fake-open-connectors";

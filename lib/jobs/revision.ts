@@ -1,7 +1,7 @@
 import "server-only";
-import type { SubmitJob } from "../api-contract/jobs";
 import type { Revision, RevisionList } from "../api-contract/revision";
 import { hasEnded } from "../api-contract/status";
+import type { SubmitJob } from "../api-contract/submit-job";
 import { z } from "../api-contract/zod";
 import type { Database } from "../database/database";
 import { storableText } from "../database/storable";

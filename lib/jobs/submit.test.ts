@@ -2,7 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { writeFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { createTestDatabase } from "../../scripts/test-database.mjs";
-import type { SubmitJob } from "../api-contract/jobs";
+import type { SubmitJob } from "../api-contract/submit-job";
 import { type Bench, createBench, csvOf, person } from "./engine-bench";
 
 let bench: Bench;

@@ -1,6 +1,6 @@
 import "server-only";
-import type { SubmitJob } from "../api-contract/jobs";
 import { sizesFor } from "../api-contract/parts";
+import type { SubmitJob } from "../api-contract/submit-job";
 import { RecordError } from "../csv/record-walker";
 import { storableText } from "../database/storable";
 import type { UpstreamConnection } from "../open-connectors/connections";

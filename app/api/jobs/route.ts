@@ -1,4 +1,5 @@
-import { jobsQuery, submitJobSchema } from "@/lib/api-contract/jobs";
+import { jobsQuery } from "@/lib/api-contract/jobs";
+import { submitJobSchema } from "@/lib/api-contract/submit-job";
 import { handle } from "@/lib/api-server/handle";
 import { idempotencyKey } from "@/lib/api-server/idempotency-key";
 
