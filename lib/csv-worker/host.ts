@@ -1,23 +1,15 @@
-import { cutFault } from "@/lib/checks/shape-issues";
-import type { FileFacts } from "@/lib/csv/file-facts";
 import { ReadError } from "@/lib/csv/read-error";
-import type { ReadingOverrides } from "@/lib/csv/reading";
 import { suggestMapping } from "@/lib/mapping/suggest-mapping";
 import { exportRows } from "./export-rows";
 import type { PassOptions } from "./file-pass";
-import { findNotData } from "./find-not-data";
-import { labelsUnder } from "./labels-under";
-import type { TextFile } from "./made-text";
-import { openFile } from "./open-file";
-import { correctionOf, readOrigins } from "./origins";
+import { GivenFile } from "./given-file";
 import { Outlet } from "./outlet";
 import { outputName } from "./output-name";
 import type { EditOutcome, WorkerAnswer, WorkerQuestion } from "./protocol";
 import { sentSums } from "./sent-sums";
-import { Sheet } from "./sheet";
+import type { Sheet } from "./sheet";
 import { changesIn } from "./take-over";
 import { cancelled, TaskError } from "./task-error";
-import { textFileOf } from "./text-file";
 import { tryEntry } from "./trial";
 import { writeFile } from "./write-file";
 
@@ -57,10 +49,8 @@ export class CsvHost {
   readonly #running = new Map<number, AbortController>();
   /** Of what is being written, by the id of its question. */
   readonly #outlets = new Map<number, Outlet>();
-  /** The file as it was given, which may be read again otherwise. */
-  #given: File | null = null;
-  /** What was last read of it; unpacking takes longer than reading. */
-  #text: (Pick<ReadingOverrides, "sheet" | "hiddenRows"> & { text: TextFile }) | null = null;
+  /** May be read again otherwise. */
+  #given: GivenFile | null = null;
   #sheet: Sheet | null = null;
   /** Ends with what was asked last of what is answered in turn. */
   #last: Promise<void> = Promise.resolve();
@@ -103,7 +93,8 @@ export class CsvHost {
       }
       case "labels": {
         const { id, readings } = question;
-        return { kind: "labels", id, labels: await this.#labelsUnder(readings, options) };
+        if (this.#given === null) throw noFile();
+        return { kind: "labels", id, labels: await this.#given.labelsUnder(readings, options) };
       }
       case "rows": {
         const { id, filter, from, count } = question;
@@ -228,48 +219,14 @@ export class CsvHost {
 
   /** A reading that does not work, or is stopped, leaves the one before in place. */
   async #open({ id, file, overrides }: Question<"open">, options: PassOptions): Promise<WorkerAnswer> {
-    if (file !== null) {
-      this.#given = file;
-      this.#text = null;
-    }
-    const given = this.#given;
-    if (given === null) throw noFile();
-    const text = await this.#textOf(given, overrides, options);
-    const factsOf = (facts: FileFacts) => madeFacts(facts, given, text);
-    const onHead = (facts: FileFacts) => this.#post({ kind: "head", id, facts: factsOf(facts) });
-    // Unpacking was the long part: its bar does not begin again.
-    const onProgress = text.made === undefined ? options.onProgress : () => undefined;
-    const opened = await openFile(text, overrides, { ...options, onProgress, onHead });
-    const { faults, controls } = await findNotData(opened, options);
-    for (const row of opened.cutRows) if (!faults.has(row)) faults.set(row, cutFault);
-    const facts = { ...factsOf(opened.facts), controls };
-    const origins = overrides.rowKeys && (await readOrigins(opened, overrides.rowKeys === "done", options));
-    if (options.signal.aborted) throw cancelled();
-    const correction = origins && { origins, facts: { ...facts, correction: correctionOf(opened, origins) } };
-    const sheet = new Sheet({ ...opened, facts, ...correction }, faults);
+    if (file !== null) this.#given = new GivenFile(file);
+    if (this.#given === null) throw noFile();
+    const sheet = await this.#given.open(overrides, {
+      ...options,
+      onHead: (facts) => this.#post({ kind: "head", id, facts }),
+    });
     this.#sheet = sheet;
     return { kind: "opened", id, facts: sheet.opened.facts };
-  }
-
-  async #labelsUnder(readings: ReadingOverrides[], options: PassOptions): Promise<(string[] | null)[]> {
-    const given = this.#given;
-    if (given === null) throw noFile();
-    const found: (string[] | null)[] = [];
-    const quiet = { ...options, onProgress: () => undefined };
-    for (const reading of readings) {
-      const text = await this.#textOf(given, reading, quiet).catch(ifUnreadable);
-      found.push(text && (await labelsUnder(text, reading, this.#sliceBytes)));
-    }
-    return found;
-  }
-
-  async #textOf(given: File, overrides: ReadingOverrides, options: PassOptions): Promise<TextFile> {
-    const known = this.#text;
-    if (known !== null && known.sheet === overrides.sheet && known.hiddenRows === overrides.hiddenRows)
-      return known.text;
-    const text = await textFileOf(given, overrides, options);
-    this.#text = { ...overrides, text };
-    return text;
   }
 
   #held(): Sheet {
@@ -295,20 +252,7 @@ export class CsvHost {
 /** What a check found so far is counted and told twice a second: oftener nobody reads it. */
 const foundEveryMs = 500;
 
-/** A sheet that another workbook has. */
-function ifUnreadable(error: unknown): null {
-  if (error instanceof ReadError) return null;
-  throw error;
-}
-
 const noFile = () => new TaskError("no_file", "No file is open. Choose a file.");
-
-/** The receipt speaks of the file a person chose, also when another was made of it. */
-function madeFacts(facts: FileFacts, { name, size, lastModified }: File, { made }: TextFile): FileFacts {
-  const named = { ...facts, name, sizeBytes: size, lastModified };
-  if (made === undefined) return named;
-  return { ...named, origin: made.origin, findings: [...made.findings, ...facts.findings] };
-}
 
 function failureOf(error: unknown): Pick<Extract<WorkerAnswer, { kind: "failed" }>, "code" | "message"> {
   if (error instanceof TaskError || error instanceof ReadError)
