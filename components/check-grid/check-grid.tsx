@@ -65,14 +65,14 @@ export function CheckGrid(props: CheckGridProps) {
   const table = useRef<HTMLTableElement>(null);
   const long = useLongScroll(scroller, lines);
   const { sight, widthPx, leftOf, showColumn } = useColumnsInSight(scroller, columns, props.rowNumberPx);
-  const { from, to, showLine } = long;
+  const { from, to, showLine, hasRoom } = long;
   useEffect(() => onSight(from, to), [onSight, from, to]);
   const cursor = selection?.cursor ?? null;
   useEffect(() => {
-    if (!cursor) return;
+    if (!cursor || !hasRoom) return;
     showLine(cursor.line);
     showColumn(cursor.column);
-  }, [cursor, showLine, showColumn]);
+  }, [cursor, hasRoom, showLine, showColumn]);
 
   const goTo = (next: Cursor, extends_: boolean) =>
     onSelection({ cursor: next, anchor: extends_ ? (selection?.anchor ?? cursor) : null, all: false });

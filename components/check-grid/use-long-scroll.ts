@@ -72,6 +72,8 @@ export function useLongScroll(scroller: RefObject<HTMLDivElement | null>, lines:
   const to = Math.min(lines - 1, Math.ceil((px + roomPx) / lineHeightPx) + spareLines);
   return {
     ...{ from, to, showLine },
+    /** How much is in sight is known; before it is, nothing can be brought there. */
+    hasRoom: roomPx > 0,
     /** Of the first line drawn, under the head. */
     beforePx: Math.max(0, from * lineHeightPx - place.offsetPx),
     afterPx: Math.max(0, track.drawnPx - ((to + 1) * lineHeightPx - place.offsetPx)),
