@@ -25,8 +25,8 @@ function markOf(head: Uint8Array): readonly [Encoding, string] | null {
 }
 
 /**
- * Finds the encoding from the first bytes: a byte-order mark, else the NULs of UTF-16, else UTF-8 when every byte is
- * valid, else Windows-1252, which is what Western spreadsheets write otherwise.
+ * Finds the encoding from the first bytes: a byte-order mark, else the NULs of UTF-16, else the escapes of ISO-2022-JP, else
+ * UTF-8 when every byte is valid, else the legacy encoding in whose letters the text makes most sense.
  *
  * @param whole the bytes are the whole file, so a character cut off at the end is a fault
  * @throws ReadError `binary` for what is no text
@@ -42,9 +42,18 @@ export function detectEncoding(head: Uint8Array, whole: boolean, chosen?: Encodi
   const wide = detectUtf16(head);
   if (wide !== null) return wide;
   checkText(head);
+  if (hasJapaneseEscape(head))
+    return found("iso-2022-jp", "Sequences stand in it that switch to Japanese characters");
   const check = new Utf8Check();
   check.push(head, whole);
   return encodingOf(check);
+}
+
+/** Whether the bytes switch to Japanese characters by ESC $ @ or ESC $ B, as in ISO-2022-JP (RFC 1468): no text does else. */
+function hasJapaneseEscape(head: Uint8Array): boolean {
+  for (let at = head.indexOf(0x1b); at !== -1; at = head.indexOf(0x1b, at + 1))
+    if (head[at + 1] === 0x24 && (head[at + 2] === 0x40 || head[at + 2] === 0x42)) return true;
+  return false;
 }
 
 /** What the bytes say when no byte-order mark does: UTF-8 when all of them are, or nearly all; else a legacy encoding. */

@@ -4,7 +4,7 @@ import type { LineLayout } from "./row-writer";
 
 /** What is known of a file beforehand. A key that is absent is found. */
 export interface ReadSettings {
-  /** Any name the platform knows an encoding by. */
+  /** One of `encodings`, by any name the platform knows it by. */
   encoding?: unknown;
   /** One ASCII character, no line end and no NUL, up to eight that stand together, or one and a space. */
   delimiter?: unknown;

@@ -8,6 +8,7 @@ const severalBytes: ReadonlySet<Encoding> = new Set([
   "gb18030",
   "big5",
   "euc-kr",
+  "iso-2022-jp",
 ]);
 
 const isUtf16 = (encoding: Encoding) => encoding === "utf-16le" || encoding === "utf-16be";
