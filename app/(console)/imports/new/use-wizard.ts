@@ -41,7 +41,7 @@ export function useWizard({ session, keeper }: LiveImport) {
   useEffect(() => {
     if (jobId === null) return;
     rememberedFile.write(null);
-    // Where it scrolls to, the page says itself: Next would lay it out for that before its time.
+    // The page begins at its top by itself, see `useArrival`. Next would have the browser lay it out to find where that is.
     router.push(`/jobs/${jobId}`, { scroll: false });
   }, [jobId, router]);
 

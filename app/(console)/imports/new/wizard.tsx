@@ -3,10 +3,8 @@ import { useCallback, useState } from "react";
 import { DropArea } from "@/components/dropzone/drop-area";
 import { takeOne } from "@/components/dropzone/take-one";
 import { usePaste } from "@/components/dropzone/use-paste";
-import { JobLoading } from "@/components/job-detail/job-not-shown";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
-import { Page } from "@/components/ui/page";
 import { hasMapping, type Step } from "@/lib/import-draft";
 import { companyWords } from "@/lib/wording/connections";
 import { count } from "@/lib/wording/counts";
@@ -21,6 +19,7 @@ import { isSending } from "./sending-now";
 import { StepBar } from "./step-bar";
 import { StepBody } from "./step-body";
 import { decidedWords, destinationOf, nounOf } from "./step-words";
+import { ToTheImport } from "./to-the-import";
 import type { LiveImport } from "./use-import-session";
 import { useLeaveWarning } from "./use-leave-warning";
 import { useStepChange } from "./use-step-change";
@@ -48,13 +47,7 @@ export function Wizard({ live }: { live: LiveImport }) {
     if (wizard.kept.fitted?.kind === "other_file") keeper.beginAnew();
     session.goTo(step);
   };
-  // The page of the import comes next, and looks like this at first: the wizard is taken down in a task of its own.
-  if (snapshot.jobId !== null)
-    return (
-      <Page>
-        <JobLoading />
-      </Page>
-    );
+  if (snapshot.jobId !== null) return <ToTheImport jobId={snapshot.jobId} />;
   return (
     <DropArea disabled={locked} onFile={onFile} onSaid={setSaid}>
       {(choose) => (
