@@ -4,8 +4,8 @@ import { JobLoading } from "@/components/job-detail/job-not-shown";
 import { Notice } from "@/components/ui/notice";
 import { Page } from "@/components/ui/page";
 
-/** As long as a page of an import takes to come where nothing is wrong, many times over. */
-const usualMs = 4_000;
+/** Many times what the page of an import takes to come where nothing is wrong. */
+const lateAfterMs = 4_000;
 
 /**
  * Stands between the wizard and the page of the import, and looks as that does at first: the wizard is taken down in a task
@@ -14,7 +14,7 @@ const usualMs = 4_000;
 export function ToTheImport({ jobId }: { jobId: string }) {
   const [isLate, setLate] = useState(false);
   useEffect(() => {
-    const timer = setTimeout(() => setLate(true), usualMs);
+    const timer = setTimeout(() => setLate(true), lateAfterMs);
     return () => clearTimeout(timer);
   }, []);
   return (

@@ -6,7 +6,7 @@ import type { ImportSession, SteadySnapshot } from "@/lib/import-session/import-
  * Where the import stands, all but how far it is. What comes of a task of the worker's is drawn bit by bit, so that the page
  * answers in between; what a person does is drawn at once.
  */
-export function useSteady(session: ImportSession): SteadySnapshot {
+export function useSteady(session: Pick<ImportSession, "getSteady" | "subscribe">): SteadySnapshot {
   const [steady, setSteady] = useState(session.getSteady);
   useEffect(() => {
     let before = session.getSteady();
